@@ -1,0 +1,54 @@
+"""A notice's document data (公文要素), as GB/T 9704—2012 lays them out on the page."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+OPENING_BRACKETS, CLOSING_BRACKETS = "〔[［【（(", "〕]］】）)"
+
+
+@dataclass(frozen=True)
+class DocumentNumber:
+    """A document number 发文字号: agency code 机关代字, year, serial number.
+
+    >>> str(DocumentNumber.parse("武政办[2025] 68 号"))
+    '武政办〔2025〕68号'
+    """
+
+    agency: str
+    year: int
+    serial: int
+
+    PATTERN = re.compile(
+        rf"([\u4e00-\u9fff]{{2,12}})\s*[{re.escape(OPENING_BRACKETS)}]\s*((?:19|20)\d\d)\s*"
+        rf"[{re.escape(CLOSING_BRACKETS)}]\s*第?\s*(\d{{1,5}})\s*号"
+    )
+
+    @classmethod
+    def parse(cls, text: str) -> Self | None:
+        """The first document number in `text`, or None."""
+        match = cls.PATTERN.search(text)
+        return cls(match[1], int(match[2]), int(match[3])) if match else None
+
+    def __str__(self) -> str:
+        return f"{self.agency}〔{self.year}〕{self.serial}号"
+
+
+@dataclass(frozen=True)
+class Document:
+    """What a notice says about itself; what it does not state is None or empty.
+
+    `period` is the first and last day of the years in the title (执行期间); `notice_title` the full title of the
+    notice (“…关于印发…的通知”) where `title` is that of the plan it issues.
+    """
+
+    title: str
+    number: str | None = None
+    issuer: str | None = None
+    signed_on: date | None = None
+    printed_on: date | None = None
+    period: tuple[date, date] | None = None
+    addressees: tuple[str, ...] = ()
+    copied_to: tuple[str, ...] = ()
+    notice_title: str | None = None

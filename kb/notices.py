@@ -1,0 +1,61 @@
+"""A parsed notice 公文: its document data, clauses and tables, and what found no place."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import msgspec
+
+from kb.clauses import Clause
+from kb.documents import Document
+
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table; `path` is the clause that holds it, `rows` without the heading rows, `notes` the lines below it."""
+
+    path: str
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Unplaced:
+    """Characters of the source that belong to no clause."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Notice:
+    """`text` is the source as read, into which every clause's span points."""
+
+    source: str
+    text: str
+    document: Document
+    clauses: tuple[Clause, ...]
+    tables: tuple[Table, ...] = ()
+    unassigned: tuple[Unplaced, ...] = ()
+
+    @cached_property
+    def by_path(self) -> dict[str, Clause]:
+        return {clause.path: clause for clause in self.clauses}
+
+    def headings(self, clause: Clause) -> tuple[str, ...]:
+        """The headings above `clause`, from the top."""
+        above = (self.by_path[path].heading for path in clause.parents)
+        return tuple(heading for heading in above if heading)
+
+    def to_json(self) -> dict[str, object]:
+        """The object that `kb parse --json` prints: document data first, then the parts."""
+        parsed = msgspec.to_builtins(self)
+        document = parsed.pop("document")
+        del parsed["text"]
+        for clause in parsed["clauses"]:
+            del clause["spans"]
+        return {"source": parsed.pop("source"), **document, **parsed}

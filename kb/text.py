@@ -1,0 +1,72 @@
+"""Characters and words of Chinese text: the one place that folds widths, cuts words and finds sentences."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+import rjieba
+
+_PUNCTUATION_ONLY = re.compile(r"[\W_]+")
+_CLOSERS = "”’」』》〉）)】］]〕"
+_SENTENCE_END = re.compile(rf"[。！？!?；;\n]+[{re.escape(_CLOSERS)}]*")
+
+
+def fold(text: str) -> str:
+    """`text` for comparing: NFKC (full-width to half-width), lower case, no white space.
+
+    >>> fold("（含 ＡＢＣ，12）")
+    '(含abc,12)'
+    """
+    return "".join(unicodedata.normalize("NFKC", text).lower().split())
+
+
+def visible(text: str) -> str:
+    """`text` without white space and without invisible format characters."""
+    return "".join(c for c in text if not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc"))
+
+
+def words(text: str) -> list[str]:
+    """The jieba words of the folded text, punctuation left out.
+
+    Cut by jieba-rs, whose tokens are those of jieba (tests/kb/test_text.py holds it to that).
+
+    >>> words("科技保险归谁管？")
+    ['科技', '保险', '归', '谁', '管']
+    """
+    folded = unicodedata.normalize("NFKC", text).lower()
+    return [word for word in rjieba.cut(folded) if not _PUNCTUATION_ONLY.fullmatch(word)]
+
+
+def bigrams(text: str) -> list[str]:
+    """Overlapping pairs of characters within each run of Chinese characters; a lone character stays.
+
+    >>> bigrams("科技保险 10 个")
+    ['科技', '技保', '保险', '个']
+    """
+    pairs: list[str] = []
+    for run in re.findall(r"[\u3400-\u9fff]+", text):
+        pairs += [run[i : i + 2] for i in range(len(run) - 1)] or [run]
+    return pairs
+
+
+def word_ends(text: str) -> list[int]:
+    """The offsets in `text` at which a jieba word ends: the places where it may be cut."""
+    ends, at = [], 0
+    for word in rjieba.cut(text):
+        at += len(word)
+        ends.append(at)
+    return ends
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of the sentences of `text` (ended by 。！？； or a line break), which together cover it.
+
+    >>> [("甲。乙；丙")[a:b] for a, b in sentences("甲。乙；丙")]
+    ['甲。', '乙；', '丙']
+    """
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        yield start, match.end()
+        start = match.end()
+    if start < len(text):
+        yield start, len(text)
