@@ -1,0 +1,82 @@
+# What the README and .ci/run call. Needs make and CPython 3.11 or later; uv is used where it is on the PATH, for speed.
+
+PORT ?= 8501
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(shell command -v uv 2>/dev/null)
+USABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11) or sys.implementation.name != "cpython")
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+	$$p -c '$(USABLE)' 2>/dev/null && { command -v $$p; break; }; done)
+
+export UV_LINK_MODE := copy
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# The question reaches the command through the environment: no shell reads its quotes, blanks, $ or backticks.
+unexport Q
+export ASKED = $(value Q)
+
+ifdef UV
+INSTALL = uv pip install --quiet --python $(BIN)/python
+MAKE_VENV = uv venv --quiet --seed --allow-existing --python "$(PYTHON)" $(VENV)
+else
+INSTALL = $(BIN)/python -m pip install --quiet --no-compile
+MAKE_VENV = "$(PYTHON)" -m venv $(VENV)
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help run ask test lint format lock clean
+
+help:  ## 列出各命令
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+run: $(VENV)/.runtime  ## 安装、入库 seeds/，并打开问答页面 http://127.0.0.1:8501（PORT=… 换端口）
+	@$(BIN)/kb ingest seeds
+	@$(BIN)/python -m streamlit run app.py --server.port $(PORT)
+
+ask: $(VENV)/.runtime  ## 在命令行提问：make ask Q="科技保险归谁管？"
+	@$(BIN)/kb ingest --if-empty seeds >&2
+	@$(BIN)/kb ask -- "$$ASKED"
+
+test: $(VENV)/.dev  ## 安装并运行全部测试
+	@$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest $(PYTEST_ARGS)
+	@$(BIN)/coverage report --format=total | sed 's/^/coverage (%): /'
+
+lint: $(VENV)/.dev  ## ruff、mypy、import-linter
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.dev  ## 按 ruff 的格式改写代码
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+lock:  ## 重新解析依赖（需要 uv）
+	@test -n "$(UV)" || { echo "make lock 需要 uv" >&2; exit 2; }
+	$(LOCK) --group build --group dev --extra fastembed pyproject.toml -o requirements-dev.lock
+	$(LOCK) --group build --constraint requirements-dev.lock pyproject.toml -o requirements.lock
+
+LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --custom-compile-command "make lock"
+
+clean:  ## 删除虚拟环境与缓存（知识库 .kb/ 保留）
+	rm -rf $(VENV) .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis dist
+	find kb ingest eval tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/.made:
+	@test -n "$(PYTHON)" || { echo "需要 CPython 3.11 或更高版本（含 venv 与 ensurepip）" >&2; exit 2; }
+	@echo "建立虚拟环境 $(VENV)（$(PYTHON)）"
+	@$(MAKE_VENV)
+	@touch $@
+
+$(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/.made
+	@echo "按 requirements.lock 安装，第一次需要几分钟"
+	@$(INSTALL) --require-hashes -r requirements.lock
+	@$(INSTALL) --no-build-isolation --no-deps -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/.made
+	@echo "按 requirements-dev.lock 安装，第一次需要几分钟"
+	@$(INSTALL) --require-hashes -r requirements-dev.lock
+	@$(INSTALL) --no-build-isolation --no-deps -e .
+	@touch $@ $(VENV)/.runtime
