@@ -1,0 +1,106 @@
+"""The labels 层次序数 that open a clause: “一、”, “（一）”, “1.”, “第一条”… (GB/T 9704—2012, 7.3.3; Legislation Law, art. 65)."""
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+HAN = "一二三四五六七八九十百零〇"
+
+
+class Level(IntEnum):
+    """The families of labels, from the widest to the narrowest."""
+
+    CHAPTER = 1
+    SECTION = 2
+    ARTICLE = 3
+    HAN = 4
+    HAN_BRACKETED = 5
+    ARABIC = 6
+    ARABIC_BRACKETED = 7
+    CIRCLED = 8
+
+
+@dataclass(frozen=True)
+class LabelRule:
+    """`pattern` matches at the start of a line; its group 1 is the number."""
+
+    level: Level
+    pattern: re.Pattern[str]
+    example: str
+
+
+RULES = (
+    LabelRule(Level.CHAPTER, re.compile(rf"第\s*([{HAN}]+|\d+)\s*章(?=\s|[\u4e00-\u9fff])"), "第一章 总则"),
+    LabelRule(Level.SECTION, re.compile(rf"第\s*([{HAN}]+|\d+)\s*节(?=\s|[\u4e00-\u9fff])"), "第二节 认定"),
+    LabelRule(Level.ARTICLE, re.compile(rf"第\s*([{HAN}]+|\d+)\s*条(?=\s|$|[^\s的规款第、，。至和])"), "第三条 学校…"),
+    LabelRule(Level.HAN, re.compile(rf"([{HAN}]+)\s*、(?!\s*[{HAN}]\s*、)"), "一、总体要求"),
+    LabelRule(Level.HAN_BRACKETED, re.compile(rf"[（(]\s*([{HAN}]+)\s*[）)](?!\s*[、至和到])"), "（一）健全机制"),
+    LabelRule(Level.ARABIC, re.compile(r"(\d{1,3})\s*(?:[.．﹒](?!\d)|、)"), "1. 加强组织"),
+    LabelRule(Level.ARABIC_BRACKETED, re.compile(r"[（(]\s*(\d{1,3})\s*[）)](?!\s*[、至和到])"), "（1）申请"),
+    LabelRule(Level.CIRCLED, re.compile(r"([①-⑳])"), "①身份证明"),
+)
+ANNEX = re.compile(r"附\s*件\s*([\d一二三四五六七八九十]*)\s*[:：]?\s*$")
+
+
+@dataclass(frozen=True)
+class Label:
+    """A label as the source has it, `length` characters of the line; `number` is its value."""
+
+    level: Level
+    number: int
+    text: str
+    length: int
+
+    @property
+    def name(self) -> str:
+        """The label as a step of a clause path: full-width brackets, no white space.
+
+        >>> match_label("( 三)实施").name, match_label("10. 完善").name
+        ('（三）', '10.')
+        """
+        return re.sub(r"\s", "", self.text).replace("(", "（").replace(")", "）")
+
+
+def match_label(line: str) -> Label | None:
+    """The label that `line` opens with, or None.
+
+    >>> match_label("1.5亿元"), match_label("一、二、三产业"), match_label("（一）至（三）项")
+    (None, None, None)
+    """
+    for rule in RULES:
+        if (match := rule.pattern.match(line)) and (number := number_of(match[1])):
+            return Label(rule.level, number, match[0], match.end())
+    return None
+
+
+def number_of(numeral: str) -> int | None:
+    """The value of an Arabic, Chinese or circled numeral below 10,000; None where it is none.
+
+    >>> number_of("二十一"), number_of("十"), number_of("19"), number_of("③"), number_of("一百零五")
+    (21, 10, 19, 3, 105)
+    """
+    if numeral.isdecimal():
+        return int(numeral)
+    if "①" <= numeral <= "⑳":
+        return ord(numeral) - ord("①") + 1
+    total, digit = 0, 0
+    for char in numeral:
+        if char in _UNITS:
+            total, digit = total + (digit or 1) * _UNITS[char], 0
+        elif char in _DIGITS:
+            digit = digit * 10 + _DIGITS[char]
+        else:
+            return None
+    return total + digit
+
+
+def path_of(names: list[str]) -> str:
+    """The clause path of the labels from the top: joined, the last mark left out.
+
+    >>> path_of(["二、", "（三）", "10."]), path_of(["三、"]), path_of(["第三章", "第十二条"])
+    ('二、（三）10', '三', '第三章第十二条')
+    """
+    steps = [re.sub(r"[.．﹒]$", "", name) if not name.startswith("（") else name for name in names]
+    return re.sub(r"、$", "", "".join(steps))

@@ -1,0 +1,113 @@
+"""From paragraphs to the tree of clauses: which label stands under which."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from ingest.labels import ANNEX, Label, Level, match_label, path_of
+from ingest.mapped import Mapped
+from ingest.normalise import Line, tidy
+from kb.clauses import Part
+
+_LONGEST_HEADING = 60
+_LONGEST_INLINE_HEADING = 45
+_FIRST_SENTENCE = re.compile(r"[^。；！？\n]*。")
+_ENDED = re.compile(r"[。；！？，、：:;,]$")
+
+
+@dataclass
+class Node:
+    """A clause being built: its label and its paragraphs in the order of the source."""
+
+    names: tuple[str, ...]
+    parents: tuple[str, ...]
+    label: Label | None = None
+    label_text: str = ""
+    paragraphs: list[Mapped] = field(default_factory=list)
+    start: int | None = None
+    rows: list[Line] = field(default_factory=list)
+
+    @property
+    def path(self) -> str:
+        return path_of(list(self.names))
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """From the label to the last character, in the source."""
+        first = self.paragraphs[0].start if self.start is None else self.start
+        return first, self.paragraphs[-1].end if self.paragraphs else first + len(self.label_text)
+
+
+def outline(groups: Iterable[list[Line]]) -> Iterator[Node]:
+    """The clauses of the body in order; what stands before the first label is the preamble 引言."""
+    node = Node((Part.PREAMBLE,), ())
+    open_nodes: list[Node] = []
+    for group in groups:
+        opened = _open(group, open_nodes)
+        if opened:
+            if node.paragraphs or node.label:
+                yield node
+            node = opened
+        else:
+            node.paragraphs.append(_joined(group))
+    if node.paragraphs or node.label:
+        yield node
+
+
+def _open(group: list[Line], open_nodes: list[Node]) -> Node | None:
+    """The node that `group` opens, its place in the tree decided by the labels that are open; or None."""
+    text = _joined(group)
+    if ANNEX.match(text.text):
+        open_nodes.clear()
+        node = Node((re.sub(r"[\s:：]", "", text.text),), (), start=text.start, label_text=text.text)
+        open_nodes.append(node)
+        return node
+    stripped = Mapped.joined(line.mapped for line in group).strip()
+    label = None if group[0].is_row else match_label(stripped.text)
+    if label is None:
+        return None
+    _close(open_nodes, label)
+    node = Node(
+        (*(open_nodes[-1].names if open_nodes else ()), label.name),
+        tuple(n.path for n in open_nodes),
+        label,
+        label.text,
+        start=stripped.start,
+    )
+    content = tidy(stripped[label.length :])
+    if content:
+        node.paragraphs.append(content)
+    open_nodes.append(node)
+    return node
+
+
+def _close(open_nodes: list[Node], label: Label) -> None:
+    """Close what `label` cannot stand in: its own level and all below it."""
+    levels = [node.label.level if node.label else Level(1) for node in open_nodes]
+    if label.level in levels:
+        del open_nodes[levels.index(label.level) :]
+        return
+    while open_nodes and (last := open_nodes[-1].label) and last.level > label.level:
+        open_nodes.pop()
+
+
+def _joined(group: list[Line]) -> Mapped:
+    return tidy(Mapped.joined(line.mapped for line in group))
+
+
+def split_heading(node: Node) -> tuple[str | None, list[Mapped]]:
+    """The heading of a node, and its body without it.
+
+    A first paragraph that does not end as a sentence is the heading; else its first sentence, where it is
+    short and more follows. A heading stands without its full stop.
+    """
+    if not node.paragraphs or not (node.label or node.label_text):
+        return None, node.paragraphs
+    first, rest = node.paragraphs[0], node.paragraphs[1:]
+    if len(first.text) <= _LONGEST_HEADING and not _ENDED.search(first.text):
+        return first.text, rest
+    sentence = _FIRST_SENTENCE.match(first.text)
+    if sentence and sentence.end() <= _LONGEST_INLINE_HEADING and (sentence.end() < len(first.text) or rest):
+        body = [first[sentence.end() :]] if sentence.end() < len(first.text) else []
+        return sentence[0][:-1], [*body, *rest]
+    return None, node.paragraphs

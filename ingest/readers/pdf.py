@@ -1,0 +1,35 @@
+"""PDF with a text layer, by pypdf."""
+
+import io
+from pathlib import Path
+
+from ingest.readers.raw import RawDocument
+from kb.errors import UnreadableSource
+
+SUFFIXES = (".pdf",)
+
+
+def accepts(data: bytes) -> bool:
+    """Whether the file opens with the PDF signature (ISO 32000-1, 7.5.2: within the first 1024 bytes)."""
+    return b"%PDF-" in data[:1024]
+
+
+def read(path: Path, data: bytes) -> RawDocument:
+    """The text layer, pages joined by a form feed that belongs to neither."""
+    from pypdf import PdfReader
+    from pypdf.errors import PyPdfError
+
+    try:
+        reader = PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise UnreadableSource(path, "PDF 有密码保护，请先另存为没有密码的文件")
+        pages = [page.extract_text() for page in reader.pages]
+    except (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, OSError):
+        raise UnreadableSource(path, "PDF 已损坏，不能解析") from None
+    if not any(page.strip() for page in pages):
+        raise UnreadableSource(path, f"PDF 的 {len(pages)} 页都没有文字层（可能是扫描件），请先做文字识别（OCR）")
+    starts, at = [], 0
+    for page in pages:
+        starts.append(at)
+        at += len(page) + 1
+    return RawDocument("\f".join(pages), tuple(starts))

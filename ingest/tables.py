@@ -1,0 +1,82 @@
+"""Tables 表 whose cells are parted by tabs, as a reader returns them."""
+
+import re
+from collections.abc import Iterable
+
+from ingest.mapped import Mapped
+from kb.notices import Cell, Table
+
+_NUMBER = re.compile(r"-?\d{1,3}(?:[,，]\d{3})+|-?\d+(?:\.\d+)?")
+_NOTE = re.compile(r"(?:备\s*)?注\s*[:：]|说明\s*[:：]")
+
+
+def is_row(paragraph: Mapped) -> bool:
+    return paragraph.text.count("\t") >= 2
+
+
+def read_tables(path: str, caption: str | None, body: Iterable[Mapped]) -> tuple[Table, ...]:
+    """The tables of a clause; the paragraph before a table is its caption where the clause has no heading."""
+    tables, rows, notes, before = [], [], [], caption or ""
+    for paragraph in [*body, None]:
+        if paragraph is not None and is_row(paragraph):
+            rows.append(paragraph.text.split("\t"))
+        elif paragraph is not None and rows and _NOTE.match(paragraph.text):
+            notes.append(paragraph.text)
+        else:
+            if rows:
+                tables.append(_table(path, before, rows, notes))
+            rows, notes = [], []
+            before = paragraph.text if paragraph is not None and not caption else before
+    return tuple(tables)
+
+
+def _table(path: str, caption: str, lines: list[list[str]], notes: list[str]) -> Table:
+    width = max(len(_right_stripped(line)) for line in lines)
+    heads = next((i for i, line in enumerate(lines) if _is_data(line)), min(1, len(lines)))
+    rows = tuple(tuple(map(_cell, _padded(line, width))) for line in lines[heads:])
+    return Table(path, caption, _columns(lines[:heads], width), rows, tuple(notes))
+
+
+def _is_data(line: list[str]) -> bool:
+    return sum(bool(_NUMBER.fullmatch(cell.strip())) for cell in line) >= 1
+
+
+def _columns(heads: list[list[str]], width: int) -> tuple[str, ...]:
+    """The names of the columns; a heading above others is joined to them: “到2025年目标任务/总量”."""
+    if not heads:
+        return tuple(f"第{i + 1}列" for i in range(width))
+    top = _spread(_padded(heads[0], width))
+    for line in heads[1:]:
+        cells = _right_stripped(line)
+        if len(cells) < width and cells and cells[0]:
+            cells = [""] * (width - len(cells)) + cells
+        top = ["/".join(filter(None, pair)) for pair in zip(top, _padded(cells, width), strict=True)]
+    return tuple(top)
+
+
+def _spread(cells: list[str]) -> list[str]:
+    """A heading cell over several columns is written once and followed by empty cells."""
+    spread: list[str] = []
+    for cell in cells:
+        spread.append(cell or (spread[-1] if spread else ""))
+    return spread
+
+
+def _right_stripped(cells: list[str]) -> list[str]:
+    while cells and not cells[-1].strip():
+        cells = cells[:-1]
+    return cells
+
+
+def _padded(cells: list[str], width: int) -> list[str]:
+    return (_right_stripped(cells) + [""] * width)[:width]
+
+
+def _cell(text: str) -> Cell:
+    text = text.strip()
+    if not text:
+        return None
+    if not _NUMBER.fullmatch(text):
+        return text
+    digits = re.sub("[,，]", "", text)
+    return float(digits) if "." in digits else int(digits)

@@ -1,0 +1,137 @@
+"""What is to be reached: targets 指标 with indicator, value, unit of measure, comparator, and by when."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from ingest.deadlines import placed_deadlines
+from kb.commitments import Comparator, Deadline, DeadlineKind, Target
+
+_COUNTERS = (
+    "个百分点 百分点 个学时 学时 课时 人次 户次 万元 亿元 元 平方公里 平方千米 平方米 公里 千米 公顷 万亩 亩 吨 千瓦 兆瓦 "
+    "个 家 项 只 场 所 名 人 座 件 次 台 套 户 批 种 门 条 支 篇 部 款 处 辆 艘 架 间 宗 类 倍 成 张 株 头 % ％ ‰"
+).split()
+_NUMERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_QUANTITY = re.compile(
+    rf"(?<![\d.第A-Za-z])(?P<value>{_NUMERAL})(?P<scale>[万亿]?)"
+    rf"(?:[—–－\-~～至](?P<upper>{_NUMERAL})(?P<upper_scale>[万亿]?))?多?余?"
+    rf"(?P<uom>{'|'.join(sorted(_COUNTERS, key=len, reverse=True))})(?P<after>以上|以下|以内|左右)?"
+)
+_SCALE = {"": 1, "万": 10_000, "亿": 100_000_000}
+_BEFORE = (
+    (Comparator.AT_LEAST, re.compile(r"(?:不少于|不低于|不小于|至少|最少)[^\d，,]{0,3}$")),
+    (Comparator.AT_MOST, re.compile(r"(?:不超过|不高于|不大于|不多于|控制在|最多|至多)[^\d，,]{0,3}$")),
+    (Comparator.MORE_THAN, re.compile(r"(?:超过|突破|大于|高于|多于)[^\d，,]{0,2}$")),
+    (Comparator.LESS_THAN, re.compile(r"(?:低于|少于|小于)[^\d，,]{0,2}$")),
+)
+_AFTER = {"以上": Comparator.AT_LEAST, "以下": Comparator.AT_MOST, "以内": Comparator.AT_MOST}
+_COMPARED = re.compile(r"(?:达到|达|不少于|不低于|不小于|至少|不超过|不高于|控制在|超过|突破|大于|低于|力争)+$")
+_BREAK = re.compile(r"[，,；;：:。！？\n]|[（(](?=[^（）()]*\d)|(?<=以上)[）)]|(?<=[\d家个项%])[）)]")
+_SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?")
+
+
+def find_targets(text: str) -> tuple[Target, ...]:
+    """The targets of `text` in their order; “到2027年” holds to the end of its sentence.
+
+    >>> [(t.indicator, t.value, t.uom, t.comparator.value) for t in find_targets("贷款规模超过100亿元,建成载体600家以上。")]
+    [('贷款规模', 100, '亿元', '>'), ('建成载体', 600, '家', '>=')]
+    """
+    return tuple(target for sentence in _SENTENCE.finditer(text) for target in _in_sentence(sentence[0]))
+
+
+def _in_sentence(sentence: str) -> Iterator[Target]:
+    deadlines = placed_deadlines(sentence)
+    for start, segment in _segments(sentence):
+        start, segment = _without_opening_deadline(start, segment, deadlines)
+        for piece_start, piece in _pieces(segment):
+            for own_start, own, match in _quantities(piece):
+                at = start + piece_start + own_start + match.start()
+                every = next((d.text for i, d in deadlines if d.kind is DeadlineKind.RECURRING and start <= i <= at), None)
+                yield _target(segment, own, match, _by(deadlines, at), every)
+
+
+def _quantities(piece: str) -> Iterator[tuple[int, str, re.Match[str]]]:
+    """Each quantity with the words that are its own: those behind the quantity before it."""
+    at = 0
+    while match := _QUANTITY.search(piece, at):
+        own = piece[at:]
+        if found := _QUANTITY.search(own):
+            yield at, own, found
+        at = match.end()
+
+
+def _segments(sentence: str) -> Iterator[tuple[int, str]]:
+    at = 0
+    for mark in [*_BREAK.finditer(sentence), None]:
+        end = mark.start() if mark else len(sentence)
+        if end > at:
+            yield at, sentence[at:end]
+        at = mark.end() if mark else end
+
+
+def _without_opening_deadline(start: int, segment: str, deadlines: list[tuple[int, Deadline]]) -> tuple[int, str]:
+    opening = next((d.text for i, d in deadlines if i == start and d.kind is DeadlineKind.BY), "")
+    return start + len(opening), segment[len(opening) :]
+
+
+def _pieces(segment: str) -> Iterator[tuple[int, str]]:
+    """A segment parted at each 、 that follows a number: “建设中心15家、平台50家”."""
+    at = 0
+    for mark in re.finditer("、", segment):
+        if _QUANTITY.search(segment[at : mark.start()]):
+            yield at, segment[at : mark.start()]
+            at = mark.end()
+    yield at, segment[at:]
+
+
+def _by(deadlines: list[tuple[int, Deadline]], at: int) -> dt.date | None:
+    """The last day named before the number in its sentence."""
+    return next((d.date for i, d in reversed(deadlines) if i <= at and d.date), None)
+
+
+def _target(segment: str, piece: str, match: re.Match[str], by: dt.date | None, every: str | None) -> Target:
+    before, after = piece[: match.start()], piece[match.end() :]
+    text = piece
+    if _QUANTITY.search(after):
+        text, after = _attributive(segment, piece, after)
+    comparator = _comparator(before, match)
+    value, uom = _value(match["value"], match["scale"], match["uom"])
+    return Target(
+        text=text,
+        indicator=_indicator(before, after),
+        value=value,
+        uom=uom,
+        comparator=comparator,
+        by=by,
+        upper=_value(match["upper"], match["upper_scale"] or match["scale"], match["uom"])[0] if match["upper"] else None,
+        every=every,
+    )
+
+
+def _attributive(segment: str, piece: str, after: str) -> tuple[str, str]:
+    """“30家100%配备…的孵化器”: the counted noun stands behind the last 的 of the segment."""
+    noun = segment.rpartition("的")[2] if "的" in segment else after
+    return (segment if "的" in segment else piece), noun
+
+
+def _comparator(before: str, match: re.Match[str]) -> Comparator:
+    if match["upper"]:
+        return Comparator.RANGE
+    if match["after"] in _AFTER:
+        return _AFTER[match["after"]]
+    return next((comparator for comparator, pattern in _BEFORE if pattern.search(before)), Comparator.EQUAL)
+
+
+def _value(numeral: str, scale: str, uom: str) -> tuple[int | float, str]:
+    """Counts are written out (3万家 is 30000 家); money keeps the customary 万元, 亿元."""
+    number = float(numeral.replace(",", ""))
+    if uom == "元" and scale:
+        uom = scale + uom
+    else:
+        number *= _SCALE[scale]
+    return (int(number) if number == int(number) else number), uom.replace("％", "%").removeprefix("个") or uom
+
+
+def _indicator(before: str, after: str) -> str:
+    """The words about the number: before it without the comparator, and the noun behind it."""
+    return (_COMPARED.sub("", before) + after.removeprefix("的")).strip("“”\"") or before or after
