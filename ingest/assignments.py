@@ -50,7 +50,7 @@ def _labelled(inside: str) -> tuple[Unit, ...]:
     found = sorted(
         (match.start(), match.end(), role) for role, pattern in _LABELS for match in pattern.finditer(inside)
     )
-    ends = [start for start, _, _ in found[1:]] + [len(inside)]
+    ends = [start for start, _, _ in found[1:]] + [len(inside)] if found else []
     return tuple(
         Unit(name, role, note)
         for (_, start, role), end in zip(found, ends, strict=True)

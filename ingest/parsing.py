@@ -55,7 +55,6 @@ def _clause(node: Node, raw: RawDocument) -> tuple[Clause, tuple[Table, ...]]:
         text = text[: assignment.start].strip()
     if not text:
         text = _heading_text(node, heading)
-    facts = not tables
     return Clause(
         path=node.path,
         label=node.label_text,
@@ -66,8 +65,8 @@ def _clause(node: Node, raw: RawDocument) -> tuple[Clause, tuple[Table, ...]]:
         page=raw.page_of(start),
         task_number=_task_number(node, assignment),
         units=assignment.units if assignment else (),
-        deadlines=find_deadlines(text.text) if facts else (),
-        targets=find_targets(text.text) if facts else (),
+        deadlines=find_deadlines(text.text),
+        targets=() if tables else find_targets(text.text),
         parents=node.parents,
         assignment=assignment.text if assignment else None,
         spans=text.spans(),

@@ -8,16 +8,15 @@ from ingest.deadlines import placed_deadlines
 from kb.commitments import Comparator, Deadline, DeadlineKind, Target
 
 _COUNTERS = (
-    "个百分点 百分点 个学时 学时 课时 人次 户次 万元 亿元 元 平方公里 平方千米 平方米 公里 千米 公顷 万亩 亩 吨 千瓦 兆瓦 "
+    "个百分点 百分点 个学时 学时 课时 人次 户次 元 平方公里 平方千米 平方米 公里 千米 公顷 亩 吨 千瓦 兆瓦 "
     "个 家 项 只 场 所 名 人 座 件 次 台 套 户 批 种 门 条 支 篇 部 款 处 辆 艘 架 间 宗 类 倍 成 张 株 头 % ％ ‰"
 ).split()
 _NUMERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _QUANTITY = re.compile(
-    rf"(?<![\d.第A-Za-z])(?P<value>{_NUMERAL})(?P<scale>[万亿]?)"
-    rf"(?:[—–－\-~～至](?P<upper>{_NUMERAL})(?P<upper_scale>[万亿]?))?多?余?"
+    rf"(?<![\d.第A-Za-z])(?P<value>{_NUMERAL})(?P<scale>[万亿]{{0,2}})"
+    rf"(?:[—–－\-~～至](?P<upper>{_NUMERAL})(?P<upper_scale>[万亿]{{0,2}}))?多?余?"
     rf"(?P<uom>{'|'.join(sorted(_COUNTERS, key=len, reverse=True))})(?P<after>以上|以下|以内|左右)?"
 )
-_SCALE = {"": 1, "万": 10_000, "亿": 100_000_000}
 _BEFORE = (
     (Comparator.AT_LEAST, re.compile(r"(?:不少于|不低于|不小于|至少|最少)[^\d，,]{0,3}$")),
     (Comparator.AT_MOST, re.compile(r"(?:不超过|不高于|不大于|不多于|控制在|最多|至多)[^\d，,]{0,3}$")),
@@ -25,7 +24,8 @@ _BEFORE = (
     (Comparator.LESS_THAN, re.compile(r"(?:低于|少于|小于)[^\d，,]{0,2}$")),
 )
 _AFTER = {"以上": Comparator.AT_LEAST, "以下": Comparator.AT_MOST, "以内": Comparator.AT_MOST}
-_COMPARED = re.compile(r"(?:达到|达|不少于|不低于|不小于|至少|不超过|不高于|控制在|超过|突破|大于|低于|力争)+$")
+_COMPARED = re.compile(r"(?:达到|达|不少于|不低于|不小于|不超过|不高于|控制在|超过|突破|大于|低于|力争)+$|至少(?=.{0,3}$)")
+_LEAD_IN = re.compile(r"^(?:其中|包括|含|并|且|力争)+")
 _BREAK = re.compile(r"[，,；;：:。！？\n]|[（(](?=[^（）()]*\d)|(?<=以上)[）)]|(?<=[\d家个项%])[）)]")
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?")
 
@@ -90,28 +90,33 @@ def _by(deadlines: list[tuple[int, Deadline]], at: int) -> dt.date | None:
 
 
 def _target(segment: str, piece: str, match: re.Match[str], by: dt.date | None, every: str | None) -> Target:
-    before, after = piece[: match.start()], piece[match.end() :]
-    text = piece
-    if _QUANTITY.search(after):
-        text, after = _attributive(segment, piece, after)
-    comparator = _comparator(before, match)
-    value, uom = _value(match["value"], match["scale"], match["uom"])
+    text, before, after = _worded(segment, piece, match)
     return Target(
         text=text,
-        indicator=_indicator(before, after),
-        value=value,
-        uom=uom,
-        comparator=comparator,
+        indicator=_indicator(before, after, every),
+        value=_number(match["value"]),
+        uom=(match["upper_scale"] or match["scale"]) + match["uom"].replace("％", "%"),
+        comparator=_comparator(before, match),
         by=by,
-        upper=_value(match["upper"], match["upper_scale"] or match["scale"], match["uom"])[0] if match["upper"] else None,
+        upper=_number(match["upper"]) if match["upper"] else None,
         every=every,
     )
 
 
-def _attributive(segment: str, piece: str, after: str) -> tuple[str, str]:
-    """“30家100%配备…的孵化器”: the counted noun stands behind the last 的 of the segment."""
-    noun = segment.rpartition("的")[2] if "的" in segment else after
-    return (segment if "的" in segment else piece), noun
+def _worded(segment: str, piece: str, match: re.Match[str]) -> tuple[str, str, str]:
+    """The words of the target, before and after its number.
+
+    “30家100%配备平台、100%配备经理人的孵化器” counts what stands behind the last 的; the shares in between end before it.
+    """
+    before, after = piece[: match.start()], piece[match.end() :]
+    quantities = len(_QUANTITY.findall(segment))
+    if quantities > 1 and _QUANTITY.search(after) and "的" in segment:
+        return segment, before, segment.rpartition("的")[2]
+    if quantities > 1 and not before and segment.endswith(piece) and "的" in after:
+        after = after.rpartition("的")[0]
+        return match[0] + after, before, after
+    lead = _LEAD_IN.match(piece)
+    return piece[lead.end() if lead else 0 :], before, after
 
 
 def _comparator(before: str, match: re.Match[str]) -> Comparator:
@@ -122,16 +127,12 @@ def _comparator(before: str, match: re.Match[str]) -> Comparator:
     return next((comparator for comparator, pattern in _BEFORE if pattern.search(before)), Comparator.EQUAL)
 
 
-def _value(numeral: str, scale: str, uom: str) -> tuple[int | float, str]:
-    """Counts are written out (3万家 is 30000 家); money keeps the customary 万元, 亿元."""
+def _number(numeral: str) -> int | float:
     number = float(numeral.replace(",", ""))
-    if uom == "元" and scale:
-        uom = scale + uom
-    else:
-        number *= _SCALE[scale]
-    return (int(number) if number == int(number) else number), uom.replace("％", "%").removeprefix("个") or uom
+    return int(number) if number.is_integer() else number
 
 
-def _indicator(before: str, after: str) -> str:
+def _indicator(before: str, after: str, every: str | None) -> str:
     """The words about the number: before it without the comparator, and the noun behind it."""
-    return (_COMPARED.sub("", before) + after.removeprefix("的")).strip("“”\"") or before or after
+    words = _COMPARED.sub("", _LEAD_IN.sub("", before)) + after.removeprefix("的")
+    return words.replace(every or "", "", 1).strip("“”\"") or before or after
