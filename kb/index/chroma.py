@@ -1,0 +1,170 @@
+"""The dense side and the metadata: one Chroma collection for each embedding, with a record a passage."""
+
+import hashlib
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, cast
+
+import chromadb
+from chromadb.api.client import Client
+from chromadb.api.models.Collection import Collection
+from chromadb.config import Settings as ChromaSettings
+from chromadb.errors import ChromaError
+
+from kb.index.embedding import Vector
+from kb.index.manifest import damaged
+from kb.index.records import Filter, Metadata, Passage, StoredPassage
+
+_BATCH = 2000
+_turn = threading.RLock()
+_clients: dict[Path, tuple[object, Client]] = {}
+
+
+class DenseIndex:
+    """The passages whose vectors were made by `embedding`; a collection of its own, so that vectors never mix.
+
+    `generation` is whatever changes when another process may have written: Chroma keeps the vectors of a path as they
+    were when the process first opened it, and shares them among its clients, so the process has one client a path
+    (used by one thread at a time) and opens it anew for a new generation; None takes the client that is open.
+    Metadata are always read from disk.
+    """
+
+    def __init__(self, directory: Path, embedding: str, generation: object = None) -> None:
+        self._directory, self._generation = directory.absolute(), generation
+        self._name = "passages-" + hashlib.blake2b(embedding.encode(), digest_size=8).hexdigest()
+
+    def create(self) -> None:
+        """Makes the collection where it is not there."""
+        with self._client() as client:
+            client.get_or_create_collection(
+                self._name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+            )
+
+    def drop(self) -> None:
+        """Deletes the collection, if there is one."""
+        with self._client() as client:
+            if any(collection.name == self._name for collection in client.list_collections()):
+                client.delete_collection(self._name)
+
+    def count(self) -> int:
+        """How many passages there are."""
+        with self._collection() as collection:
+            return int(collection.count())
+
+    def search(self, vector: Vector, k: int, where: Filter) -> list[tuple[str, float, str]]:
+        """The id, cosine and text of the `k` nearest passages, nearest first."""
+        with self._collection() as collection:
+            among = None if where.due is None else [identifier for identifier, _ in self.select(where)]
+            if among == []:
+                return []
+            found: Any = collection.query(
+                query_embeddings=cast("Any", [vector]),
+                ids=among,
+                n_results=k,
+                where=_where(where),
+                include=["documents", "distances"],
+            )
+        rows = zip(found["ids"][0], found["distances"][0], found["documents"][0], strict=True)
+        return [(identifier, 1.0 - distance, text) for identifier, distance, text in rows]
+
+    def select(self, where: Filter) -> list[tuple[str, int]]:
+        """The id of every passage that `where` lets through, and the position of its clause in the notice."""
+        with self._collection() as collection:
+            found: Any = collection.get(where=_where(where), include=["metadatas"])
+        rows = zip(found["ids"], found["metadatas"], strict=True)
+        return [(identifier, data["position"]) for identifier, data in rows if _is_due(data, where)]
+
+    def passages(self) -> list[StoredPassage]:
+        """Everything that is stored, without the vectors."""
+        with self._collection() as collection:
+            found: Any = collection.get(include=["metadatas", "documents"])
+        rows = zip(found["ids"], found["documents"], found["metadatas"], strict=True)
+        return [StoredPassage(identifier, text, data) for identifier, text, data in rows]
+
+    def add(self, passages: Sequence[Passage], vectors: Sequence[Vector]) -> None:
+        """Adds the passages with their vectors, or puts them in the place of those with the same ids."""
+        for start in range(0, len(passages), _BATCH):
+            batch: Any = passages[start : start + _BATCH]
+            with self._collection() as collection:
+                collection.upsert(
+                    ids=[passage.node_id for passage in batch],
+                    documents=[passage.text for passage in batch],
+                    metadatas=[dict(passage.metadata) for passage in batch],
+                    embeddings=cast("Any", list(vectors[start : start + _BATCH])),
+                )
+
+    def delete(self, versions: Sequence[str]) -> None:
+        """Deletes the passages of these versions."""
+        with self._collection() as collection:
+            collection.delete(where=cast("Any", {"version": {"$in": list(versions)}}))
+
+    @contextmanager
+    def _collection(self) -> Iterator[Collection]:
+        with self._client() as client:
+            yield client.get_collection(self._name, embedding_function=None)
+
+    @contextmanager
+    def _client(self) -> Iterator[Client]:
+        with _turn:
+            try:
+                yield _shared_client(self._directory, self._generation)
+            except (ChromaError, ValueError, OSError, RuntimeError) as error:
+                what = f"向量索引 {self._directory.name} 打不开（{_first_line(error)}）"
+                raise damaged(self._directory.parent, what) from error
+
+
+def _shared_client(directory: Path, generation: object) -> Client:
+    if directory in _clients:
+        opened, client = _clients[directory]
+        if generation is None or generation == opened:
+            return client
+        close(directory)
+    client = cast("Client", chromadb.PersistentClient(directory, ChromaSettings(anonymized_telemetry=False)))
+    _clients[directory] = generation, client
+    return client
+
+
+def close(directory: Path) -> None:
+    """Closes the process's client of this path, if there is one."""
+    with _turn:
+        _, client = _clients.pop(directory.absolute(), (None, None))
+        if client is not None:
+            client.close()
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]
+
+
+def _where(where: Filter) -> dict[str, Any] | None:
+    """The filter in Chroma's words. A range of deadlines is only narrowed down here: see `_is_due`."""
+    terms: list[dict[str, Any]] = []
+    if where.documents:
+        terms.append({"document_id": {"$in": list(where.documents)}})
+    for field, names in (("units", where.units), ("leads", where.leads)):
+        if names:
+            terms.append(_any([{field: {"$contains": name}} for name in names]))
+    if where.task_number is not None:
+        terms.append({"task_number": where.task_number})
+    if where.path is not None:
+        terms.append({"path": where.path})
+    if where.within is not None:
+        terms.append(_any([{"path": where.within}, {"parents": {"$contains": where.within}}]))
+    if where.due is not None:
+        terms += [{"due_last": {"$gte": where.due[0]}}, {"due_first": {"$lte": where.due[1]}}]
+    return {"$and": terms} if len(terms) > 1 else terms[0] if terms else None
+
+
+def _any(terms: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"$or": terms} if len(terms) > 1 else terms[0]
+
+
+def _is_due(data: Metadata, where: Filter) -> bool:
+    """Whether one of the deadlines lies in the range: of a list, Chroma can only ask whether it contains a value."""
+    if where.due is None:
+        return True
+    first, last = where.due
+    days = data.get("deadlines", [])
+    return isinstance(days, list) and any(first <= int(day) <= last for day in days)

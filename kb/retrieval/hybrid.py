@@ -1,0 +1,63 @@
+"""From a question to clauses: BM25 and vectors, fused by rank over passages, pooled to clauses."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.index.knowledge_base import KnowledgeBase
+from kb.index.records import EVERYTHING, ClauseRef, Filter, Hit
+
+RANK_CONSTANT = 60
+DEPTH = 100
+
+
+@dataclass(frozen=True)
+class ScoredClause:
+    """A clause that was found. `passage` is the piece of its text that was found best.
+
+    `score` orders the clauses of one search and means nothing beyond it; `lexical` is the best BM25 score of its
+    passages and `dense` their best cosine, each None where that side did not find it.
+    """
+
+    ref: ClauseRef
+    score: float
+    passage: str
+    lexical: float | None
+    dense: float | None
+
+
+def search(kb: KnowledgeBase, query: str, k: int = 10, where: Filter = EVERYTHING) -> list[ScoredClause]:
+    """The `k` best clauses for `query` among those that `where` lets through, best first.
+
+    Raises KnowledgeBaseError where the knowledge base cannot be read or was made with another embedding.
+    """
+    depth = max(DEPTH, 2 * k)
+    lexical = kb.lexical(query, depth, where)
+    dense = kb.dense(query, depth, where)
+    return fuse(lexical, dense, kb.embedder.weight)[:k]
+
+
+def fuse(lexical: Sequence[Hit], dense: Sequence[Hit], weight: float) -> list[ScoredClause]:
+    """Reciprocal rank fusion (Cormack et al. 2009) of two runs of passages, max-pooled to clauses.
+
+    A passage counts 1 / (60 + its rank from 1) on the lexical side, `weight` times that on the dense side.
+    """
+    scores: dict[tuple[ClauseRef, int], float] = {}
+    for hits, share in ((lexical, 1.0), (dense, weight)):
+        for rank, hit in enumerate(hits, start=1):
+            key = hit.ref, hit.ordinal
+            scores[key] = scores.get(key, 0.0) + share / (RANK_CONSTANT + rank)
+    texts = {(hit.ref, hit.ordinal): hit.text for hit in (*lexical, *dense)}
+    best_lexical, best_dense = _best(lexical), _best(dense)
+    clauses: dict[ClauseRef, ScoredClause] = {}
+    for (ref, ordinal), score in sorted(scores.items(), key=lambda item: -item[1]):
+        passage = texts[ref, ordinal]
+        clauses.setdefault(ref, ScoredClause(ref, score, passage, best_lexical.get(ref), best_dense.get(ref)))
+    return list(clauses.values())
+
+
+def _best(hits: Sequence[Hit]) -> dict[ClauseRef, float]:
+    """The score of each clause's first, that is best, passage."""
+    found: dict[ClauseRef, float] = {}
+    for hit in hits:
+        found.setdefault(hit.ref, hit.score)
+    return found
