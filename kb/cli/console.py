@@ -1,0 +1,54 @@
+"""What a command writes: JSON by the line, tables, one line for an error."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+import msgspec
+
+
+def speak_utf8() -> None:
+    """Makes both streams write any text whatever the locale, so that no character can break a command."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
+def write(text: str = "") -> None:
+    print(text)
+
+
+def write_json(value: object) -> None:
+    """`value` as one line of JSON, out at once, so that what was answered stays answered."""
+    print(msgspec.json.encode(value).decode(), flush=True)
+
+
+def complain(text: str) -> None:
+    """One line on stderr."""
+    print(" ".join(text.split()), file=sys.stderr, flush=True)
+
+
+def write_table(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """A drawn table on a terminal; in a pipe a line a row, parted by tabs, the names of the columns first."""
+    cells = [["" if cell is None else str(cell) for cell in row] for row in rows]
+    if sys.stdout.isatty():
+        _draw(columns, cells)
+    else:
+        for row in [columns, *cells]:
+            write("\t".join(" ".join(cell.split()) for cell in row))
+
+
+def _draw(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*columns, box=box.SIMPLE_HEAD)
+    for row in rows:
+        table.add_row(*row)
+    Console(markup=False, emoji=False, highlight=False).print(table)
+
+
+def close_broken_pipe() -> None:
+    """Sends what is still to be written nowhere: the reader has gone."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

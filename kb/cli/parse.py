@@ -1,0 +1,84 @@
+"""`kb parse`: what a file holds, as JSON or as an outline."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from ingest.parsing import parse as parse_file
+from kb.clauses import Clause
+from kb.cli import console, wording
+from kb.cli.chinese import Command
+from kb.errors import UnreadableSource
+from kb.notices import Notice
+
+
+@click.command(cls=Command)
+@click.argument("files", nargs=-1, required=True, metavar="文件...", type=click.Path(path_type=Path))
+@click.option("--json", "form", flag_value="json", help="每个文件输出一行 JSON")
+@click.option("--text", "form", flag_value="text", help="输出读入的原文，start 与 end 指的就是其中的位置")
+def parse(files: tuple[Path, ...], form: str | None) -> int:
+    """解析公文：条款、责任单位、时限、指标、表格。
+
+    不读写知识库。读不了的文件在标准错误上各说明一行，其余照常输出，退出码为 2。
+    """
+    refused = 0
+    for path in files:
+        try:
+            _show(parse_file(path), form)
+        except UnreadableSource as error:
+            console.complain(str(error))
+            refused += 1
+    return 2 if refused else 0
+
+
+def _show(notice: Notice, form: str | None) -> None:
+    if form == "json":
+        console.write_json(notice.to_json())
+    elif form == "text":
+        console.write(notice.text)
+    else:
+        console.write("\n".join(outline(notice)) + "\n")
+
+
+def outline(notice: Notice) -> Iterator[str]:
+    """The lines of a notice for a reader: its data, its clauses with their facts, its tables, what found no place."""
+    yield notice.document.title
+    yield from _data(notice)
+    for clause in notice.clauses:
+        yield from _clause(clause)
+    for table in notice.tables:
+        yield f"表 {table.path}　{table.caption}（{len(table.columns)} 列，{len(table.rows)} 行）"
+    for piece in notice.unassigned:
+        yield f"未归入条款 [{piece.start}, {piece.end})：{piece.text}"
+
+
+def _data(notice: Notice) -> Iterator[str]:
+    data = notice.document
+    rows = {
+        "来源": notice.source,
+        "通知标题": data.notice_title,
+        "发文字号": data.number,
+        "发文机关": data.issuer,
+        "成文日期": data.signed_on,
+        "印发日期": data.printed_on,
+        "执行期间": wording.period(data.period),
+        "主送": "、".join(data.addressees),
+        "抄送": "、".join(data.copied_to),
+    }
+    return (f"  {name}：{value or '未载明'}" for name, value in rows.items())
+
+
+def _clause(clause: Clause) -> Iterator[str]:
+    indent = "  " * len(clause.parents)
+    yield f"{indent}{clause.path}　{clause.heading or _opening(clause.text)}"
+    facts = [("责任单位", [wording.units(clause.units)] if clause.units else [])]
+    facts += [("时限", [wording.deadline(found) for found in clause.deadlines])]
+    facts += [("指标", [wording.target(found) for found in clause.targets])]
+    for name, found in facts:
+        yield from (f"{indent}    {name}：{fact}" for fact in found)
+
+
+def _opening(text: str, length: int = 30) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= length else f"{line[:length]}…"

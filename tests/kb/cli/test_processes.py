@@ -1,0 +1,45 @@
+"""`kb` as a process of its own: what it imports, what it does with a closed pipe, a terminal, a strange locale."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.kb.cli.running import ROOT, SEEDS, process
+
+HEAVY = ("chromadb", "tantivy", "llama_index", "streamlit", "rich", "numpy")
+LOADED = "import sys; from kb.cli import main; main({arguments!r}); print(*sys.modules, file=sys.stderr)"
+
+
+def _modules_after(*arguments: str) -> set[str]:
+    code = LOADED.format(arguments=arguments)
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    return {name.partition(".")[0] for name in ran.stderr.splitlines()[-1].split()}
+
+
+@pytest.mark.parametrize("arguments", [("parse", "--json", *map(str, SEEDS)), ("--help",)], ids=["parse", "help"])
+def test_starts_in_a_blink(arguments: tuple[str, ...]) -> None:
+    """Parsing needs neither an engine nor llama-index nor a page nor drawn tables, so it loads none."""
+    assert _modules_after(*arguments).isdisjoint(HEAVY)
+
+
+def test_closed_pipe_is_silent() -> None:
+    command = (
+        f'"{sys.executable}" -m kb.cli parse {" ".join(map(str, SEEDS * 20))} | head -n 1; echo "${{PIPESTATUS[0]}}"'
+    )
+    ran = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ran.stderr == ""
+    assert ran.stdout.splitlines()[1] == "141"
+
+
+def test_argument_that_is_not_utf8() -> None:
+    ran = process(b"ask", b"\xff\xfe")
+    assert (ran.returncode, ran.stdout, ran.stderr) == (2, "", "第 2 个参数不是有效的 UTF-8。\n")
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX", "zh_CN.GBK"])
+def test_any_locale_writes_utf8(locale: str) -> None:
+    ran = process("parse", "--json", str(SEEDS[0]), env={**os.environ, "LC_ALL": locale, "PYTHONIOENCODING": "ascii"})
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert "武政办〔2025〕68号" in ran.stdout
