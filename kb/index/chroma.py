@@ -4,6 +4,7 @@ import hashlib
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,12 +13,15 @@ from chromadb.api.client import Client
 from chromadb.api.models.Collection import Collection
 from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError
+from filelock import FileLock, Timeout
 
+from kb.errors import KnowledgeBaseError
 from kb.index.embedding import Vector
 from kb.index.manifest import damaged
 from kb.index.records import Filter, Metadata, Passage, StoredPassage
 
-_BATCH = 2000
+_BATCH = 500
+_PATIENCE_SECONDS = 60
 _turn = threading.RLock()
 _clients: dict[Path, tuple[object, Client]] = {}
 
@@ -25,13 +29,12 @@ _clients: dict[Path, tuple[object, Client]] = {}
 class DenseIndex:
     """The passages whose vectors were made by `embedding`; a collection of its own, so that vectors never mix.
 
-    `generation` is whatever changes when another process may have written: Chroma keeps the vectors of a path as they
-    were when the process first opened it, and shares them among its clients, so the process has one client a path
-    (used by one thread at a time) and opens it anew for a new generation; None takes the client that is open.
-    Metadata are always read from disk.
+    `generation` is what changes with every commit. Chroma is made for one process: its query sees the vectors as they
+    were when the process opened the path, and two processes that load and save them at once damage them. So there is
+    one client for a path in the process, opened anew for a new generation, and one process at a time uses it.
     """
 
-    def __init__(self, directory: Path, embedding: str, generation: object = None) -> None:
+    def __init__(self, directory: Path, embedding: str, generation: object) -> None:
         self._directory, self._generation = directory.absolute(), generation
         self._name = "passages-" + hashlib.blake2b(embedding.encode(), digest_size=8).hexdigest()
 
@@ -109,7 +112,10 @@ class DenseIndex:
     def _client(self) -> Iterator[Client]:
         with _turn:
             try:
-                yield _shared_client(self._directory, self._generation)
+                with _file_lock(self._directory):
+                    yield _shared_client(self._directory, self._generation)
+            except Timeout:
+                raise KnowledgeBaseError(f"知识库 {self._directory.parent} 正忙，请稍后重试。") from None
             except (ChromaError, ValueError, OSError, RuntimeError) as error:
                 what = f"向量索引 {self._directory.name} 打不开（{_first_line(error)}）"
                 raise damaged(self._directory.parent, what) from error
@@ -118,12 +124,25 @@ class DenseIndex:
 def _shared_client(directory: Path, generation: object) -> Client:
     if directory in _clients:
         opened, client = _clients[directory]
-        if generation is None or generation == opened:
+        if opened == generation:
             return client
         close(directory)
     client = cast("Client", chromadb.PersistentClient(directory, ChromaSettings(anonymized_telemetry=False)))
     _clients[directory] = generation, client
     return client
+
+
+@cache
+def _file_lock(directory: Path) -> FileLock:
+    return FileLock(directory.parent / "chroma.lock", timeout=_PATIENCE_SECONDS, thread_local=False)
+
+
+def advance(directory: Path, old: object, new: object) -> None:
+    """Says that the process itself wrote what came after the generation `old`: its client of the path knows the new."""
+    path = directory.absolute()
+    with _turn:
+        if path in _clients and _clients[path][0] == old:
+            _clients[path] = new, _clients[path][1]
 
 
 def close(directory: Path) -> None:

@@ -144,6 +144,10 @@ class KnowledgeBase:
         vector = query_vector(self.embedder, query, manifest.dimensions)
         return self._read(lambda view: view.hits(lambda wanted: view.dense.search(vector, wanted, where), k))
 
+    def state(self) -> object:
+        """What differs whenever anything has been committed in between; costs one look at a file."""
+        return self._store.signature()
+
     @contextmanager
     def writer(self) -> Iterator["Writer"]:
         """The one writer, until the block ends. Raises KnowledgeBaseError at once where another process writes."""

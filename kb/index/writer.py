@@ -3,16 +3,19 @@
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kb.index.bm25 import LexicalIndex
-from kb.index.chroma import DenseIndex
 from kb.index.embedding import Embedder, Vector, document_vectors
 from kb.index.manifest import Copy, Entry, Manifest, document_id, unknown_document, version_of
 from kb.index.records import Passage, searchable
 from kb.index.store import Journal, Store
 from kb.notices import Notice
 
-_BATCH = 1000
+if TYPE_CHECKING:
+    from kb.index.chroma import DenseIndex
+
+_BATCH = 500
 
 
 class Writer:
@@ -20,7 +23,7 @@ class Writer:
 
     def __init__(self, store: Store, embedder: Embedder) -> None:
         self._store, self._embedder = store, embedder
-        self._manifest = store.manifest()
+        self._manifest, self._generation = store.manifest(), store.signature()
         self._lexical = LexicalIndex(store.lexical)
         self._clear_away()
 
@@ -38,7 +41,8 @@ class Writer:
         """
         self._manifest.require(self._embedder.identity, self._store.home)
         data = original.read_bytes()
-        entry = self._entry(notice, len(passages), hashlib.sha256(data).hexdigest(), recipe)
+        source = Copy(str(original.absolute()), hashlib.sha256(data).hexdigest())
+        entry = self._entry(notice, len(passages), source, recipe)
         is_new = entry.version not in self._manifest.by_version
         vectors = self._vectors(passages, self._manifest.dimensions) if is_new else []
         self._begin((entry.version, *self._versions(entry.id)), (self._embedder.identity,))
@@ -90,9 +94,13 @@ class Writer:
         self._store.begin(Journal(versions, embeddings))
 
     def _commit(self, entries: dict[str, Entry], embedding: str | None, dimensions: int | None) -> None:
+        from kb.index.chroma import advance
+
         made = (embedding, dimensions) if entries else (None, None)
         manifest = Manifest(entries, *made)
         self._store.commit(manifest)
+        before, self._generation = self._generation, self._store.signature()
+        advance(self._store.dense, before, self._generation)
         self._manifest = manifest
         self._clear_away()
 
@@ -111,8 +119,8 @@ class Writer:
                 self._dense(held.embedding).delete(stray)
         self._store.finish(held, stray)
 
-    def _entry(self, notice: Notice, passages: int, sha256: str, recipe: str) -> Entry:
-        identifier, source, data = document_id(notice), Copy(notice.source, sha256), notice.document
+    def _entry(self, notice: Notice, passages: int, source: Copy, recipe: str) -> Entry:
+        identifier, data = document_id(notice), notice.document
         return Entry(
             id=identifier,
             version=version_of(notice, recipe),
@@ -134,8 +142,10 @@ class Writer:
     def _vectors(self, passages: Sequence[Passage], dimensions: int | None) -> list[Vector]:
         return document_vectors(self._embedder, [searchable(passage) for passage in passages], dimensions)
 
-    def _dense(self, embedding: str) -> DenseIndex:
-        return DenseIndex(self._store.dense, embedding)
+    def _dense(self, embedding: str) -> "DenseIndex":
+        from kb.index.chroma import DenseIndex
+
+        return DenseIndex(self._store.dense, embedding, self._generation)
 
 
 def _copies(old: Entry | None, source: Copy, recipe: str) -> tuple[Copy, ...]:

@@ -1,0 +1,143 @@
+"""Ingestion 入库: from files and directories to the knowledge base, a file at a time, each as a whole or not at all."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from ingest.cutting import CUTTER_VERSION
+from ingest.parsing import PARSER_VERSION, parse
+from ingest.readers import SUFFIXES
+from kb.errors import UnreadableSource
+from kb.index.knowledge_base import KnowledgeBase
+from kb.index.manifest import Copy, Entry, Manifest, document_id, sha256_of
+from kb.index.writer import Writer
+from kb.notices import Notice
+from kb.settings import Settings
+
+
+class Status(StrEnum):
+    """What became of a file: READ; UNCHANGED since it was read; REFUSED as unreadable; SKIPPED for its suffix."""
+
+    READ = "read"
+    UNCHANGED = "unchanged"
+    REFUSED = "refused"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What became of one file, or of a directory without notices.
+
+    `entry` is the document that the file is, None where it was refused or skipped. `remark` says in Chinese why it was,
+    or which other file of the same notice it stands for.
+    """
+
+    path: Path
+    status: Status
+    entry: Entry | None = None
+    remark: str | None = None
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The results in the order of the files; `reembedded` where all vectors were made anew for another KB_EMBEDDING."""
+
+    results: tuple[Result, ...]
+    reembedded: bool = False
+
+    def having(self, status: Status) -> tuple[Result, ...]:
+        """The results with this status."""
+        return tuple(result for result in self.results if result.status is status)
+
+
+RECIPE = f"{PARSER_VERSION}.{CUTTER_VERSION}"
+Progress = Callable[[int, int, Result], None]
+
+
+def ingest(paths: Sequence[Path], settings: Settings, on_progress: Progress | None = None) -> Summary:
+    """Reads the notices at `paths`, files or directories, into the knowledge base; removes none.
+
+    A file that was read before and has not changed since is left alone; a bad one is refused and stops no other. After
+    each file `on_progress` is told how many are done, of how many, and what became of it. Raises KnowledgeBaseError
+    where the knowledge base cannot be written or another process writes it.
+    """
+    found = list(dict.fromkeys(item for path in paths for item in find_files(path)))
+    results: list[Result] = []
+    with KnowledgeBase.open(settings).writer() as writer:
+        reembedded = writer.reembed()
+        for item in found:
+            results.append(item if isinstance(item, Result) else _ingest_one(item, writer))
+            if on_progress:
+                on_progress(len(results), len(found), results[-1])
+    return Summary(tuple(results), reembedded)
+
+
+def find_files(path: Path) -> Iterator[Path | Result]:
+    """The file at `path`, or the files below that directory in the order of their names, hidden ones left out.
+
+    In a directory only suffixes of notices are read, the others are results already; a file that is named is tried
+    whatever its suffix.
+    """
+    if not path.is_dir():
+        yield path
+        return
+    supported = "、".join(sorted(SUFFIXES))
+    found = list(_walk(path))
+    if not any(isinstance(item, Path) and item.suffix.lower() in SUFFIXES for item in found):
+        yield Result(path, Status.REFUSED, remark=f"目录里没有可读的公文（支持 {supported}）")
+    for item in found:
+        if isinstance(item, Result) or item.suffix.lower() in SUFFIXES:
+            yield item
+        else:
+            yield Result(item, Status.SKIPPED, remark=f"目录里只读 {supported} 文件")
+
+
+def _walk(directory: Path) -> Iterator[Path | Result]:
+    try:
+        inside = sorted(path for path in directory.iterdir() if not path.name.startswith("."))
+    except OSError as error:
+        yield Result(directory, Status.REFUSED, remark=f"目录打不开：{error.strerror}")
+        return
+    for path in inside:
+        if not path.is_dir():
+            yield path
+        elif not path.is_symlink():
+            yield from _walk(path)
+
+
+def _ingest_one(path: Path, writer: Writer) -> Result:
+    known = _known(path, writer.manifest)
+    if known:
+        is_same_file = known.source.path == str(path.absolute())
+        remark = None if is_same_file else f"与 {known.source.path} 是同一公文"
+        return Result(path, Status.UNCHANGED, known, remark)
+    try:
+        notice = parse(path)
+    except UnreadableSource as error:
+        return Result(path, Status.REFUSED, remark=error.reason)
+    except Exception as error:  # noqa: BLE001 - a defect that one file brings to light must not stop the others
+        return Result(path, Status.REFUSED, remark=f"解析时出错（{type(error).__name__}：{error}），请报告这个文件")
+    return _keep(path, notice, writer)
+
+
+def _known(path: Path, manifest: Manifest) -> Entry | None:
+    """The document that was read by the same recipe from these very bytes, here or elsewhere."""
+    try:
+        copy = Copy(str(path.absolute()), sha256_of(path))
+    except OSError:
+        return None
+    for entry in manifest.entries.values():
+        if entry.recipe == RECIPE and (copy.sha256 == entry.source.sha256 or copy in entry.copies):
+            return entry
+    return None
+
+
+def _keep(path: Path, notice: Notice, writer: Writer) -> Result:
+    from ingest.passages import passages  # llama-index takes 3 s, which nobody need wait for where nothing changed
+
+    before = writer.manifest.entries.get(document_id(notice))
+    entry = writer.replace(notice, passages(notice, RECIPE), path, RECIPE)
+    is_other_file = before is not None and before.source.path != entry.source.path
+    remark = f"与 {before.source.path} 是同一公文，以本文件为准" if before and is_other_file else None
+    return Result(path, Status.READ, entry, remark)
