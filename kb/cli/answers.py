@@ -26,7 +26,7 @@ def _citation(citation: Citation) -> Iterator[str]:
     document = citation.document
     number = f"（{document.number}）" if document.number else ""
     place = " ".join(filter(None, [citation.clause, citation.heading]))
-    yield f"[{citation.marker}] 《{document.title}》{number} {place}"
+    yield f"[{citation.marker}] 《{document.title}》{number}{place}"
     yield f"    “{' '.join(citation.quote.split())}”"
 
 

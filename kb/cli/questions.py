@@ -40,9 +40,9 @@ def _decoded(line: bytes, name: str, number: int) -> Asked:
         return msgspec.json.decode(line, type=Asked)
     except msgspec.ValidationError:
         reason = f'第 {number} 行不是 {{"question": "问题", "history": ["先前的问题"], "id": 编号}} 这样的对象'
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         reason = f"第 {number} 行不是 UTF-8 编码的 JSON"
-    raise UnreadableSource(name, reason)
+    raise UnreadableSource("标准输入" if name == "-" else name, reason)
 
 
 @contextmanager

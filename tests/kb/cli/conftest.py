@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from ingest.pipeline import ingest
 from kb.cli import main
-from tests.kb.cli.running import Ran, Run
+from kb.settings import Settings
+from tests.kb.cli.running import SEEDS, Ran, Run
 
 
 @pytest.fixture
@@ -31,3 +33,17 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         monkeypatch.delenv(name)
     monkeypatch.setenv("KB_HOME", str(tmp_path / "kb"))
     return tmp_path / "kb"
+
+
+@pytest.fixture(scope="session")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The knowledge base of the two seeds, made once; commands that only read may share it."""
+    directory = tmp_path_factory.mktemp("seeded")
+    ingest(SEEDS, Settings(home=directory))
+    return directory
+
+
+@pytest.fixture
+def seeded_home(home: Path, seeded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands of this test read the knowledge base of the two seeds."""
+    monkeypatch.setenv("KB_HOME", str(seeded))

@@ -3,10 +3,12 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
-from tests.kb.cli.running import ROOT, SEEDS, process
+from tests.kb.cli.running import ROOT, SEEDS, on_a_terminal, process
 
 HEAVY = ("chromadb", "tantivy", "llama_index", "streamlit", "rich", "numpy")
 LOADED = "import sys; from kb.cli import main; main({arguments!r}); print(*sys.modules, file=sys.stderr)"
@@ -43,3 +45,26 @@ def test_any_locale_writes_utf8(locale: str) -> None:
     ran = process("parse", "--json", str(SEEDS[0]), env={**os.environ, "LC_ALL": locale, "PYTHONIOENCODING": "ascii"})
     assert (ran.returncode, ran.stderr) == (0, "")
     assert "武政办〔2025〕68号" in ran.stdout
+
+
+def test_terminal_shows_drawn_tables(seeded: Path) -> None:
+    code, shown = on_a_terminal("docs", home=seeded)
+    assert code == 0
+    assert "发文字号" in shown
+    assert "─" in shown
+    assert "\t" not in shown
+
+
+def test_terminal_shows_progress_while_reading(tmp_path: Path) -> None:
+    code, shown = on_a_terminal("ingest", "seeds", home=tmp_path / "kb")
+    assert code == 0
+    assert "2/2" in shown
+    assert "已入库 2 份" in shown
+
+
+def test_a_second_writer_is_told_to_wait(tmp_path: Path) -> None:
+    """The lock of a process that is at work stops another with one line, and loses nothing."""
+    with FileLock(tmp_path / "writer.lock"):
+        ran = process("ingest", "seeds", env={**os.environ, "KB_HOME": str(tmp_path)})
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == f"另一个进程正在写入知识库 {tmp_path}，请等它结束后重试。\n"
