@@ -33,7 +33,7 @@ run: $(VENV)/.runtime  ## 安装、入库 seeds/，并打开问答页面 http://
 	@$(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
 ask: $(VENV)/.runtime  ## 在命令行提问：make ask Q="科技保险归谁管？"
-	@$(BIN)/kb ingest --if-empty seeds >&2
+	@$(BIN)/kb ingest seeds >/dev/null
 	@$(BIN)/kb ask -- "$$ASKED"
 
 test: $(VENV)/.dev  ## 安装并运行全部测试
