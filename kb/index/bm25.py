@@ -49,16 +49,22 @@ class LexicalIndex:
         """How many passages there are."""
         return int(self._searcher.num_docs)
 
-    def search(self, query: str, k: int, where: Filter) -> list[tuple[str, float, str]]:
-        """The id, BM25 score and text of the `k` best passages, best first; none where `query` has no word."""
+    def search(self, query: str, k: int, where: Filter) -> list[tuple[str, float]]:
+        """The id and BM25 score of the `k` best passages, best first; none where `query` has no word."""
         terms = _terms(self._schema, query)
         if not terms:
             return []
         wanted = Query.boolean_query([(Occur.Should, term) for term in terms])
         limits = [(Occur.Must, Query.const_score_query(limit, 0.0)) for limit in _limits(self._schema, where)]
         found = self._searcher.search(Query.boolean_query([(Occur.Must, wanted), *limits]), k, count=False)
-        documents = ((score, self._searcher.doc(address)) for score, address in found.hits)
-        return [(_stored(doc, "id"), score, _stored(doc, "text")) for score, doc in documents]
+        return [(_stored(self._searcher.doc(address), "id"), score) for score, address in found.hits]
+
+    def texts(self, identifiers: Sequence[str]) -> dict[str, str]:
+        """The texts of these passages, of those that there are."""
+        wanted = Query.term_set_query(self._schema, "id", list(identifiers))
+        found = self._searcher.search(wanted, max(1, len(identifiers)), count=False)
+        documents = (self._searcher.doc(address) for _, address in found.hits)
+        return {_stored(document, "id"): _stored(document, "text") for document in documents}
 
     def add(self, passages: Iterable[Passage]) -> None:
         """Adds all of the passages, or none where it is interrupted."""

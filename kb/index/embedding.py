@@ -38,7 +38,7 @@ class HashedEmbedder:
     """
 
     identity = "hashed"
-    weight = 0.02
+    weight = 0.01
     dimensions = 512
 
     def documents(self, texts: Sequence[str]) -> list[Vector]:

@@ -1,5 +1,6 @@
 """The knowledge base as its callers see it: documents, complete sets of clauses, two ways to search, one writer."""
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from kb.index.writer import Writer
 
 Found = TypeVar("Found")
-Search = Callable[[int], list[tuple[str, float, str]]]
+Search = Callable[[int], list[tuple[str, float]]]
 _ATTEMPTS = 5
 
 
@@ -62,11 +63,20 @@ class View:
         wanted = k
         while True:
             found = search(wanted)
-            pairs = ((self.ref(identifier), identifier, score, text) for identifier, score, text in found)
-            hits = [Hit(ref, read_passage_id(name)[2], score, text) for ref, name, score, text in pairs if ref]
-            if len(hits) >= k or len(found) < wanted:
-                return hits[:k]
+            held = [(identifier, score) for identifier, score in found if self.ref(identifier)]
+            if len(held) >= k or len(found) < wanted:
+                return self._with_texts(held[:k])
             wanted *= 2
+
+    def _with_texts(self, found: list[tuple[str, float]]) -> list[Hit]:
+        texts = self.lexical.texts([identifier for identifier, _ in found])
+        if len(texts) < len(found):
+            raise damaged(self.store.home, "全文索引和向量索引对不上")
+        return [
+            Hit(ref, read_passage_id(identifier)[2], score, texts[identifier])
+            for identifier, score in found
+            if (ref := self.ref(identifier))
+        ]
 
     def _check(self, count: int, what: str) -> None:
         if count < self.manifest.passages:
@@ -143,6 +153,15 @@ class KnowledgeBase:
         manifest.require(self.embedder.identity, self._store.home)
         vector = query_vector(self.embedder, query, manifest.dimensions)
         return self._read(lambda view: view.hits(lambda wanted: view.dense.search(vector, wanted, where), k))
+
+    def close(self) -> None:
+        """Lets go of the files, for those who delete the directory; the next call opens them again."""
+        with self._turn:
+            self._view = None
+        if "kb.index.chroma" in sys.modules:
+            from kb.index.chroma import close
+
+            close(self._store.dense)
 
     def state(self) -> object:
         """What differs whenever anything has been committed in between; costs one look at a file."""

@@ -7,7 +7,7 @@ from kb.index.knowledge_base import KnowledgeBase
 from kb.index.records import EVERYTHING, ClauseRef, Filter, Hit
 
 RANK_CONSTANT = 60
-DEPTH = 100
+LEAST_DEPTH = 100
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def search(kb: KnowledgeBase, query: str, k: int = 10, where: Filter = EVERYTHIN
 
     Raises KnowledgeBaseError where the knowledge base cannot be read or was made with another embedding.
     """
-    depth = max(DEPTH, 2 * k)
+    depth = max(LEAST_DEPTH, 2 * k)
     lexical = kb.lexical(query, depth, where)
     dense = kb.dense(query, depth, where)
     return fuse(lexical, dense, kb.embedder.weight)[:k]
