@@ -30,6 +30,7 @@ help:  ## 列出各命令
 
 run: $(VENV)/.runtime  ## 安装、入库 seeds/，并打开问答页面 http://127.0.0.1:8501（PORT=… 换端口）
 	@$(BIN)/kb ingest seeds
+	@echo "打开问答页面：http://127.0.0.1:$(PORT)（按 Ctrl-C 结束）"
 	@$(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
 ask: $(VENV)/.runtime  ## 在命令行提问：make ask Q="科技保险归谁管？"

@@ -12,7 +12,7 @@ def lines(answer: Answer) -> Iterator[str]:
     """The answer, then its citations with their quotes, the units, and the notes."""
     yield answer.answer
     if answer.citations:
-        yield "\n最接近的条款：" if answer.refused else "\n依据："
+        yield "\n出处：" if answer.refused else "\n依据："
     for citation in answer.citations:
         yield from _citation(citation)
     if answer.units:
