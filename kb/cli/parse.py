@@ -5,7 +5,6 @@ from pathlib import Path
 
 import click
 
-from ingest.parsing import parse as parse_file
 from kb.clauses import Clause
 from kb.cli import console, wording
 from kb.cli.chinese import Command
@@ -22,6 +21,8 @@ def parse(files: tuple[Path, ...], form: str | None) -> int:
 
     不读写知识库。读不了的文件在标准错误上各说明一行，其余照常输出，退出码为 2。
     """
+    from ingest.parsing import parse as parse_file
+
     refused = 0
     for path in files:
         try:
