@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 
 from kb.units import Role, Unit
 
-_BRACKETED = re.compile(r"[（(〔\[【](?P<inside>(?:[^（）()〔〕\[\]【】]|[（(〔][^（）()〔〕]*[）)〕])*)[）)〕\]】][。．.；;]?\s*$")
+_BRACKETED = re.compile(
+    r"[（(〔\[【](?P<inside>(?:[^（）()〔〕\[\]【】]|[（(〔][^（）()〔〕]*[）)〕])*)[）)〕\]】][。．.；;]?\s*$"
+)
 _LABELS = (
     (Role.LEAD, re.compile(r"牵头(?:考核|责任|实施)?(?:单位|部门)[:：]")),
     (Role.SUPPORTING, re.compile(r"(?:配合|参与|协助|协办)(?:单位|部门)[:：]")),
@@ -14,7 +16,12 @@ _LABELS = (
 _VERBS = (
     (Role.LEAD, re.compile(r"(?:共同|联合)?牵头(?:负责|落实|实施)?$")),
     (Role.SUPPORTING, re.compile(r"(?:按(?:照)?职责(?:分工)?|共同)?(?:配合|参与|协助)(?:落实|实施)?$")),
-    (Role.RESPONSIBLE, re.compile(r"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:按(?:照)?(?:各自)?职责(?:分工)?|分别|共同)?负责(?:落实|实施)?$")),
+    (
+        Role.RESPONSIBLE,
+        re.compile(
+            r"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:按(?:照)?(?:各自)?职责(?:分工)?|分别|共同)?负责(?:落实|实施)?$"
+        ),
+    ),
 )
 _NAME_BREAK = re.compile(r"[、，,；;]")
 _NOTE = re.compile(r"(?P<name>.+?)[〈《（(<](?P<note>[^〈〉（）()<>]*?(?:下同|^含|^包括)[^〈〉（）()<>]*)[〉》）)>]$")

@@ -63,16 +63,26 @@ RULES = (
         _day,
     ),
     DeadlineRule(
-        DeadlineKind.BY, re.compile(rf"[到至]?{_YEAR}(?P<month>\d{{1,2}})月(?:底|末)?(?:之?前|底|末)"), "2026年6月底前", _month_end
+        DeadlineKind.BY,
+        re.compile(rf"[到至]?{_YEAR}(?P<month>\d{{1,2}})月(?:底|末)?(?:之?前|底|末)"),
+        "2026年6月底前",
+        _month_end,
     ),
     DeadlineRule(
-        DeadlineKind.BY, re.compile(rf"[到至]?{_YEAR}(?P<half>上半年|年中|下半年)(?:底|末)?前?"), "2026年上半年", _half_end
+        DeadlineKind.BY,
+        re.compile(rf"[到至]?{_YEAR}(?P<half>上半年|年中|下半年)(?:底|末)?前?"),
+        "2026年上半年",
+        _half_end,
     ),
     DeadlineRule(DeadlineKind.BY, re.compile(rf"[到至]{_YEAR}(?:年?底|年?末)?前?"), "到2027年", _year_end),
     DeadlineRule(DeadlineKind.BY, re.compile(rf"{_YEAR}(?:(?:年?底|年?末)前?|前)"), "2025年底前", _year_end),
-    DeadlineRule(DeadlineKind.RECURRING, re.compile(r"每(?:年度?|半年|季度|两年|学年|学期|月|周)(?![均内])|逐年|年均"), "每年"),
     DeadlineRule(
-        DeadlineKind.ONGOING, re.compile(r"常态化(?=举办|开展|推进|组织|运行|实施)|长期坚持|持续(?:推进|实施)|长期(?:推进|实施)"), "长期坚持"
+        DeadlineKind.RECURRING, re.compile(r"每(?:年度?|半年|季度|两年|学年|学期|月|周)(?![均内])|逐年|年均"), "每年"
+    ),
+    DeadlineRule(
+        DeadlineKind.ONGOING,
+        re.compile(r"常态化(?=举办|开展|推进|组织|运行|实施)|长期坚持|持续(?:推进|实施)|长期(?:推进|实施)"),
+        "长期坚持",
     ),
 )
 

@@ -1,11 +1,11 @@
-"""The labels 层次序数 that open a clause: “一、”, “（一）”, “1.”, “第一条”… (GB/T 9704—2012, 7.3.3; Legislation Law, art. 65)."""
+"""The labels 层次序数 that open a clause: “一、”, “（一）”, “1.”, “第一条”… (GB/T 9704—2012, 7.3.3)."""
 
 import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
+from kb.text import number_of
+
 HAN = "一二三四五六七八九十百零〇"
 
 
@@ -73,27 +73,6 @@ def match_label(line: str) -> Label | None:
         if (match := rule.pattern.match(line)) and (number := number_of(match[1])):
             return Label(rule.level, number, match[0], match.end())
     return None
-
-
-def number_of(numeral: str) -> int | None:
-    """The value of an Arabic, Chinese or circled numeral below 10,000; None where it is none.
-
-    >>> number_of("二十一"), number_of("十"), number_of("19"), number_of("③"), number_of("一百零五")
-    (21, 10, 19, 3, 105)
-    """
-    if numeral.isdecimal():
-        return int(numeral)
-    if "①" <= numeral <= "⑳":
-        return ord(numeral) - ord("①") + 1
-    total, digit = 0, 0
-    for char in numeral:
-        if char in _UNITS:
-            total, digit = total + (digit or 1) * _UNITS[char], 0
-        elif char in _DIGITS:
-            digit = digit * 10 + _DIGITS[char]
-        else:
-            return None
-    return total + digit
 
 
 def path_of(names: list[str]) -> str:

@@ -9,7 +9,9 @@ from ingest.normalise import Line
 from kb.text import fold
 
 HAN_YEAR = "[〇○零一二三四五六七八九]{4}"
-DATE = re.compile(rf"(\d{{4}}|{HAN_YEAR})\s*年\s*(\d{{1,2}}|[一二三四五六七八九十]+)\s*月\s*(\d{{1,2}}|[一二三四五六七八九十]+)\s*日")
+DATE = re.compile(
+    rf"(\d{{4}}|{HAN_YEAR})\s*年\s*(\d{{1,2}}|[一二三四五六七八九十]+)\s*月\s*(\d{{1,2}}|[一二三四五六七八九十]+)\s*日"
+)
 _DATE_LINE = re.compile(rf"{DATE.pattern}\s*[)）]?")
 COPIES = re.compile(r"抄\s*送\s*[:：]")
 PRINTED = re.compile(rf"(.*?)\s*{DATE.pattern}\s*印\s*发")

@@ -4,10 +4,10 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from ingest.labels import number_of
 from ingest.layout import COPIES, DATE, ISSUED_PLAN, PRINTED, Layout
 from ingest.normalise import Line
 from kb.documents import Document, DocumentNumber
+from kb.text import number_of
 
 _RED_HEAD = re.compile(r"(.{2,40}?)\s*文\s*件")
 _TITLE_ISSUER = re.compile(r"(.+?)(?:关于|印发)")
@@ -39,7 +39,7 @@ def document_data(layout: Layout) -> Document:
 
 
 def day_of(match: re.Match[str]) -> dt.date | None:
-    """The date that DATE matched, in Arabic or Chinese numerals (二〇二三年五月六日); None where there is no such day."""
+    """The date that DATE matched, in Arabic or Chinese numerals; None where there is no such day."""
     year, month, day = (number_of(match[i]) for i in (1, 2, 3))
     try:
         return dt.date(year or 0, month or 0, day or 0)

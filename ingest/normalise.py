@@ -10,7 +10,9 @@ from ingest.mapped import Mapped
 _PAGE_MARK = re.compile(
     r"\s*(?:[-‐-―—－─·•.]{1,3}\s*(?:\d{1,4}|[IVXivx]{1,6})\s*[-‐-―—－─·•.]{1,3}|第\s*\d+\s*页(?:[\s,，/]*共\s*\d+\s*页)?)\s*"
 )
-_SPACE_BY_WIDE = re.compile(r"(?<=[^\x00-\x7f])[^\S\t]+|[^\S\t]+(?=[^\x00-\x7f])|(?<=\d)[^\S\t]+(?=%)|^[^\S\t]+|[^\S\t]+$")
+_SPACE_BY_WIDE = re.compile(
+    r"(?<=[^\x00-\x7f])[^\S\t]+|[^\S\t]+(?=[^\x00-\x7f])|(?<=\d)[^\S\t]+(?=%)|^[^\S\t]+|[^\S\t]+$"
+)
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _CLOSED = re.compile(r"[。！？；：:;!?…][”’」』》〉）)】\]〕]*$")
 _CONTINUED = re.compile(r"[，、,（(《“‘〈—]$")

@@ -7,7 +7,7 @@ from pathlib import Path
 from ingest.assignments import Assignment, carry_notes, find_assignment
 from ingest.deadlines import find_deadlines
 from ingest.labels import Level
-from ingest.layout import Layout, lay_out
+from ingest.layout import lay_out
 from ingest.mapped import Mapped
 from ingest.metadata import document_data
 from ingest.normalise import Line, lines, paragraphs, tidy

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from ingest.deadlines import placed_deadlines
 from kb.commitments import Comparator, Deadline, DeadlineKind, Target
 
-_COUNTERS = (
-    "个百分点 百分点 个学时 学时 课时 人次 户次 元 平方公里 平方千米 平方米 公里 千米 公顷 亩 吨 千瓦 兆瓦 "
-    "个 家 项 只 场 所 名 人 座 件 次 台 套 户 批 种 门 条 支 篇 部 款 处 辆 艘 架 间 宗 类 倍 成 张 株 头 % ％ ‰"
-).split()
+_COUNTERS = """
+    个百分点 百分点 个学时 学时 课时 人次 户次 元 平方公里 平方千米 平方米 公里 千米 公顷 亩 吨 千瓦 兆瓦 % ％ ‰
+    个 家 项 只 场 所 名 人 座 件 次 台 套 户 批 种 门 条 支 篇 部 款 处 辆 艘 架 间 宗 类 倍 成 张 株 头
+"""
 _NUMERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _QUANTITY = re.compile(
     rf"(?<![\d.第A-Za-z])(?P<value>{_NUMERAL})(?P<scale>[万亿]{{0,2}})"
     rf"(?:[—–－\-~～至](?P<upper>{_NUMERAL})(?P<upper_scale>[万亿]{{0,2}}))?多?余?"
-    rf"(?P<uom>{'|'.join(sorted(_COUNTERS, key=len, reverse=True))})(?P<after>以上|以下|以内|左右)?"
+    rf"(?P<uom>{'|'.join(sorted(_COUNTERS.split(), key=len, reverse=True))})(?P<after>以上|以下|以内|左右)?"
 )
 _BEFORE = (
     (Comparator.AT_LEAST, re.compile(r"(?:不少于|不低于|不小于|至少|最少)[^\d，,]{0,3}$")),
@@ -24,7 +24,9 @@ _BEFORE = (
     (Comparator.LESS_THAN, re.compile(r"(?:低于|少于|小于)[^\d，,]{0,2}$")),
 )
 _AFTER = {"以上": Comparator.AT_LEAST, "以下": Comparator.AT_MOST, "以内": Comparator.AT_MOST}
-_COMPARED = re.compile(r"(?:达到|达|不少于|不低于|不小于|不超过|不高于|控制在|超过|突破|大于|低于|力争)+$|至少(?=.{0,3}$)")
+_COMPARED = re.compile(
+    r"(?:达到|达|不少于|不低于|不小于|不超过|不高于|控制在|超过|突破|大于|低于|力争)+$|至少(?=.{0,3}$)"
+)
 _LEAD_IN = re.compile(r"^(?:其中|包括|含|并|且|力争)+")
 _BREAK = re.compile(r"[，,；;：:。！？\n]|[（(](?=[^（）()]*\d)|(?<=以上)[）)]|(?<=[\d家个项%])[）)]")
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?")
@@ -33,20 +35,20 @@ _SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?")
 def find_targets(text: str) -> tuple[Target, ...]:
     """The targets of `text` in their order; “到2027年” holds to the end of its sentence.
 
-    >>> [(t.indicator, t.value, t.uom, t.comparator.value) for t in find_targets("贷款规模超过100亿元,建成载体600家以上。")]
-    [('贷款规模', 100, '亿元', '>'), ('建成载体', 600, '家', '>=')]
+    >>> [(t.indicator, t.value, t.uom, t.comparator.value) for t in find_targets("贷款超过100亿元,建载体600家以上。")]
+    [('贷款', 100, '亿元', '>'), ('建载体', 600, '家', '>=')]
     """
     return tuple(target for sentence in _SENTENCE.finditer(text) for target in _in_sentence(sentence[0]))
 
 
 def _in_sentence(sentence: str) -> Iterator[Target]:
     deadlines = placed_deadlines(sentence)
-    for start, segment in _segments(sentence):
-        start, segment = _without_opening_deadline(start, segment, deadlines)
+    for opening, whole in _segments(sentence):
+        start, segment = _without_opening_deadline(opening, whole, deadlines)
         for piece_start, piece in _pieces(segment):
             for own_start, own, match in _quantities(piece):
                 at = start + piece_start + own_start + match.start()
-                every = next((d.text for i, d in deadlines if d.kind is DeadlineKind.RECURRING and start <= i <= at), None)
+                every = _every(deadlines, start, at)
                 yield _target(segment, own, match, _by(deadlines, at), every)
 
 
@@ -89,6 +91,11 @@ def _by(deadlines: list[tuple[int, Deadline]], at: int) -> dt.date | None:
     return next((d.date for i, d in reversed(deadlines) if i <= at and d.date), None)
 
 
+def _every(deadlines: list[tuple[int, Deadline]], start: int, at: int) -> str | None:
+    """The word for a number that comes back (每年), where it stands before the number in its own segment."""
+    return next((d.text for i, d in deadlines if d.kind is DeadlineKind.RECURRING and start <= i <= at), None)
+
+
 def _target(segment: str, piece: str, match: re.Match[str], by: dt.date | None, every: str | None) -> Target:
     text, before, after = _worded(segment, piece, match)
     return Target(
@@ -106,7 +113,7 @@ def _target(segment: str, piece: str, match: re.Match[str], by: dt.date | None, 
 def _worded(segment: str, piece: str, match: re.Match[str]) -> tuple[str, str, str]:
     """The words of the target, before and after its number.
 
-    “30家100%配备平台、100%配备经理人的孵化器” counts what stands behind the last 的; the shares in between end before it.
+    “30家100%配备平台、100%配备经理人的孵化器” counts what stands behind the last 的; the shares end before it.
     """
     before, after = piece[: match.start()], piece[match.end() :]
     quantities = len(_QUANTITY.findall(segment))
@@ -135,4 +142,4 @@ def _number(numeral: str) -> int | float:
 def _indicator(before: str, after: str, every: str | None) -> str:
     """The words about the number: before it without the comparator, and the noun behind it."""
     words = _COMPARED.sub("", _LEAD_IN.sub("", before)) + after.removeprefix("的")
-    return words.replace(every or "", "", 1).strip("“”\"") or before or after
+    return words.replace(every or "", "", 1).strip('“”"') or before or after

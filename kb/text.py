@@ -8,6 +8,8 @@ import rjieba
 
 _PUNCTUATION_ONLY = re.compile(r"[\W_]+")
 _CLOSERS = "”’」』》〉）)】］]〕"
+_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
 _SENTENCE_END = re.compile(rf"[。！？!?；;\n]+[{re.escape(_CLOSERS)}]*")
 
 
@@ -56,6 +58,27 @@ def word_ends(text: str) -> list[int]:
         at += len(word)
         ends.append(at)
     return ends
+
+
+def number_of(numeral: str) -> int | None:
+    """The value of an Arabic, Chinese or circled numeral below 10,000; None where it is none.
+
+    >>> number_of("二十一"), number_of("十"), number_of("19"), number_of("③"), number_of("一百零五")
+    (21, 10, 19, 3, 105)
+    """
+    if numeral.isdecimal():
+        return int(numeral)
+    if "①" <= numeral <= "⑳":
+        return ord(numeral) - ord("①") + 1
+    total, digit = 0, 0
+    for char in numeral:
+        if char in _UNITS:
+            total, digit = total + (digit or 1) * _UNITS[char], 0
+        elif char in _DIGITS:
+            digit = digit * 10 + _DIGITS[char]
+        else:
+            return None
+    return total + digit
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -22,7 +22,7 @@ def read(path: Path) -> RawDocument:
         raise UnreadableSource(path, "文件是空的")
     for reader in READERS:
         if reader.accepts(data):
-            raw = reader.read(path, data)
+            raw: RawDocument = reader.read(path, data)
             if not raw.text.strip():
                 raise UnreadableSource(path, "文件里没有文字")
             return raw

@@ -4,20 +4,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kb.citations import Citation
+from kb.questions import Kind
 from kb.units import Role
 
-
-class Kind(StrEnum):
-    """What a question asks for."""
-
-    RESPONSIBILITY = "responsibility"
-    UNIT_TASKS = "unit_tasks"
-    DEADLINE = "deadline"
-    TARGET = "target"
-    CONTENT = "content"
-    TABLE = "table"
-    METADATA = "metadata"
-    CLAUSE = "clause"
+__all__ = ["Answer", "AnsweredUnit", "Kind", "Reason"]
 
 
 class Reason(StrEnum):

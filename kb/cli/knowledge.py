@@ -24,7 +24,7 @@ def refuse_empty(knowledge_base: KnowledgeBase) -> None:
 def unit_named(catalogue: Catalogue, name: str) -> str | None:
     """The unit as the notices write it that goes by `name`, by another of its names, or that includes it."""
     written = {fold(unit): unit for unit in catalogue.unit_names}
-    rows = (entry.registry.find(name) for entry in catalogue.entries)
+    rows = (holding.registry.find(name) for holding in catalogue.holdings)
     names = [name, *(other for row in rows if row for other in row.names), catalogue.members.get(name, "")]
     return next((written[fold(other)] for other in names if fold(other) in written), None)
 
@@ -42,5 +42,5 @@ def is_due(task: Located, by: dt.date) -> bool:
 
 def is_in(task: Located, document: str) -> bool:
     """Whether `document` is the id of the task's document, or a part of its number or title."""
-    wanted, data = fold(document), task.entry.notice.document
-    return wanted == task.entry.id or any(wanted in fold(name) for name in (data.number or "", data.title))
+    wanted, data = fold(document), task.holding.notice.document
+    return wanted == task.holding.id or any(wanted in fold(name) for name in (data.number or "", data.title))

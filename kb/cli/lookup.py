@@ -103,14 +103,14 @@ def _show(columns: Mapping[str, str], rows: Sequence[Mapping[str, object]], as_j
 def _unit(catalogue: "Catalogue", name: str) -> dict[str, object]:
     held = [(task, unit) for task in catalogue.tasks for unit in task.clause.units if unit.name == name]
     roles = Counter(unit.role for _, unit in held)
-    resolved = held[0][0].entry.registry.resolved(name)
+    resolved = held[0][0].holding.registry.resolved(name)
     return {"name": name, "resolved": resolved, "tasks": len(held), **{role: roles[role] for role in Role}}
 
 
 def _task(task: "Located") -> dict[str, object]:
-    data, clause = task.entry.notice.document, task.clause
+    data, clause = task.holding.notice.document, task.clause
     return {
-        "document": {"id": task.entry.id, "title": data.title, "number": data.number, "issuer": data.issuer},
+        "document": {"id": task.holding.id, "title": data.title, "number": data.number, "issuer": data.issuer},
         "clause": clause.path,
         "task_number": clause.task_number,
         "heading": clause.heading,
@@ -122,6 +122,6 @@ def _task(task: "Located") -> dict[str, object]:
 
 
 def _row(task: "Located") -> tuple[str, ...]:
-    data, clause = task.entry.notice.document, task.clause
+    data, clause = task.holding.notice.document, task.clause
     deadlines = "；".join(wording.deadline(found) for found in clause.deadlines)
     return data.number or data.title, clause.path, clause.heading or clause.text, wording.units(clause.units), deadlines

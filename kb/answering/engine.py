@@ -1,0 +1,107 @@
+"""The answer engine 问答引擎: from a question to an answer that is proved, or refused for a reason."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from kb.answering import membership, places, tables, tasks, topics
+from kb.answering.answer import Answer, Reason
+from kb.answering.draft import Context, Draft, compose
+from kb.answering.evidence import Found, find
+from kb.answering.metadata import document_answer
+from kb.answering.refusal import refuse
+from kb.answering.stated import unstated
+from kb.catalogue import Catalogue
+from kb.index import KnowledgeBase
+from kb.questions import MAX_QUESTION, Kind, Question, carried, understand
+
+ENOUGH = 0.5
+MENTIONED = 0.3
+_HISTORY = 3
+
+
+class Engine:
+    """Answers questions from one knowledge base; the same question on the same day gives the same answer.
+
+    May be called from several threads. Raises KnowledgeBaseError where the knowledge base cannot be read.
+    """
+
+    def __init__(self, kb: KnowledgeBase) -> None:
+        self._kb = kb
+        self._held: tuple[tuple[str, ...], Catalogue] = ((), Catalogue(()))
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What the knowledge base holds now."""
+        versions = tuple(holding.version for holding in self._kb.documents())
+        if versions != self._held[0]:
+            self._held = versions, Catalogue.of(self._kb)
+        return self._held[1]
+
+    def answer(self, question: str, history: Sequence[str] = (), as_of: dt.date | None = None) -> Answer:
+        """The answer to `question`, asked after the questions of `history`, as of a day (today where None)."""
+        today = as_of or dt.date.today()  # noqa: DTZ011 - a deadline ends with the day of the place
+        if not question.strip():
+            return _no_question(question, "问题是空的，请写下想问的事。")
+        if len(question) > MAX_QUESTION:
+            return _no_question(question[:100], f"问题太长（{len(question)}字），请写在{MAX_QUESTION}字以内。")
+        catalogue = self.catalogue
+        asked = understand(question, catalogue, today)
+        if asked.asks("greeting"):
+            return _no_question(question, "您好。请问一件与政策文件有关的事，例如：科技保险归谁管？")
+        if asked.follows or not asked.concepts:
+            asked = carried(asked, [understand(earlier, catalogue, today) for earlier in history[-_HISTORY:]])
+        return compose(self._draft(Context(asked, catalogue, today)), question, today)
+
+    def _draft(self, context: Context) -> Draft:
+        if context.question.missing:
+            words = f"现有文件没有提到{'、'.join(context.question.missing)}。"
+            return refuse(kind_of(context.question), Reason.NOT_IN_CORPUS, words)
+        for answer in (
+            document_answer,
+            membership.named_clause,
+            places.answer,
+            tasks.of_units,
+            tables.answer,
+            tasks.others,
+        ):
+            if draft := answer(context):
+                return draft
+        return self._about_topic(context)
+
+    def _about_topic(self, context: Context) -> Draft:
+        """The answer from the clauses that speak of the topic."""
+        question, kind = context.question, kind_of(context.question)
+        if not question.concepts:
+            words = "没有看出问的是哪件事，请补充：是哪项工作、哪个单位或哪份文件？"
+            return refuse(kind, Reason.AMBIGUOUS, words)
+        found = find(question, context.catalogue, self._kb)
+        if found and found[0].coverage >= MENTIONED and (draft := unstated(context, found)):
+            return draft
+        if not found or found[0].coverage < ENOUGH:
+            return refuse(kind, Reason.NOT_IN_CORPUS, "现有文件没有涉及这个问题。", found)
+        return membership.of_topic(context, found) or _TOPICS[kind](context, found)
+
+
+_TOPICS: dict[Kind, Callable[[Context, Sequence[Found]], Draft]] = {
+    Kind.RESPONSIBILITY: topics.responsibility,
+    Kind.DEADLINE: topics.deadline,
+    Kind.TARGET: topics.target,
+    Kind.CONTENT: topics.content,
+}
+
+
+def kind_of(question: Question) -> Kind:
+    """The kind of a question about a topic."""
+    if question.asks("responsibility") and not question.asks("cooperation"):
+        return Kind.RESPONSIBILITY
+    if question.asks("purpose"):
+        return Kind.CONTENT
+    if question.asks("deadline"):
+        return Kind.DEADLINE
+    if question.asks("yes_no") and not question.asks("money", "rate"):
+        return Kind.CONTENT
+    return Kind.TARGET if question.asks("target", "money", "rate") else Kind.CONTENT
+
+
+def _no_question(question: str, words: str) -> Answer:
+    return Answer(question, Kind.CONTENT, words, refused=True, reason=Reason.NO_QUESTION)

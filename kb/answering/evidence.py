@@ -1,0 +1,102 @@
+"""Which clauses speak of a topic, and which of their sentences: measured by the weight of the words that they cover."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kb.catalogue import Catalogue, Located
+from kb.clauses import Part
+from kb.index import Filter, KnowledgeBase
+from kb.questions import Concept, Question
+from kb.retrieval.hybrid import search
+from kb.text import bigrams, fold, sentences
+
+DEPTH = 40
+_FLAT = (Part.TITLE, Part.CLOSING)
+_ABOVE = 0.5
+_OTHER_FORM = 0.95
+_PART_OF_WORD = 0.6
+
+
+@dataclass(frozen=True)
+class Found:
+    """A clause that speaks of the topic.
+
+    `coverage` is the share (0 to 1) of the weight of the question's concepts that the clause covers with the headings
+    above it; `score` orders the clauses; `sentences` are the sentences of its text with the share that each covers.
+    """
+
+    located: Located
+    coverage: float
+    score: float
+    sentences: tuple[tuple[str, float], ...]
+
+    @property
+    def best(self) -> float:
+        """The share that its best sentence covers."""
+        return max((share for _, share in self.sentences), default=0.0)
+
+
+def find(question: Question, catalogue: Catalogue, kb: KnowledgeBase) -> list[Found]:
+    """The clauses that cover something of the topic, best first."""
+    if not question.concepts:
+        return []
+    query = " ".join(form for concept in question.concepts for form in concept.forms)
+    hits = search(kb, f"{question.folded} {query}", DEPTH, Filter(documents=question.documents))
+    located = (catalogue.by_key.get((hit.ref.document_id, hit.ref.path)) for hit in hits)
+    wanted = [c for c in located if c and c.is_leaf and c.clause.path not in _FLAT and _within(c, question)]
+    found = (assess(candidate, question) for candidate in wanted)
+    return sorted((f for f in found if f.coverage > 0), key=lambda f: (-f.score, f.located.key))
+
+
+def _within(located: Located, question: Question) -> bool:
+    return not question.sections or any(
+        located.holding.id == document and (path in located.clause.parents or path == located.clause.path)
+        for document, path in question.sections
+    )
+
+
+def assess(located: Located, question: Question) -> Found:
+    """How well a clause covers the topic: in heading, text, the headings above, and its best sentence."""
+    concepts, total = question.concepts, question.weight or 1.0
+    covered = headed = 0.0
+    for concept in concepts:
+        own = max(likeness(concept, located.heading), likeness(concept, located.text))
+        covered += concept.weight * max(own, _ABOVE * likeness(concept, located.headings))
+        headed += concept.weight * likeness(concept, located.heading)
+    rated = tuple(rate_sentences(located, concepts))
+    best = max((share for _, share in rated), default=0.0)
+    score = (covered + 0.3 * headed) / total + 0.7 * best + 0.5 * _sameness(question.topic, located)
+    return Found(located, covered / total, score, rated)
+
+
+def _sameness(topic: str, located: Located) -> float:
+    """The share of the pairs of characters of the topic that the clause has: words in their order."""
+    pairs = bigrams(topic)
+    text = located.heading + located.text
+    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def rate_sentences(located: Located, concepts: Sequence[Concept]) -> Iterable[tuple[str, float]]:
+    """Each sentence of the text with the share of the concepts' weight that it covers itself."""
+    total = sum(concept.weight for concept in concepts) or 1.0
+    for start, end in sentences(located.clause.text):
+        sentence = located.clause.text[start:end].strip("\n")
+        folded = fold(sentence)
+        if folded and "\t" not in sentence:
+            yield sentence, sum(c.weight * likeness(c, folded) for c in concepts) / total
+
+
+def likeness(concept: Concept, folded: str) -> float:
+    """1 where the text has the concept's own words, less for another form or for a part of its characters."""
+    if not folded:
+        return 0.0
+    if concept.surface.isdigit():
+        return float(bool(re.search(rf"(?<!\d){concept.surface}(?!\d)", folded)))
+    if concept.surface in folded:
+        return 1.0
+    if any(form in folded for form in concept.forms[1:]):
+        return _OTHER_FORM
+    pairs = bigrams(concept.surface) if len(concept.surface) > 2 else []
+    share = sum(pair in folded for pair in pairs) / len(pairs) if pairs else 0.0
+    return _PART_OF_WORD * share if share >= 0.5 else 0.0

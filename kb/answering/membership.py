@@ -1,0 +1,58 @@
+"""Whether a named unit is among the responsible units of a clause."""
+
+from collections.abc import Sequence
+
+from kb.answering.answer import Reason
+from kb.answering.draft import Context, Draft, Line, answered, whole
+from kb.answering.evidence import Found
+from kb.answering.facts import units_in_words
+from kb.answering.places import named_clauses
+from kb.answering.selection import preferred
+from kb.answering.topics import lead_note_of
+from kb.catalogue import Located
+from kb.questions import Kind, NamedUnit, Question
+
+
+def asks_membership(question: Question) -> bool:
+    """Whether the question names a unit and asks if a clause has it."""
+    return bool(question.units) and question.asks("membership", "yes_no") and not question.asks("tasks")
+
+
+def named_clause(context: Context) -> Draft | None:
+    """The answer for a clause that is named by its number or path."""
+    if not asks_membership(context.question):
+        return None
+    clauses = [c for c in named_clauses(context) if c.clause.units]
+    return _answer(context, clauses[0]) if clauses else None
+
+
+def of_topic(context: Context, found: Sequence[Found]) -> Draft | None:
+    """The answer for the clause that speaks of the topic."""
+    if not asks_membership(context.question):
+        return None
+    best = preferred(found, lambda located: bool(located.clause.units))[0].located
+    return _answer(context, best) if best.clause.units else None
+
+
+def _answer(context: Context, located: Located) -> Draft:
+    units = context.question.units
+    listed = f"{located.holding.short_name}{located.name}的{units_in_words(located.clause.units)}。"
+    verdicts = "".join(_verdict(unit, located) for unit in units)
+    named = all(_is_listed(unit, located) for unit in units)
+    return Draft(
+        Kind.RESPONSIBILITY,
+        (Line(verdicts + listed, (whole(located),)),),
+        answered(located.clause.units, located),
+        lead_note_of(context, [located]),
+        reason=None if named else Reason.FALSE_PREMISE,
+    )
+
+
+def _verdict(unit: NamedUnit, located: Located) -> str:
+    if _is_listed(unit, located):
+        return f"有{unit.name}。"
+    return f"责任单位里没有“{unit.asked}”。"
+
+
+def _is_listed(unit: NamedUnit, located: Located) -> bool:
+    return any(unit.name == named.name for named in located.clause.units)

@@ -1,0 +1,194 @@
+"""Answers about a document itself: number, issuer, dates, addressees, copies, period."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kb.answering.answer import Reason
+from kb.answering.draft import Context, Draft, Evidence, Line
+from kb.answering.evidence import likeness
+from kb.answering.facts import deadline_in_words, sentence_with
+from kb.answering.refusal import refuse
+from kb.catalogue import Holding, Located
+from kb.clauses import Part
+from kb.documents import Document
+from kb.questions import Kind, Question
+from kb.text import fold, sentences
+
+
+@dataclass(frozen=True)
+class Field:
+    """A datum of a document: the cue that asks for it, its label and value in words, the parts that state it."""
+
+    cue: str
+    label: str
+    value: Callable[[Document], str | None]
+    parts: tuple[Part, ...]
+
+
+def _day(day: dt.date | None) -> str | None:
+    return f"{day.year}年{day.month}月{day.day}日" if day else None
+
+
+def _period(document: Document) -> str | None:
+    return f"{document.period[0].year}—{document.period[1].year}年" if document.period else None
+
+
+def _listed(names: tuple[str, ...]) -> str | None:
+    return "，".join(names) or None
+
+
+FIELDS = (
+    Field("metadata_number", "发文字号", lambda d: d.number, (Part.TITLE,)),
+    Field("metadata_printed", "印发日期", lambda d: _day(d.printed_on), (Part.CLOSING,)),
+    Field("metadata_signed", "成文日期", lambda d: _day(d.signed_on), (Part.TITLE, Part.CLOSING)),
+    Field("metadata_copied", "抄送", lambda d: _listed(d.copied_to), (Part.CLOSING,)),
+    Field("metadata_addressees", "主送机关", lambda d: _listed(d.addressees), (Part.TITLE,)),
+    Field("metadata_issuer", "发文机关", lambda d: d.issuer, (Part.TITLE, Part.CLOSING)),
+    Field("metadata_title", "标题", lambda d: d.title, (Part.TITLE,)),
+    Field("metadata_period", "执行期", _period, (Part.TITLE,)),
+)
+_APART = re.compile(r"隔|相差|差了?(?:几|多)|[早晚](?:了)?(?:几|多少)")
+_APPROVED = re.compile(r"审议通过|同意")
+_PURPOSE = re.compile(r"^为|为(?:了|加强|贯彻|深入|推动|促进|加快)|目的")
+_KNOWN_TITLE = 0.5
+
+
+def document_answer(context: Context) -> Draft | None:
+    """The data asked for, of each document in question; None where the question is not about documents."""
+    question = context.question
+    fields = [field for field in FIELDS if field.cue in question.cues]
+    if fields:
+        holdings = _entries(context)
+        if not holdings:
+            return refuse(Kind.METADATA, Reason.NOT_IN_CORPUS, "现有文件里没有这份文件。")
+        return _data(context, holdings, fields)
+    if question.asks("metadata_approved"):
+        return _sentence(context, Part.TITLE, _APPROVED)
+    if question.asks("purpose") and (question.documents or not question.concepts):
+        return _sentence(context, Part.PREAMBLE, _PURPOSE)
+    if question.asks("deadline") and question.documents and not question.concepts:
+        return _period_or_goals(context)
+    return None
+
+
+def _entries(context: Context) -> tuple[Holding, ...]:
+    """The documents in question: named, issued by a named unit, or with the topic in their title; else all."""
+    question, holdings = context.question, context.catalogue.holdings
+    if question.documents:
+        return tuple(holding for holding in holdings if holding.id in question.documents)
+    if not question.concepts or question.asks("everything"):
+        return tuple(e for e in holdings if _is_from(e, question)) or holdings
+    covered = {e.id: _title_share(e, question) for e in holdings}
+    best = max(covered.values(), default=0.0)
+    return tuple(e for e in holdings if covered[e.id] == best) if best >= _KNOWN_TITLE else ()
+
+
+def _title_share(holding: Holding, question: Question) -> float:
+    title = fold(holding.title)
+    return sum(c.weight * likeness(c, title) for c in question.concepts) / question.weight
+
+
+def _is_from(holding: Holding, question: Question) -> bool:
+    """Whether a unit that the question names issued the document, by any of its names."""
+    rows = (holding.registry.find(unit.asked) for unit in question.units)
+    return any(holding.notice.document.issuer in row.names for row in rows if row)
+
+
+def _data(context: Context, holdings: tuple[Holding, ...], fields: list[Field]) -> Draft:
+    lines, missing = [], []
+    for holding in holdings:
+        for field in fields:
+            line = _line(holding, field, context)
+            lines += [line] if line else []
+            missing += [] if line else [f"{holding.short_name}没有写明{field.label}"]
+    if not lines:
+        return refuse(Kind.METADATA, Reason.NOT_STATED, "；".join(missing) + "。")
+    return Draft(
+        Kind.METADATA, (*lines, *_between(context, holdings)), notes=tuple(f"{w}。" for w in missing), dated=False
+    )
+
+
+def _between(context: Context, holdings: tuple[Holding, ...]) -> list[Line]:
+    """How far the dates that the question compares lie apart."""
+    if not _APART.search(context.question.folded):
+        return []
+    documents = [holding.notice.document for holding in holdings]
+    if len(documents) == 1:
+        days = [day for day in (documents[0].signed_on, documents[0].printed_on) if day]
+    else:
+        days = [document.signed_on for document in documents if document.signed_on]
+    if len(days) < 2:
+        return []
+    first, last = min(days), max(days)
+    if first.year == last.year:
+        return [Line(f"相差{(last - first).days}天。")]
+    return [Line(f"按年份相差{last.year - first.year}年（{_day(first)}到{_day(last)}）。")]
+
+
+def _sentence(context: Context, part: Part, pattern: re.Pattern[str]) -> Draft | None:
+    """The lines of a part of each document in question that say it."""
+    lines = []
+    for holding in _entries(context):
+        located = context.catalogue.by_key.get((holding.id, part))
+        spans = sentences(located.clause.text) if located else ()
+        said = [located.clause.text[a:b].strip("\n") for a, b in spans] if located else []
+        quote = next((s for s in said if pattern.search(s)), None)
+        if located and quote:
+            lines.append(Line(f"{holding.short_name}{part}：“{quote}”", (Evidence(located, quote),)))
+    return Draft(Kind.METADATA if part is Part.TITLE else Kind.CONTENT, tuple(lines)) if lines else None
+
+
+def _period_or_goals(context: Context) -> Draft | None:
+    """Whether the term of a whole document is over: by its period, else by the deadlines of its first goals."""
+    lines = []
+    for holding in _entries(context):
+        if holding.notice.document.period and (line := _line(holding, FIELDS[-1], context)):
+            lines.append(line)
+            continue
+        goal = next(
+            (c for c in context.catalogue.clauses if c.holding is holding and c.clause.targets and c.clause.deadlines),
+            None,
+        )
+        if goal:
+            said = goal.clause.deadlines[0]
+            words = f"{holding.short_name}{goal.name}：{deadline_in_words(said, context.today)}。"
+            lines.append(Line(words, (Evidence(goal, sentence_with(goal, said.text)),)))
+    return Draft(Kind.DEADLINE, tuple(lines)) if lines else None
+
+
+def _line(holding: Holding, field: Field, context: Context) -> Line | None:
+    value = field.value(holding.notice.document)
+    evidence = _evidence(context, holding, field, value) if value else None
+    if value is None or evidence is None:
+        return None
+    words = f"{holding.short_name}的{field.label}：{value}。"
+    return Line(words + _remaining(holding, field, context), (evidence,))
+
+
+def _remaining(holding: Holding, field: Field, context: Context) -> str:
+    """How long the period still runs as of today."""
+    period = holding.notice.document.period
+    if field.cue != "metadata_period" or period is None:
+        return ""
+    end = period[1]
+    months = (end.year - context.today.year) * 12 + end.month - context.today.month
+    if end < context.today:
+        return f"执行期已于{_day(end)}结束，已过期。"
+    return f"到{_day(end)}结束，以{_day(context.today)}为准，尚未到期，还有约{months}个月。"
+
+
+def _evidence(context: Context, holding: Holding, field: Field, value: str) -> Evidence | None:
+    """The line of the title block or the closing lines that states the value."""
+    parts = (context.catalogue.by_key.get((holding.id, part)) for part in field.parts)
+    lines = [(located, line) for located in parts if located for line in located.clause.text.split("\n")]
+    wanted = fold(value.split("，", maxsplit=1)[0])
+    exact = next((pair for pair in lines if wanted in fold(pair[1])), None)
+    return Evidence(*exact) if exact else _longest_title_line(lines, wanted)
+
+
+def _longest_title_line(lines: list[tuple[Located, str]], wanted: str) -> Evidence | None:
+    """A title over several lines is cited by its longest one."""
+    within = [(located, line) for located, line in lines if line and fold(line) in wanted]
+    return Evidence(*max(within, key=lambda pair: len(pair[1]))) if within else None

@@ -1,0 +1,99 @@
+"""Answers about clauses that are named: “第10条”, “二、（五）下面”, “最后一项任务”."""
+
+from collections.abc import Iterator, Sequence
+
+from kb.answering.answer import Reason
+from kb.answering.draft import Context, Draft, Evidence, Line, answered, opening
+from kb.answering.refusal import refuse
+from kb.answering.topics import lead_note_of, target_line, units_line
+from kb.catalogue import Catalogue, Located
+from kb.questions import Kind, Question
+from kb.text import sentences
+
+
+def named_clauses(context: Context) -> list[Located]:
+    """The clauses that the question names by task number or path, in the order of the question."""
+    question, catalogue = context.question, context.catalogue
+    found = [c for number in question.tasks for c in _numbered(number, question, catalogue)]
+    found += [
+        c for path in question.paths for c in catalogue.clauses if c.clause.path == path and _in_reach(c, question)
+    ]
+    return list(dict.fromkeys(found))
+
+
+def answer(context: Context) -> Draft | None:
+    """What is said of the clauses or sections that the question names; None where it names none."""
+    question = context.question
+    if question.tasks or question.paths:
+        clauses = named_clauses(context)
+        return clause_answer(context, clauses) if clauses else missing_task(context)
+    if question.sections and question.asks("outline") and not question.units and not question.asks("responsibility"):
+        return clause_answer(context, [context.catalogue.by_key[key] for key in question.sections])
+    return None
+
+
+def _numbered(number: int, question: Question, catalogue: Catalogue) -> list[Located]:
+    tasks = [t for t in catalogue.tasks if _in_reach(t, question) and t.clause.task_number is not None]
+    wanted = max((t.clause.task_number or 0 for t in tasks), default=0) if number == -1 else number
+    return [t for t in tasks if t.clause.task_number == wanted]
+
+
+def _in_reach(located: Located, question: Question) -> bool:
+    return not question.documents or located.holding.id in question.documents
+
+
+def missing_task(context: Context) -> Draft:
+    """A task number that does not exist: how far the numbers go is said."""
+    tasks = [t for t in context.catalogue.tasks if _in_reach(t, context.question) and t.clause.task_number]
+    numbers = "、".join(f"第{n}项" for n in context.question.tasks if n > 0)
+    if not tasks:
+        return refuse(Kind.CLAUSE, Reason.FALSE_PREMISE, f"文件里没有编号的任务，也就没有{numbers}。")
+    last = max(tasks, key=lambda t: t.clause.task_number or 0)
+    words = f"没有{numbers or '这一项'}：{last.holding.short_name}的任务到第{last.clause.task_number}项为止。"
+    return refuse(Kind.CLAUSE, Reason.FALSE_PREMISE, words)
+
+
+def clause_answer(context: Context, clauses: Sequence[Located]) -> Draft:
+    """What named clauses say: what is under a section; of a task its units, numbers, or words, as asked."""
+    question = context.question
+    lines = [line for located in clauses for line in _lines(located, context)]
+    if question.asks("belongs"):
+        lines += [_belonging(located, context) for located in clauses if located.clause.parents]
+    with_units = [c for c in clauses if c.clause.units and question.asks("responsibility")]
+    units = tuple(dict.fromkeys(u for c in with_units for u in answered(c.clause.units, c)))
+    kind = Kind.RESPONSIBILITY if units else Kind.CLAUSE
+    notes = lead_note_of(context, with_units)
+    return Draft(kind, tuple(lines), units, notes)
+
+
+def _lines(located: Located, context: Context) -> Iterator[Line]:
+    question = context.question
+    below = [c for c in context.catalogue.under(located) if c.clause.parents[-1:] == (located.clause.path,)]
+    if below:
+        yield Line(
+            f"{located.holding.short_name}{located.name}下有{len(below)}项：",
+            (Evidence(located, opening(located.clause)),),
+        )
+        yield from (Line(f"- {child.name}", (Evidence(child, opening(child.clause)),)) for child in below)
+        return
+    if question.asks("responsibility") and located.clause.units:
+        yield units_line(located, Evidence(located, opening(located.clause)))
+        if question.asks("counted"):
+            yield Line(f"共{len(located.clause.units)}家。")
+    if question.asks("target", "deadline") and located.clause.targets:
+        yield from (target_line(located, target, context.today) for target in located.clause.targets)
+    if not question.asks("responsibility", "target", "deadline"):
+        yield from _said(located)
+
+
+def _belonging(located: Located, context: Context) -> Line:
+    parent = context.catalogue.by_key[located.holding.id, located.clause.parents[-1]]
+    return Line(f"{located.clause.path}属于{parent.name}。", (Evidence(parent, opening(parent.clause)),))
+
+
+def _said(located: Located) -> Iterator[Line]:
+    yield Line(f"{located.holding.short_name}{located.name}：")
+    text = located.clause.text
+    for start, end in sentences(text):
+        if sentence := text[start:end].strip("\n"):
+            yield Line(f"“{sentence}”", (Evidence(located, sentence),))

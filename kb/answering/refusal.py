@@ -1,0 +1,32 @@
+"""Saying no: the reason in plain words, what is known, and the nearest clauses."""
+
+from collections.abc import Sequence
+
+from kb.answering.answer import Reason
+from kb.answering.draft import Draft, Evidence, Line, opening
+from kb.answering.evidence import Found
+from kb.questions import Kind
+
+_NEAREST = 2
+_NEAR_ENOUGH = 0.3
+
+
+def refuse(kind: Kind, reason: Reason, words: str, nearest: Sequence[Found] = ()) -> Draft:
+    """A refusal that names its reason and offers the clauses nearest to the question."""
+    near = [found for found in nearest if found.coverage >= _NEAR_ENOUGH][:_NEAREST]
+    lines = [Line(words)]
+    if near:
+        lines.append(Line("最接近的条款（不构成对问题的回答）："))
+        lines += [
+            Line(f"- {_name(found)}：{_quote(found)}", (Evidence(found.located, _quote(found)),)) for found in near
+        ]
+    return Draft(kind, tuple(lines), refused=True, reason=reason, dated=False)
+
+
+def _name(found: Found) -> str:
+    return f"{found.located.holding.short_name}{found.located.name}"
+
+
+def _quote(found: Found) -> str:
+    best = max(found.sentences, key=lambda rated: rated[1], default=("", 0.0))
+    return best[0] if best[1] > 0 else opening(found.located.clause)

@@ -1,0 +1,58 @@
+"""Which of the clauses that were found an answer stands on: as few as cover the topic."""
+
+from collections.abc import Callable, Sequence
+
+from kb.answering.evidence import Found, likeness
+from kb.catalogue import Located
+from kb.questions import Concept, Question
+
+_MUCH_BETTER = 1.25
+_LEFT_OVER = 0.25
+_COVERS_LEFT_OVER = 0.7
+_MOST = 4
+_AS_GOOD = 0.97
+_IN_EACH = 0.35
+
+
+def select(found: Sequence[Found], question: Question) -> list[Found]:
+    """The best clause, and others for parts of the topic that it lacks; one a document where all are asked for."""
+    if not found:
+        return []
+    if question.asks("everything") and len({f.located.holding.id for f in found}) > 1:
+        per_document = [next(f for f in found if f.located.holding is holding) for holding in _entries(found)]
+        if all(f.coverage >= _IN_EACH for f in per_document):
+            return per_document
+    if question.asks("mention"):
+        return [f for f in found if f.coverage >= _AS_GOOD * found[0].coverage][: _MOST + 2]
+    chosen = [found[0]]
+    left = [c for c in question.concepts if not _covers(found[0].located, c)]
+    while left and sum(c.weight for c in left) >= _LEFT_OVER * question.weight and len(chosen) < _MOST:
+        more = next((f for f in found if f not in chosen and _share(f.located, left) >= _COVERS_LEFT_OVER), None)
+        if more is None:
+            break
+        chosen.append(more)
+        left = [c for c in left if not _covers(more.located, c)]
+    return sorted(chosen, key=lambda f: f.score, reverse=True)
+
+
+def preferred(
+    found: Sequence[Found], wanted: Callable[[Located], bool], much_better: float = _MUCH_BETTER
+) -> list[Found]:
+    """`found` with those that have what is asked for first, unless another speaks of the topic much better."""
+    having = [f for f in found if wanted(f.located)]
+    if not having or found[0].score > much_better * having[0].score:
+        return list(found)
+    return having
+
+
+def _entries(found: Sequence[Found]) -> list[object]:
+    return list(dict.fromkeys(f.located.holding for f in found))
+
+
+def _covers(located: Located, concept: Concept) -> bool:
+    return max(likeness(concept, field) for field in (located.heading, located.text)) >= 0.5
+
+
+def _share(located: Located, concepts: Sequence[Concept]) -> float:
+    total = sum(c.weight for c in concepts)
+    return sum(c.weight for c in concepts if _covers(located, c)) / total if total else 0.0

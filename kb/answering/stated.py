@@ -1,0 +1,73 @@
+"""What a question wants to know that the notice does not say: amounts, rates, procedures, results."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.answering.answer import Reason
+from kb.answering.draft import Context, Draft
+from kb.answering.evidence import Found, likeness
+from kb.answering.refusal import refuse
+from kb.questions import Kind
+from kb.text import fold
+
+_SENTENCES = 2
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A cue, how the answer calls what it asks for, and what a sentence must have to state it (None: it never does)."""
+
+    cue: str
+    words: str
+    stated: re.Pattern[str] | None
+    unless: str | None = None
+
+
+WANTED = (
+    Wanted("contact", "联系方式或地址", re.compile(r"电话|\d{7,}|邮箱|网址|地址")),
+    Wanted("procedure", "申请或办理的程序", re.compile(r"申请|申报|提交|报送|登记(?!、)|办理流程")),
+    Wanted("actual", "实际完成情况", None),
+    Wanted("penalty", "处罚办法", re.compile(r"处罚|罚款|问责|追责|通报|摘牌")),
+    Wanted("rate", "具体比例", re.compile(r"\d+(?:\.\d+)?[%％‰]|百分之")),
+    Wanted("money", "具体金额", re.compile(r"\d+(?:\.\d+)?[万亿]?元"), unless="scale"),
+    Wanted("duration", "具体时长", re.compile(r"[\d一二三四五六七八九十]+(?:年|个月|学期|天|日|个工作日)(?!前)")),
+    Wanted("per_item", "按区或按单位分解的数字", None),
+)
+
+
+def unstated(context: Context, found: Sequence[Found]) -> Draft | None:
+    """A refusal where the question wants what the sentences that were found do not state; else None."""
+    question = context.question
+    sentences = [s for f in found[:_SENTENCES] for s, share in f.sentences if share >= 0.6 * f.best]
+    for wanted in WANTED:
+        if wanted.cue not in question.cues or (wanted.unless and wanted.unless in question.cues):
+            continue
+        if wanted.cue == "money" and not _amount_about(context, found):
+            return refuse(Kind.CONTENT, Reason.NOT_STATED, f"文件提到了这件事，但没有写明{wanted.words}。", found)
+        if wanted.stated is None or not any(wanted.stated.search(sentence) for sentence in sentences):
+            return refuse(Kind.CONTENT, Reason.NOT_STATED, f"文件提到了这件事，但没有写明{wanted.words}。", found)
+    return _other_years(context, found)
+
+
+def _amount_about(context: Context, found: Sequence[Found]) -> bool:
+    """Whether a target in money speaks of most of the topic: an amount beside it is another's."""
+    concepts, total = context.question.concepts, context.question.weight
+    amounts = [t for f in found[:_SENTENCES] for t in f.located.clause.targets if t.uom.endswith("元")]
+    return any(sum(c.weight * likeness(c, fold(t.text)) for c in concepts) >= 0.6 * total for t in amounts)
+
+
+def _other_years(context: Context, found: Sequence[Found]) -> Draft | None:
+    """A refusal where the question is about years that neither the clauses nor their documents speak of."""
+    years = context.question.years
+    if not years or context.question.asks("yes_no") or any(_covers(f, year) for f in found[:3] for year in years):
+        return None
+    words = f"文件没有写明{'、'.join(map(str, years))}年的情况。"
+    return refuse(Kind.CONTENT, Reason.NOT_STATED, words, found)
+
+
+def _covers(found: Found, year: int) -> bool:
+    document = found.located.holding.notice.document
+    in_period = document.period is not None and document.period[0].year <= year <= document.period[1].year
+    signed = document.signed_on is not None and document.signed_on.year == year
+    return in_period or signed or str(year) in found.located.clause.text

@@ -1,0 +1,161 @@
+"""Answers about a topic: who, by when, how much, and what the notice says of it."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from kb.answering.answer import Reason
+from kb.answering.draft import Context, Draft, Evidence, Line, answered, whole
+from kb.answering.evidence import Found
+from kb.answering.facts import by_in_words, deadline_in_words, sentence_with, targets_about, units_in_words
+from kb.answering.refusal import refuse
+from kb.answering.selection import preferred, select
+from kb.catalogue import Located
+from kb.commitments import Deadline, DeadlineKind, Target
+from kb.questions import Kind
+from kb.units import Role
+
+_HOW_MANY = re.compile(r"多少|几[个家只场款种所项成倍门次件名人套支]")
+_QUOTED_SENTENCES = 3
+_GOOD_SENTENCE = 0.6
+_UNITS_FIRST = 1.6
+
+
+def responsibility(context: Context, found: Sequence[Found]) -> Draft:
+    """Who is responsible for the topic: the units of its clauses, exactly as listed."""
+    chosen = select(preferred(found, lambda located: bool(located.clause.units), _UNITS_FIRST), context.question)
+    named = [f for f in chosen if f.located.clause.units]
+    if not named:
+        return refuse(Kind.RESPONSIBILITY, Reason.NOT_STATED, "文件没有为此列明责任单位。", found)
+    lines = [units_line(f.located, best_sentence(f)) for f in named]
+    units = tuple(u for f in named for u in answered(f.located.clause.units, f.located))
+    return Draft(
+        Kind.RESPONSIBILITY,
+        (*lines, *extras(context, named)),
+        tuple(dict.fromkeys(units)),
+        lead_note_of(context, [f.located for f in named]),
+    )
+
+
+def units_line(located: Located, evidence: Evidence) -> Line:
+    words = units_in_words(located.clause.units)
+    return Line(f"{located.holding.short_name}{located.name}的{words}。", (evidence,))
+
+
+def lead_note_of(context: Context, named: Sequence[Located]) -> tuple[str, ...]:
+    """Where a lead is asked for and the notice names none, that is said; no lead is guessed."""
+    roles = {unit.role for located in named for unit in located.clause.units}
+    asked = context.question.asks("lead") and roles and Role.LEAD not in roles
+    return ("文件没有写明哪个单位牵头，按原文顺序列出。",) if asked else ()
+
+
+def extras(context: Context, named: Sequence[Found]) -> list[Line]:
+    """The numbers or days that the question asks for besides the units."""
+    lines = []
+    for f in named:
+        if context.question.asks("target", "deadline"):
+            about = targets_about(f.located, context.question.concepts)
+            lines += [target_line(f.located, target, context.today) for target in about]
+    return lines
+
+
+def target(context: Context, found: Sequence[Found]) -> Draft:
+    """How much: the targets about the topic. Refused where its clauses state no number."""
+    chosen = select(preferred(found, lambda c: bool(targets_about(c, context.question.concepts))), context.question)
+    lines = _mentioned_numbers(context) or [
+        target_line(f.located, each, context.today) for f in chosen for each in _asked_targets(f.located, context)
+    ]
+    if lines:
+        return Draft(Kind.TARGET, tuple(lines))
+    with_numbers = [f for f in chosen if any(c.isdigit() for c in best_sentence(f).quote)]
+    if with_numbers:
+        return Draft(Kind.TARGET, quoted(with_numbers))
+    return refuse(Kind.TARGET, Reason.NOT_STATED, "文件没有写明这方面的具体数字。", found)
+
+
+def _asked_targets(located: Located, context: Context) -> list[Target]:
+    """As many targets as the question asks numbers for, those that speak of the topic most."""
+    asked = len(_HOW_MANY.findall(context.question.folded))
+    return targets_about(located, context.question.concepts, asked)
+
+
+def _mentioned_numbers(context: Context) -> list[Line]:
+    """“哪些指标是1000”: every target with that value; none where the question names no bare number or a topic."""
+    question = context.question
+    if not question.asks("mention", "everything") or any(not c.surface.isdigit() for c in question.concepts):
+        return []
+    values = {int(c.surface) for c in question.concepts}
+    return [
+        target_line(located, each, context.today)
+        for located in context.catalogue.clauses
+        for each in located.clause.targets
+        if each.value in values
+    ]
+
+
+def target_line(located: Located, target: Target, today: dt.date) -> Line:
+    when = by_in_words(target, today)
+    words = target.text if not when or when in target.text else f"{target.text}（{when}）"
+    quote = sentence_with(located, target.text)
+    return Line(f"{located.holding.short_name}{located.name}：{words}。", (Evidence(located, quote),))
+
+
+def deadline(context: Context, found: Sequence[Found]) -> Draft:
+    """By when: the last day of the targets about the topic, else the time limits of its clause."""
+    concepts = context.question.concepts
+    chosen = select(preferred(found, lambda c: bool(c.clause.deadlines)), context.question)
+    lines: list[Line] = []
+    for f in chosen:
+        about = targets_about(f.located, concepts)
+        dated = [t for t in about if t.by or t.every]
+        best = best_sentence(f)
+        ongoing = [d for d in f.located.clause.deadlines if d.kind is DeadlineKind.ONGOING and d.text in best.quote]
+        if ongoing:
+            lines += [_deadline_line(f.located, d, context.today) for d in ongoing]
+            continue
+        if about and not dated:
+            continue
+        if dated:
+            lines += [target_line(f.located, t, context.today) for t in dated]
+        else:
+            lines += [_deadline_line(f.located, d, context.today) for d in f.located.clause.deadlines]
+    if lines:
+        return Draft(Kind.DEADLINE, tuple(lines))
+    return refuse(Kind.DEADLINE, Reason.NOT_STATED, f"文件没有写明完成时限。{_period(chosen)}", found)
+
+
+def _deadline_line(located: Located, deadline: Deadline, today: dt.date) -> Line:
+    words = f"{located.holding.short_name}{located.name}：{deadline_in_words(deadline, today)}。"
+    return Line(words, (Evidence(located, sentence_with(located, deadline.text)),))
+
+
+def _period(chosen: Sequence[Found]) -> str:
+    document = chosen[0].located.holding.notice.document if chosen else None
+    if document is None or document.period is None:
+        return ""
+    return f"整个文件的执行期是{document.period[0].year}—{document.period[1].year}年，这不等于该项工作的时限。"
+
+
+def content(context: Context, found: Sequence[Found]) -> Draft:
+    """What the notice says: the sentences that answer, whole, so that their conditions stay."""
+    return Draft(Kind.CONTENT, quoted(select(found, context.question)))
+
+
+def quoted(chosen: Sequence[Found]) -> tuple[Line, ...]:
+    lines: list[Line] = []
+    for f in chosen:
+        name = f"{f.located.holding.short_name}{f.located.name}"
+        lines += [Line(f"{name}：“{quote}”", (Evidence(f.located, quote),)) for quote in best_sentences(f)]
+    return tuple(lines)
+
+
+def best_sentences(found: Found) -> list[str]:
+    """The sentences that cover most, at most three, in the order of the text."""
+    good = [(s, share) for s, share in found.sentences if share > 0 and share >= _GOOD_SENTENCE * found.best]
+    kept = sorted(good, key=lambda rated: -rated[1])[:_QUOTED_SENTENCES]
+    return [sentence for sentence, share in found.sentences if (sentence, share) in kept]
+
+
+def best_sentence(found: Found) -> Evidence:
+    best = max(found.sentences, key=lambda rated: rated[1], default=("", 0.0))
+    return Evidence(found.located, best[0]) if best[1] > 0 else whole(found.located)

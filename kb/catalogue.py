@@ -1,0 +1,156 @@
+"""What the knowledge base holds, as a question can name it: documents, units and what they include, tables, tasks."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from kb.clauses import Clause
+from kb.documents import DocumentNumber
+from kb.index import KnowledgeBase
+from kb.notices import Notice, Table
+from kb.text import fold, visible
+from kb.units import UnitRegistry, registry
+
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:省|市|自治区|自治州|县|区)")
+_MEMBERS = re.compile(r"(?:含|包括)([^，,；;]+)")
+
+
+@dataclass(frozen=True)
+class Holding:
+    """A document with its parsed notice."""
+
+    id: str
+    notice: Notice
+
+    @property
+    def title(self) -> str:
+        return self.notice.document.title
+
+    @cached_property
+    def short_name(self) -> str:
+        """How an answer calls it: “68号文” where it has a number, else its title in 《》."""
+        number = DocumentNumber.parse(self.notice.document.number or "")
+        return f"{number.serial}号文" if number else f"《{self.title}》"
+
+    @cached_property
+    def registry(self) -> UnitRegistry:
+        """The names of units at the place that issued the notice."""
+        place = _PLACE.match(self.notice.document.issuer or "")
+        return registry(place[0] if place else "本市")
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.notice.text)
+
+
+@dataclass(frozen=True)
+class Located:
+    """A clause and the document that it stands in."""
+
+    holding: Holding
+    clause: Clause
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.holding.id, self.clause.path
+
+    @cached_property
+    def headings(self) -> str:
+        """The headings above the clause, folded."""
+        return fold("".join(self.holding.notice.headings(self.clause)))
+
+    @cached_property
+    def heading(self) -> str:
+        return fold(self.clause.heading or "")
+
+    @cached_property
+    def text(self) -> str:
+        """The text, folded, without the rows of tables."""
+        return fold("".join(line for line in self.clause.text.split("\n") if "\t" not in line))
+
+    @property
+    def is_leaf(self) -> bool:
+        """Whether the clause says something itself, and is not only the heading of others."""
+        return self.clause.text != self.clause.heading
+
+    @property
+    def name(self) -> str:
+        """“二、（三）10” with its heading, as an answer names it."""
+        heading = f"“{self.clause.heading}”" if self.clause.heading else ""
+        return f"{self.clause.path}{heading}"
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All documents of one state of the knowledge base."""
+
+    holdings: tuple[Holding, ...]
+
+    @classmethod
+    def of(cls, kb: KnowledgeBase) -> "Catalogue":
+        return cls(tuple(Holding(holding.id, kb.notice(holding.id)) for holding in kb.documents()))
+
+    @cached_property
+    def by_id(self) -> dict[str, Holding]:
+        return {holding.id: holding for holding in self.holdings}
+
+    @cached_property
+    def clauses(self) -> tuple[Located, ...]:
+        return tuple(Located(holding, clause) for holding in self.holdings for clause in holding.notice.clauses)
+
+    @cached_property
+    def by_key(self) -> dict[tuple[str, str], Located]:
+        return {located.key: located for located in self.clauses}
+
+    @cached_property
+    def tasks(self) -> tuple[Located, ...]:
+        """The clauses that name responsible units."""
+        return tuple(located for located in self.clauses if located.clause.units)
+
+    @cached_property
+    def sections(self) -> tuple[Located, ...]:
+        """The clauses that others stand under."""
+        above = {(located.holding.id, path) for located in self.clauses for path in located.clause.parents}
+        return tuple(located for located in self.clauses if located.key in above)
+
+    @cached_property
+    def tables(self) -> tuple[tuple[Holding, Table], ...]:
+        return tuple((holding, table) for holding in self.holdings for table in holding.notice.tables)
+
+    @cached_property
+    def unit_names(self) -> dict[str, None]:
+        """Every unit that a clause makes responsible, as written, in the order of the documents."""
+        return dict.fromkeys(unit.name for located in self.tasks for unit in located.clause.units)
+
+    @cached_property
+    def members(self) -> dict[str, str]:
+        """What a unit includes by the notice's own remark: 风景区管委会 → 各区人民政府."""
+        found: dict[str, str] = {}
+        for located in self.tasks:
+            for unit in located.clause.units:
+                found |= dict.fromkeys(members_of(unit.note or ""), unit.name)
+        return found
+
+    @cached_property
+    def vocabulary(self) -> str:
+        """All the text, folded: what it lacks, the corpus does not speak of."""
+        return "\n".join(holding.folded for holding in self.holdings)
+
+    def under(self, section: Located) -> Iterator[Located]:
+        """The clauses below a section."""
+        return (
+            located
+            for located in self.clauses
+            if located.holding is section.holding and section.clause.path in located.clause.parents
+        )
+
+
+def members_of(note: str) -> list[str]:
+    """The units that a remark includes.
+
+    >>> members_of("含开发区、长江新区、风景区管委会,下同")
+    ['开发区', '长江新区', '风景区管委会']
+    """
+    listed = _MEMBERS.search(visible(note))
+    return listed[1].split("、") if listed else []

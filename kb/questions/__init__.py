@@ -1,0 +1,107 @@
+"""From the words of a question to what it asks."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+import opencc
+
+from kb.catalogue import Catalogue
+from kb.lexicon import cues, place_names
+from kb.questions.documents import blanked, named_documents, unknown_documents
+from kb.questions.places import named_paths, named_sections, named_tasks
+from kb.questions.question import Concept, Kind, NamedUnit, Question
+from kb.questions.topic import concepts
+from kb.questions.units import named_units
+from kb.text import fold
+
+MAX_QUESTION = 2000
+__all__ = ["MAX_QUESTION", "Concept", "Kind", "NamedUnit", "Question", "carried", "understand"]
+
+KIND_CUES = ("responsibility", "tasks", "deadline", "target", "money", "rate", "procedure", "contact", "purpose")
+_FOLLOWS = re.compile(
+    r"^(?:那|这|其|它|他们|她|还有|上面|刚才|前面|该|此|另外|然后|同样|只有|一共|总共|跟|和|到|再)|他们|它们|这里面|这些单位|呢[？?]?$"
+)
+_SAME_UNITS = re.compile(r"他们|它们|她们|这些单位|这几家|其中|只有它|它一家|该单位|这家|里面")
+_LASTING = frozenset({"money", "rate", "procedure", "contact", "actual"})
+_ECHO, _BRIEF = 0.3, 2
+_YEAR = re.compile(r"(?<!\d)(20\d\d|\d\d)年")
+_RELATIVE = {"去年": -1, "今年": 0, "明年": 1, "后年": 2}
+
+
+def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
+    """What `text` asks, as far as its own words say; `today` makes 今年 a year."""
+    folded = _simplified().convert(fold(text))
+    documents, rest = named_documents(folded, catalogue)
+    paths, rest = named_paths(rest)
+    tasks, rest = named_tasks(rest)
+    units = named_units(rest, catalogue)
+    topic = blanked(rest, [(unit.start, unit.end) for unit in units])
+    return Question(
+        text=text,
+        folded=folded,
+        cues=frozenset(name for name, patterns in cues().items() if any(p.search(folded) for p in patterns)),
+        documents=documents,
+        tasks=tasks,
+        paths=paths,
+        sections=named_sections(folded, catalogue, documents),
+        units=units,
+        years=_years(rest, today),
+        concepts=concepts(topic),
+        topic=topic,
+        missing=(*unknown_documents(folded, catalogue), *_unknown_places(folded, catalogue)),
+        follows=bool(_FOLLOWS.search(folded)),
+    )
+
+
+def carried(question: Question, earlier: Sequence[Question]) -> Question:
+    """A follow-up with what it leaves out taken from the questions before it, nearest first.
+
+    What it says itself stays: its documents, its topic, its units; without a cue of its own it asks what was asked.
+    """
+    for before in reversed(earlier):
+        own = bool(question.concepts or question.tasks or question.paths)
+        asks = not question.asks("counted") and (
+            question.asks(*KIND_CUES) or any(cue.startswith("metadata") for cue in question.cues)
+        )
+        question = replace(
+            question,
+            documents=question.documents or (() if own and question.concepts else before.documents),
+            tasks=question.tasks if own else before.tasks,
+            paths=question.paths if own else before.paths,
+            sections=question.sections or before.sections,
+            units=question.units or (before.units if not own or _SAME_UNITS.search(question.folded) else ()),
+            concepts=_carried_concepts(question, before),
+            cues=question.cues | (before.cues & _LASTING if asks else before.cues),
+            topic=question.topic if own else before.topic,
+            context=question.context + before.folded,
+        )
+    return question
+
+
+def _carried_concepts(question: Question, before: Question) -> tuple[Concept, ...]:
+    """Its own topic with a lighter echo of the one before; where it names only a clause, none."""
+    if question.tasks or question.paths:
+        return question.concepts
+    if not question.concepts:
+        return before.concepts
+    echo = (replace(concept, weight=_ECHO * concept.weight) for concept in before.concepts)
+    return (*question.concepts, *echo) if len(question.concepts) <= _BRIEF else question.concepts
+
+
+@cache
+def _simplified() -> opencc.OpenCC:
+    """Traditional characters to simplified ones, each to one."""
+    return opencc.OpenCC("t2s")
+
+
+def _years(folded: str, today: dt.date) -> tuple[int, ...]:
+    said = [int(y) if len(y) == 4 else 2000 + int(y) for y in _YEAR.findall(folded)]
+    return tuple(dict.fromkeys(said + [today.year + shift for word, shift in _RELATIVE.items() if word in folded]))
+
+
+def _unknown_places(folded: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """Names of places that no notice mentions."""
+    return tuple(place for place in place_names() if place in folded and place not in catalogue.vocabulary)

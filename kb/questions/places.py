@@ -1,0 +1,80 @@
+"""Which clauses a question names: task numbers, clause paths, parts, sections by their heading."""
+
+import re
+from collections.abc import Iterator
+
+from kb.catalogue import Catalogue, Located
+from kb.questions.documents import blanked
+from kb.text import bigrams, number_of
+
+_N = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,4})"
+_TASK = re.compile(
+    rf"(?:第(?P<n>{_N})(?:号)?(?:项任务|条任务|个任务|项|条|(?=[,、和跟与]第))|任务(?P<m>{_N})(?![个项家条共些样种起])|(?P<last>最后(?:一)?(?:项|条|个任务)))(?:任务)?"
+)
+_TASK_LIST = re.compile(rf"第?(?P<first>{_N})(?:项|条)?(?:、|和|跟|与|,)第?(?P<second>{_N})(?:项|条)")
+_PART = re.compile(rf"第(?P<part>{_N})(?:大)?部分(?:的?[(（](?P<sub>{_N})[)）])?")
+_PATH = re.compile(
+    r"(?P<han>[一二三四五六七八九十]{1,3})、?[(（](?P<sub>[一二三四五六七八九十]{1,3})[)）](?P<leaf>\d{1,3})?"
+)
+_BRANCH = re.compile(rf"第(?P<n>{_N})(?:大块|大|个|类|块)?(?:的)?工程")
+_HAN = "一二三四五六七八九十"
+_SECTION_LIKENESS = 0.6
+
+
+def named_tasks(folded: str) -> tuple[tuple[int, ...], str]:
+    """The task numbers in a folded question (-1: the last task), and the question without them."""
+    numbers: list[int] = []
+    spans: list[tuple[int, int]] = []
+    for match in _TASK_LIST.finditer(folded):
+        numbers += [n for n in (number_of(match["first"]), number_of(match["second"])) if n is not None]
+        spans.append(match.span())
+    rest = blanked(folded, spans)
+    for match in _TASK.finditer(rest):
+        numeral = match["n"] or match["m"]
+        number = -1 if match["last"] else number_of(numeral)
+        numbers += [] if number is None else [number]
+        spans.append(match.span())
+    return tuple(dict.fromkeys(numbers)), blanked(folded, spans)
+
+
+def named_paths(folded: str) -> tuple[tuple[str, ...], str]:
+    """The clause paths that a folded question names (“二、(五)”, “第二部分的(二)”), and the question without them."""
+    paths: list[str] = []
+    spans: list[tuple[int, int]] = []
+    for match in _PART.finditer(folded):
+        part = _han(match["part"])
+        sub = _han(match["sub"]) if match["sub"] else ""
+        paths.append(f"{part}、（{sub}）" if sub else part)
+        spans.append(match.span())
+    for match in _PATH.finditer(blanked(folded, spans)):
+        paths.append(f"{match['han']}、（{match['sub']}）{match['leaf'] or ''}")
+        spans.append(match.span())
+    return tuple(paths), blanked(folded, spans)
+
+
+def _han(numeral: str) -> str:
+    number = number_of(numeral) or 0
+    return _HAN[number - 1] if 1 <= number <= 10 else numeral
+
+
+def named_sections(folded: str, catalogue: Catalogue, documents: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """The keys of the sections that a folded question is limited to: “科技金融赋能工程那五项里”, “第四大块工程”."""
+    sections = [s for s in catalogue.sections if not documents or s.holding.id in documents]
+    if branch := _BRANCH.search(folded):
+        wanted = f"（{_han(branch['n'])}）"
+        return tuple(s.key for s in sections if s.clause.path.endswith(wanted) and s.heading.endswith("工程"))
+    return tuple(section.key for section in _alike(folded, sections))
+
+
+def _alike(folded: str, sections: list[Located]) -> Iterator[Located]:
+    """The sections whose heading the words before 工程 or 机制 repeat, in full or shortened."""
+    for match in re.finditer(
+        r"[\u4e00-\u9fff]{1,14}?(?:工程|行动目标|重点任务|保障措施|工作举措|保障机制|有关要求)", folded
+    ):
+        said = set(bigrams(re.sub(r"[那这](?:个|一)|的", "", match[0])))
+        if not said:
+            continue
+        likeness = {s.key: len(said & set(bigrams(s.heading))) / len(said) for s in sections}
+        best = max(likeness.values(), default=0.0)
+        if best >= _SECTION_LIKENESS:
+            yield from (s for s in sections if likeness[s.key] == best)

@@ -1,0 +1,76 @@
+"""What a question asks, as data."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What a question asks for."""
+
+    RESPONSIBILITY = "responsibility"
+    UNIT_TASKS = "unit_tasks"
+    DEADLINE = "deadline"
+    TARGET = "target"
+    CONTENT = "content"
+    TABLE = "table"
+    METADATA = "metadata"
+    CLAUSE = "clause"
+
+
+@dataclass(frozen=True)
+class Concept:
+    """A word of the topic, the forms in which notices may write it, and how much it counts."""
+
+    surface: str
+    forms: tuple[str, ...]
+    weight: float
+
+
+@dataclass(frozen=True)
+class NamedUnit:
+    """A unit that the question names: as asked, and as the notices write it (None: no notice has it).
+
+    `start` and `end` are its place in the folded question; `excluded` where the question asks for what is not its.
+    `formerly` is set where the name asked for is the one before a reform, `group` where the unit is part of `name`.
+    """
+
+    asked: str
+    name: str | None
+    start: int
+    end: int
+    excluded: bool = False
+    formerly: str | None = None
+    group: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """`cues` are the names of the rows of kb/data/cues.toml that the words match; `documents` are ids, empty for all.
+
+    `tasks` are task numbers (-1: the last one), `paths` clause paths that are named outright, `sections` the keys of
+    sections that the question is limited to, `missing` the names in it that the corpus lacks, `topic` the words
+    without what they name, `context` the words of the questions that a follow-up goes on from.
+    """
+
+    text: str
+    folded: str = ""
+    cues: frozenset[str] = frozenset()
+    documents: tuple[str, ...] = ()
+    tasks: tuple[int, ...] = ()
+    paths: tuple[str, ...] = ()
+    sections: tuple[tuple[str, str], ...] = ()
+    units: tuple[NamedUnit, ...] = ()
+    years: tuple[int, ...] = ()
+    concepts: tuple[Concept, ...] = ()
+    missing: tuple[str, ...] = ()
+    follows: bool = False
+    topic: str = ""
+    context: str = ""
+
+    def asks(self, *cues: str) -> bool:
+        return not self.cues.isdisjoint(cues)
+
+    @property
+    def weight(self) -> float:
+        """The weight of its topic."""
+        return sum(concept.weight for concept in self.concepts)

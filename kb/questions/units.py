@@ -1,0 +1,74 @@
+"""Which units a question names, in any of their names."""
+
+import re
+from collections.abc import Iterator
+
+from kb.catalogue import Catalogue
+from kb.questions.question import NamedUnit
+from kb.units import UnitRegistry
+
+_UNKNOWN = re.compile(
+    r"(?:市|省|区|县)(?:委|政府)?[\u4e00-\u9fff]{1,7}?(?:局|委员会|委|办公厅|办公室|法院|检察院|集团)(?![员任法理事书])"
+    r"|[\u4e00-\u9fff]{2,4}集团|公安局|卫健委|民政局|住建局|城管(?:局|委)|文旅局|商务局|交通局|水务局|司法局|审计局|统计局|体育局|医保局|应急局"
+)
+_PREFIX = re.compile(r"^(?:市委|市政府|市|省|区|县|武汉)")
+_EXCLUDED_BEFORE = re.compile(r"(?:没有|不含|不包括|不归|除了|除|不涉及|无)$")
+_EXCLUDED_AFTER = re.compile(
+    r"^(?:[^,，。、和与跟]{0,3}?)(?:不(?:参与|管|负责|参加|在|归|沾|用|涉及)|没(?:有)?(?:参与|份|管))"
+)
+_SHORTEST = 3
+
+
+def named_units(folded: str, catalogue: Catalogue) -> tuple[NamedUnit, ...]:
+    """The units that a folded question names, in its order; longer names before shorter ones."""
+    found: list[NamedUnit] = []
+    for asked, name, formerly, group in _names(catalogue):
+        for match in re.finditer(re.escape(asked), folded):
+            if not any(unit.start < match.end() and match.start() < unit.end for unit in found):
+                found.append(NamedUnit(asked, name, *match.span(), _excluded(folded, *match.span()), formerly, group))
+    found += _unknown(folded, found)
+    return tuple(sorted(found, key=lambda unit: unit.start))
+
+
+def _names(catalogue: Catalogue) -> list[tuple[str, str | None, str | None, bool]]:
+    """(a way to say it, the name in the notices, the new name if it is an old one, whether it is part of a group)."""
+    names: dict[str, tuple[str | None, str | None, bool]] = {}
+    for member, group in catalogue.members.items():
+        names[member.lower()] = (group, None, True)
+    for holding in catalogue.holdings:
+        names |= dict.fromkeys(_copies(holding.notice.document.copied_to), (None, None, False))
+        names |= {n: v for n, v in _registered(holding.registry, catalogue).items() if n not in names}
+    for unit in catalogue.unit_names:
+        names[unit.lower()] = (unit, None, False)
+        core = _PREFIX.sub("", unit).lower()
+        if len(core) >= _SHORTEST:
+            names.setdefault(core, (unit, None, False))
+    return [(asked, *value) for asked, value in sorted(names.items(), key=lambda item: -len(item[0]))]
+
+
+def _copies(copied_to: tuple[str, ...]) -> Iterator[str]:
+    """The names of copy recipients, whole and without 市: they are units, though of no task."""
+    for name in (part for group in copied_to for part in group.split("、")):
+        yield name.lower()
+        if len(core := _PREFIX.sub("", name)) >= _SHORTEST:
+            yield core.lower()
+
+
+def _registered(registry: UnitRegistry, catalogue: Catalogue) -> dict[str, tuple[str | None, str | None, bool]]:
+    known = {}
+    for row in registry.rows:
+        name = next((alias for alias in row.names if alias in catalogue.unit_names), None)
+        for alias in row.names:
+            known[alias.lower()] = (name, row.short if alias in row.formerly else None, False)
+    return known
+
+
+def _excluded(folded: str, start: int, end: int) -> bool:
+    return bool(_EXCLUDED_BEFORE.search(folded[:start]) or _EXCLUDED_AFTER.match(folded[end:]))
+
+
+def _unknown(folded: str, found: list[NamedUnit]) -> Iterator[NamedUnit]:
+    """What looks like the name of a unit and is none that the notices have."""
+    for match in _UNKNOWN.finditer(folded):
+        if not any(unit.start < match.end() and match.start() < unit.end for unit in found):
+            yield NamedUnit(match[0], None, *match.span(), _excluded(folded, *match.span()))
