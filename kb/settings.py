@@ -72,7 +72,12 @@ def _embedding(text: str) -> str:
 
 
 def _web_address(text: str) -> str:
-    parts = urlsplit(text)
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        raise SettingError(EMBEDDING_BASE_URL.name, f"“{text}”不是网址。") from None
+    if parts.username or parts.password:
+        raise SettingError(EMBEDDING_BASE_URL.name, f"网址里不能写密码，请用 {EMBEDDING_API_KEY.name}。")
     if parts.scheme in ("http", "https") and parts.netloc:
         return text.rstrip("/")
     raise SettingError(EMBEDDING_BASE_URL.name, f"“{text}”不是以 http:// 或 https:// 开头的网址。")

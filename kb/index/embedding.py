@@ -2,7 +2,7 @@
 
 import math
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -102,16 +102,16 @@ def _checked(embedder: Embedder, vector: Vector, dimensions: int | None) -> int:
             f"嵌入模型 {embedder.identity} 给出 {len(vector)} 维向量，应为 {dimensions} 维："
             "请换回原来的模型，或删除知识库目录后用 kb ingest 重建。"
         )
+    if not math.isfinite(sum(vector)):
+        raise KnowledgeBaseError(f"嵌入模型 {embedder.identity} 给出的向量里有无效的数。")
     return len(vector)
 
 
 def embedder(settings: Settings) -> Embedder:
     """The embedder that KB_EMBEDDING names; what it needs is imported only here."""
     scheme = settings.embedding.partition(":")[0]
-    return HashedEmbedder() if scheme == "hashed" else _llama_index()(settings)
-
-
-def _llama_index() -> Callable[[Settings], Embedder]:
+    if scheme == "hashed":
+        return HashedEmbedder()
     from kb.index.llama_embedding import llama_index_embedder
 
-    return llama_index_embedder
+    return llama_index_embedder(settings)

@@ -1,10 +1,131 @@
-"""Embedding models behind llama-index: an OpenAI-compatible service, or a fastembed (ONNX) model on this machine."""
+"""Embedding models behind llama-index: an OpenAI-compatible service, or an ONNX model on this machine (fastembed)."""
 
-from kb.errors import SettingError
-from kb.index.embedding import Embedder
-from kb.settings import EMBEDDING, Settings
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from kb.errors import KnowledgeBaseError, PolicyKBError, SettingError
+from kb.index.embedding import Vector
+from kb.settings import EMBEDDING, EMBEDDING_API_KEY, EMBEDDING_BASE_URL, Settings
+
+if TYPE_CHECKING:
+    from llama_index.core.base.embeddings.base import BaseEmbedding
+
+Made = TypeVar("Made")
+Explain = Callable[[Exception], PolicyKBError]
+_RETRIES = 1  # of the client, which minds Retry-After; llama-index would retry the retries and print each
+_BATCH = 10  # the most that every known service takes at once
+_NOTHING = "空"  # services refuse an empty text
 
 
-def llama_index_embedder(settings: Settings) -> Embedder:
-    """The embedder of the settings. Raises SettingError where it cannot be made."""
-    raise SettingError(EMBEDDING.name, f"“{settings.embedding}”尚不可用。")
+@dataclass(frozen=True)
+class LlamaIndexEmbedder:
+    """A llama-index embedding as an Embedder; whatever it raises becomes one line by `explain`, which knows no key."""
+
+    identity: str
+    model: "BaseEmbedding" = field(repr=False)
+    explain: Explain = field(repr=False)
+    weight: float = 1.0
+
+    def documents(self, texts: Sequence[str]) -> list[Vector]:
+        """One vector a text. Raises PolicyKBError."""
+        filled = [text.strip() or _NOTHING for text in texts]
+        return _explained(self.explain, lambda: self.model.get_text_embedding_batch(filled))
+
+    def query(self, text: str) -> Vector:
+        """The vector of a question. Raises PolicyKBError."""
+        return _explained(self.explain, lambda: self.model.get_query_embedding(text.strip() or _NOTHING))
+
+
+def llama_index_embedder(settings: Settings) -> LlamaIndexEmbedder:
+    """The embedder that KB_EMBEDDING names. Raises SettingError where it cannot be made."""
+    scheme, _, name = settings.embedding.partition(":")
+    return _openai(name, settings) if scheme == "openai" else _fastembed(name, settings.embedding)
+
+
+def _explained(explain: Explain, work: Callable[[], Made]) -> Made:
+    try:
+        return work()
+    except Exception as error:  # noqa: BLE001 - model libraries raise what they like; a user gets one line
+        raise explain(error) from None
+
+
+def _openai(name: str, settings: Settings) -> LlamaIndexEmbedder:
+    from llama_index.embeddings.openai_like import OpenAILikeEmbedding  # type: ignore[import-untyped]
+
+    model = OpenAILikeEmbedding(
+        model_name=name,
+        api_base=settings.embedding_base_url,
+        api_key=settings.embedding_api_key or "none",
+        embed_batch_size=_BATCH,
+        max_retries=_RETRIES,
+    )
+    return LlamaIndexEmbedder(settings.embedding, model, lambda error: _explain_service(error, name, settings))
+
+
+def _explain_service(error: Exception, name: str, settings: Settings) -> PolicyKBError:
+    address = settings.embedding_base_url
+    status = getattr(error, "status_code", None)
+    if status in (401, 403):
+        return SettingError(EMBEDDING_API_KEY.name, f"嵌入服务 {address} 不接受这个密钥（{status}）。")
+    if status == 404:
+        return SettingError(
+            EMBEDDING.name, f"嵌入服务 {address} 没有模型“{name}”，或 {EMBEDDING_BASE_URL.name} 不对（404）。"
+        )
+    if status is not None:
+        return KnowledgeBaseError(f"嵌入服务 {address} 出错（{status}），请稍后重试，或检查 {EMBEDDING.name}。")
+    if type(error).__name__ in ("APIConnectionError", "APITimeoutError"):
+        return KnowledgeBaseError(f"连不上嵌入服务 {address}，请检查 {EMBEDDING_BASE_URL.name} 和网络。")
+    return KnowledgeBaseError(f"嵌入服务 {address} 的回答不合 OpenAI 的格式，请检查 {EMBEDDING_BASE_URL.name}。")
+
+
+def _fastembed(name: str, identity: str) -> LlamaIndexEmbedder:
+    def explain(error: Exception) -> PolicyKBError:
+        if isinstance(error, SettingError):
+            return error
+        return SettingError(EMBEDDING.name, f"fastembed 不能使用模型“{name}”（{_first_line(error)}）。")
+
+    try:
+        from fastembed import TextEmbedding
+        from llama_index.embeddings.fastembed import FastEmbedEmbedding  # type: ignore[import-untyped]
+    except ImportError:
+        raise SettingError(EMBEDDING.name, '缺少 fastembed，请先安装：pip install "policy-kb[fastembed]"') from None
+
+    def load() -> FastEmbedEmbedding:
+        directory = Path(name).expanduser()
+        if not directory.is_dir():
+            return FastEmbedEmbedding(model_name=name)
+        known = f"kb:{directory.resolve()}"
+        if known not in {model["model"] for model in TextEmbedding.list_supported_models()}:
+            TextEmbedding.add_custom_model(model=known, **_description(directory))
+        return FastEmbedEmbedding(model_name=known, specific_model_path=str(directory))
+
+    return LlamaIndexEmbedder(identity, _explained(explain, load), explain)
+
+
+def _description(directory: Path) -> dict[str, Any]:
+    """What fastembed must be told of a local model: its file, its dimensions, how its token vectors become one."""
+    from fastembed.common.model_description import ModelSource, PoolingType
+
+    files = sorted(directory.rglob("*.onnx"), key=lambda path: (path.name != "model.onnx", path))
+    if not files:
+        raise SettingError(EMBEDDING.name, f"目录 {directory} 里没有 .onnx 模型文件。")
+    pooling = _json(directory / "1_Pooling" / "config.json")
+    return {
+        "model_file": files[0].relative_to(directory).as_posix(),
+        "dim": _json(directory / "config.json").get("hidden_size", 0),
+        "pooling": PoolingType.MEAN if pooling.get("pooling_mode_mean_tokens") else PoolingType.CLS,
+        "normalization": True,
+        "sources": ModelSource(url="file://"),
+    }
+
+
+def _json(path: Path) -> dict[str, Any]:
+    """The object in a file, empty where there is none."""
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]
