@@ -8,7 +8,7 @@ from kb.catalogue import Catalogue, Located
 from kb.clauses import Part
 from kb.index import Filter, KnowledgeBase
 from kb.questions import Concept, Question
-from kb.retrieval.hybrid import search
+from kb.retrieval.hybrid import ScoredClause, search
 from kb.text import bigrams, fold, sentences
 
 DEPTH = 40
@@ -45,8 +45,15 @@ def find(question: Question, catalogue: Catalogue, kb: KnowledgeBase) -> list[Fo
     hits = search(kb, f"{question.folded} {query}", DEPTH, Filter(documents=question.documents))
     located = (catalogue.by_key.get((hit.ref.document_id, hit.ref.path)) for hit in hits)
     wanted = [c for c in located if c and c.is_leaf and c.clause.path not in _FLAT and _within(c, question)]
-    found = (assess(candidate, question) for candidate in wanted)
+    strength = _strengths(hits)
+    found = (assess(candidate, question, strength.get(candidate.key, 0.0)) for candidate in wanted)
     return sorted((f for f in found if f.coverage > 0), key=lambda f: (-f.score, f.located.key))
+
+
+def _strengths(hits: Sequence[ScoredClause]) -> dict[tuple[str, str], float]:
+    """The BM25 score of each clause as a share (0 to 1) of the best."""
+    best = max((hit.lexical or 0.0 for hit in hits), default=0.0) or 1.0
+    return {(hit.ref.document_id, hit.ref.path): (hit.lexical or 0.0) / best for hit in hits}
 
 
 def _within(located: Located, question: Question) -> bool:
@@ -56,8 +63,11 @@ def _within(located: Located, question: Question) -> bool:
     )
 
 
-def assess(located: Located, question: Question) -> Found:
-    """How well a clause covers the topic: in heading, text, the headings above, and its best sentence."""
+def assess(located: Located, question: Question, strength: float = 0.0) -> Found:
+    """How well a clause covers the topic: in heading, text, the headings above, and its best sentence.
+
+    `strength` is what retrieval thought of it, from 0 to 1.
+    """
     concepts, total = question.concepts, question.weight or 1.0
     covered = headed = 0.0
     for concept in concepts:
@@ -66,7 +76,7 @@ def assess(located: Located, question: Question) -> Found:
         headed += concept.weight * likeness(concept, located.heading)
     rated = tuple(rate_sentences(located, concepts))
     best = max((share for _, share in rated), default=0.0)
-    score = (covered + 0.3 * headed) / total + 0.7 * best + 0.5 * _sameness(question.topic, located)
+    score = (covered + 0.3 * headed) / total + 0.7 * best + 0.5 * _sameness(question.topic, located) + 0.3 * strength
     return Found(located, covered / total, score, rated)
 
 
@@ -91,8 +101,8 @@ def likeness(concept: Concept, folded: str) -> float:
     """1 where the text has the concept's own words, less for another form or for a part of its characters."""
     if not folded:
         return 0.0
-    if concept.surface.isdigit():
-        return float(bool(re.search(rf"(?<!\d){concept.surface}(?!\d)", folded)))
+    if concept.surface[0].isdigit():
+        return float(bool(re.search(rf"(?<![\d.]){re.escape(concept.surface)}(?!\d)", folded)))
     if concept.surface in folded:
         return 1.0
     if any(form in folded for form in concept.forms[1:]):

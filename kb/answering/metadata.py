@@ -78,7 +78,7 @@ def _entries(context: Context) -> tuple[Holding, ...]:
     question, holdings = context.question, context.catalogue.holdings
     if question.documents:
         return tuple(holding for holding in holdings if holding.id in question.documents)
-    if not question.concepts or question.asks("everything"):
+    if not question.concepts or question.asks("everything", "mention"):
         return tuple(e for e in holdings if _is_from(e, question)) or holdings
     covered = {e.id: _title_share(e, question) for e in holdings}
     best = max(covered.values(), default=0.0)

@@ -15,9 +15,9 @@ _GROWTH = re.compile(r"增加|新增|再建|还要(?:建|加)|还差|增长|多�
 _SHARE = re.compile(r"占|比例|百分之")
 _DIFFERENCE = re.compile(r"(?:比|和|跟|与).{1,10}(?:多|少|差)(?:了|出)?(?:多少|几)|相差|差(?:多少|几)|(?:多|少)几家")
 _VERSUS = re.compile(r"比(?:一?比)?谁|谁(?:的)?[^，。]{0,6}(?:多|少)|哪个(?:区)?(?:更)?(?:多|少)|比较")
-_SUM = re.compile(r"加起来|一共|合起来|总共|合计|之和|加在一起|全市")
+_SUM = re.compile(r"加起来|一共|合起来|总共|合计|之和|加在一起")
 _WHOLE = re.compile(r"全市|合计|总共|各区|所有区|一共")
-_ROWS = re.compile(r"区|谁|哪(?:几|个|些)")
+_ROWS = re.compile(r"区|谁|哪(?:几|个|些|里|儿)")
 _RANK = re.compile(r"(?:排|列)?(?:在|名)?第(?P<n>[二三四五六七八九十\d]+)(?:名|位|的|多|高|是)?")
 _TOP = re.compile(r"前(?P<n>[一二三四五六七八九十\d]+)(?:名|位|个|的)?|哪(?P<m>[两二三四五六七八九十])个(?:区)?")
 _MOST = re.compile(r"最多|最大|最高|最重|第一|头名|居首|数哪")
@@ -41,18 +41,21 @@ def answer(context: Context) -> Draft | None:
         columns = named_columns(grid, question.folded) or (named_columns(grid, question.context) if before else [])
         if not rows and not _is_about_rows(question, columns):
             continue
-        if _says_existing(question) and columns and grid.numeric[0] not in columns:
-            return refuse(
-                Kind.TABLE, Reason.NOT_STATED, f"表中没有{'、'.join(grid.title(i) for i in columns)}的现有数。"
-            )
+        if existing := _asks_existing_of(question, grid, columns):
+            return refuse(Kind.TABLE, Reason.NOT_STATED, f"表中没有{existing}的现有数。")
         lines = _answer(grid, rows, columns or _default_columns(grid, question), question)
         if lines:
             return Draft(Kind.TABLE, tuple(lines))
     return None
 
 
-def _says_existing(question: Question) -> bool:
-    return bool(EXISTING.search(question.folded)) and not _GROWTH.search(question.folded)
+def _asks_existing_of(question: Question, grid: Grid, columns: list[int]) -> str | None:
+    """What the question wants the present number of, where the table only has the number to be reached."""
+    text = question.folded
+    if not EXISTING.search(text) or _GROWTH.search(text) or re.search("[和与跟、及]", text):
+        return None
+    goals = [column.rpartition("/")[2] for i in columns if "/" in (column := grid.table.columns[i])]
+    return "、".join(goals) or None
 
 
 def _is_about_rows(question: Question, columns: list[int]) -> bool:

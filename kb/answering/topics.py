@@ -18,12 +18,13 @@ from kb.units import Role
 _HOW_MANY = re.compile(r"多少|几[个家只场款种所项成倍门次件名人套支]")
 _QUOTED_SENTENCES = 3
 _GOOD_SENTENCE = 0.6
-_UNITS_FIRST = 1.6
+_NEARLY = 0.6
 
 
 def responsibility(context: Context, found: Sequence[Found]) -> Draft:
     """Who is responsible for the topic: the units of its clauses, exactly as listed."""
-    chosen = select(preferred(found, lambda located: bool(located.clause.units), _UNITS_FIRST), context.question)
+    having = [f for f in found if f.located.clause.units and f.coverage >= _NEARLY * found[0].coverage]
+    chosen = select(having or found, context.question)
     named = [f for f in chosen if f.located.clause.units]
     if not named:
         return refuse(Kind.RESPONSIBILITY, Reason.NOT_STATED, "文件没有为此列明责任单位。", found)
@@ -82,7 +83,7 @@ def _asked_targets(located: Located, context: Context) -> list[Target]:
 def _mentioned_numbers(context: Context) -> list[Line]:
     """“哪些指标是1000”: every target with that value; none where the question names no bare number or a topic."""
     question = context.question
-    if not question.asks("mention", "everything") or any(not c.surface.isdigit() for c in question.concepts):
+    if not question.asks("mention", "everything") or any(not c.surface.isdecimal() for c in question.concepts):
         return []
     values = {int(c.surface) for c in question.concepts}
     return [

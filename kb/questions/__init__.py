@@ -26,6 +26,9 @@ _FOLLOWS = re.compile(
 )
 _SAME_UNITS = re.compile(r"他们|它们|她们|这些单位|这几家|其中|只有它|它一家|该单位|这家|里面")
 _LASTING = frozenset({"money", "rate", "procedure", "contact", "actual"})
+_UNIVERSITY = re.compile(
+    r"(?:华中|中南|武汉|湖北|江汉|中国|北京|上海|清华|东北|西南|西北|华东|华南)[\u4e00-\u9fff]{1,6}大学(?![生周科])"
+)
 _ECHO, _BRIEF = 0.3, 2
 _YEAR = re.compile(r"(?<!\d)(20\d\d|\d\d)年")
 _RELATIVE = {"去年": -1, "今年": 0, "明年": 1, "后年": 2}
@@ -38,11 +41,12 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
     paths, rest = named_paths(rest)
     tasks, rest = named_tasks(rest)
     units = named_units(rest, catalogue)
-    topic = blanked(rest, [(unit.start, unit.end) for unit in units])
+    found = frozenset(name for name, patterns in cues().items() if any(p.search(folded) for p in patterns))
+    topic = rest if "cooperation" in found else blanked(rest, [(unit.start, unit.end) for unit in units])
     return Question(
         text=text,
         folded=folded,
-        cues=frozenset(name for name, patterns in cues().items() if any(p.search(folded) for p in patterns)),
+        cues=found,
         documents=documents,
         tasks=tasks,
         paths=paths,
@@ -104,4 +108,5 @@ def _years(folded: str, today: dt.date) -> tuple[int, ...]:
 
 def _unknown_places(folded: str, catalogue: Catalogue) -> tuple[str, ...]:
     """Names of places that no notice mentions."""
-    return tuple(place for place in place_names() if place in folded and place not in catalogue.vocabulary)
+    places = [place for place in place_names() if place in folded and place not in catalogue.vocabulary]
+    return (*places, *(name for name in _UNIVERSITY.findall(folded) if name not in catalogue.vocabulary))

@@ -7,7 +7,8 @@ from kb.lexicon import stopwords, thesaurus, weight
 from kb.questions.question import Concept
 from kb.text import words
 
-_YEAR = re.compile(r"20\d\d")
+_NUMBER = re.compile(r"(?<!\d)(?!20\d\d(?!\d))\d+(?:\.\d+)?[万亿%‰]?")
+_NUMBER_WEIGHT = 6.0
 _LIGHTEST, _HEAVIEST = 2.0, 10.0
 
 
@@ -23,13 +24,10 @@ def concepts(topic: str) -> tuple[Concept, ...]:
         if say in rest:
             rest = rest.replace(say, " ")
             found[say] = Concept(say, tuple(dict.fromkeys((say, *means))), _weight(say))
-    for word in words(rest):
-        if (
-            word not in found
-            and word not in stopwords()
-            and (len(word) > 1 or word.isdigit())
-            and not _YEAR.fullmatch(word)
-        ):
+    for number in _NUMBER.findall(rest):
+        found[number] = Concept(number, (number,), _NUMBER_WEIGHT)
+    for word in words(_NUMBER.sub(" ", rest)):
+        if word not in found and word not in stopwords() and len(word) > 1 and not word.isdigit():
             found[word] = Concept(word, (word,), _weight(word))
     return tuple(found.values())
 
