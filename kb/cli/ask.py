@@ -59,6 +59,7 @@ def _ask_all(source: str, as_json: bool, as_of: dt.date | None) -> int:
             console.write(f"问：{asked.question}")
             _write(answer)
             console.write()
+            console.flush()
     return 0
 
 

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import msgspec
 
@@ -14,13 +15,35 @@ def speak_utf8() -> None:
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
+class OutputLostError(Exception):
+    """What a command wrote has no room where it should go."""
+
+
 def write(text: str = "") -> None:
-    print(text)
+    with _kept():
+        print(text)
 
 
 def write_json(value: object) -> None:
     """`value` as one line of JSON, out at once, so that what was answered stays answered."""
-    print(msgspec.json.encode(value).decode(), flush=True)
+    with _kept():
+        print(msgspec.json.encode(value).decode(), flush=True)
+
+
+def flush() -> None:
+    """Writes out what is still held back. Raises OutputLostError, or BrokenPipeError where the reader has gone."""
+    with _kept():
+        sys.stdout.flush()
+
+
+@contextmanager
+def _kept() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputLostError(error.strerror) from error
 
 
 def complain(text: str) -> None:
@@ -46,9 +69,10 @@ def _draw(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     table = Table(*(Column(name, overflow="fold") for name in columns), box=box.SIMPLE_HEAD)
     for row in rows:
         table.add_row(*row)
-    Console(markup=False, emoji=False, highlight=False).print(table)
+    with _kept():
+        Console(markup=False, emoji=False, highlight=False).print(table)
 
 
-def close_broken_pipe() -> None:
-    """Sends what is still to be written nowhere: the reader has gone."""
+def drop_output() -> None:
+    """Sends what is still to be written nowhere: the reader has gone, or the disk is full."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

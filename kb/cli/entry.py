@@ -66,10 +66,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     console.speak_utf8()
     try:
         code = _run(list(sys.argv[1:] if arguments is None else arguments))
-        sys.stdout.flush()
+        console.flush()
     except BrokenPipeError:
-        console.close_broken_pipe()
+        console.drop_output()
         return PIPE_CLOSED
+    except console.OutputLostError as error:
+        console.drop_output()
+        console.complain(f"结果写不出去（{error}）。")
+        return UNUSABLE
     except (KeyboardInterrupt, click.Abort):
         console.complain("已中断。")
         return INTERRUPTED
@@ -89,7 +93,7 @@ def _run(arguments: list[str]) -> int:
         console.complain(explain(error))
     except PolicyKBError as error:
         console.complain(str(error))
-    except (BrokenPipeError, KeyboardInterrupt, click.Abort):
+    except (BrokenPipeError, console.OutputLostError, click.Abort):
         raise
     except Exception as error:
         # The last door: a traceback never reaches a user who did not ask for it.

@@ -29,7 +29,8 @@ Run = Callable[..., Ran]
 def process(*arguments: str | bytes, **options: Any) -> subprocess.CompletedProcess[str]:
     """Runs `kb` as a user does, in a process of its own."""
     command = [sys.executable, "-m", "kb.cli", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False, **options)
+    options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options}
+    return subprocess.run(command, cwd=ROOT, encoding="utf-8", check=False, **options)
 
 
 def on_a_terminal(*arguments: str, home: Path) -> tuple[int, str]:

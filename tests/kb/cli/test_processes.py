@@ -1,6 +1,7 @@
 """`kb` as a process of its own: what it imports, what it does with a closed pipe, a terminal, a strange locale."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -68,3 +69,23 @@ def test_a_second_writer_is_told_to_wait(tmp_path: Path) -> None:
         ran = process("ingest", "seeds", env={**os.environ, "KB_HOME": str(tmp_path)})
     assert (ran.returncode, ran.stdout) == (2, "")
     assert ran.stderr == f"另一个进程正在写入知识库 {tmp_path}，请等它结束后重试。\n"
+
+
+@pytest.mark.parametrize("form", [[], ["--json"]], ids=["text", "json"])
+def test_output_that_cannot_be_written_is_said(form: list[str]) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        ran = process("parse", *form, str(SEEDS[0]), stdout=full)
+    assert (ran.returncode, ran.stderr) == (2, "结果写不出去（No space left on device）。\n")
+
+
+def test_interrupt_is_one_line() -> None:
+    command = [sys.executable, "-m", "kb.cli", "ask", "--input", "-"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=ROOT, encoding="utf-8", **pipes) as running:
+        running.stdin.write('{"question": ""}\n')
+        running.stdin.flush()
+        answered = running.stdout.readline()
+        running.send_signal(signal.SIGINT)
+        _, said = running.communicate()
+    assert answered == "问：\n"
+    assert (running.returncode, said) == (130, "已中断。\n")
