@@ -10,6 +10,9 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 
 export UV_LINK_MODE := copy
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Libraries are installed without byte code (266 MB) and compiled as they are imported. Not keeping that would cost
+# every start a second, so a wish of the surroundings not to write it ends at .venv and __pycache__, both ignored by git.
+unexport PYTHONDONTWRITEBYTECODE
 # The question reaches the command through the environment: no shell reads its quotes, blanks, $ or backticks.
 unexport Q
 export ASKED = $(value Q)
