@@ -1,0 +1,47 @@
+"""The knowledge base and the engine behind the pages, loaded once for all sessions, and how a page asks them."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from kb.answering import Engine
+from kb.answering.answer import Answer
+from kb.errors import PolicyKBError
+from kb.index import KnowledgeBase
+from kb.settings import Settings
+from kb.ui.excerpts import Source, source_of
+from kb.ui.session import Turn
+from kb.ui.words import BROKEN
+
+_logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    base: KnowledgeBase
+    engine: Engine
+
+    def ask(self, question: str, history: Sequence[str] = ()) -> Turn:
+        """The question with its answer, or with the line that says why there is none; never raises."""
+        try:
+            answer = self.engine.answer(question, history)
+            sources = self._sources(answer)
+        except PolicyKBError as error:
+            return Turn(question, error=str(error))
+        except Exception:
+            _logger.exception("No answer to %r", question)
+            return Turn(question, error=BROKEN)
+        return Turn(question, answer, sources, unshown=len(answer.citations) - len(sources))
+
+    def _sources(self, answer: Answer) -> tuple[Source, ...]:
+        found = (source_of(citation, self.base.notice(citation.document.id)) for citation in answer.citations)
+        return tuple(source for source in found if source)
+
+
+@st.cache_resource(show_spinner="正在打开知识库……")
+def open_knowledge(settings: Settings) -> Knowledge:
+    """The knowledge base of `settings`. Raises KnowledgeBaseError, which is not kept: the next visit tries again."""
+    base = KnowledgeBase.open(settings)
+    return Knowledge(base, Engine(base))

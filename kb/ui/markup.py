@@ -1,0 +1,130 @@
+"""The little HTML of the pages. Every text in it is escaped here; the looks are in style.css."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from kb.answering.answer import Answer, AnsweredUnit
+from kb.index import Entry
+from kb.ui.escape import as_html
+from kb.ui.excerpts import Source
+from kb.ui.quoting import excerpt
+from kb.ui.words import REASONS, ROLES, day, document_facts, official_name
+
+_ITEM = re.compile(r"(?:(-)|(\d+)\.) +(.*)", re.DOTALL)
+_MARKER = re.compile(r"(\S?)\[(\d+)\]")
+
+
+def block(content: str, name: str, tag: str = "div", attributes: str = "") -> str:
+    """An element of the class kb-`name`; `content` is HTML already."""
+    return f'<{tag} class="kb-{name}" lang="zh-Hans"{attributes}>{content}</{tag}>'
+
+
+def question(text: str) -> str:
+    return block(as_html(text), "question")
+
+
+def alert(text: str) -> str:
+    """One line that says what went wrong."""
+    return block(as_html(text), "alert", attributes=' role="alert"')
+
+
+def answer(given: Answer, anchors: dict[int, str]) -> str:
+    """The words of an answer: why it is refused, paragraphs and lists; `[n]` leads to the anchor of citation n."""
+    word = REASONS[given.reason] if given.reason else ""
+    reason = block(as_html(word), "reason", "p") if word else ""
+    return block(reason + "".join(_paragraphs(given.answer, anchors)), "answer")
+
+
+def notes(lines: Iterable[str]) -> str:
+    return "".join(block(as_html(line), "note", "p", ' role="note"') for line in lines)
+
+
+def units(given: Answer) -> str:
+    """The units of an answer, a list for each role; what its notes say of a unit is not said twice."""
+    lists = []
+    for role, name in ROLES.items():
+        items = "".join(f"<li>{_unit(unit, given.notes)}</li>" for unit in given.units if unit.role is role)
+        if items:
+            lists.append(f'<dt>{name}</dt><dd><ul aria-label="{name}">{items}</ul></dd>')
+    return block("".join(lists), "units", "dl") if lists else ""
+
+
+def source(found: Source, anchor: str) -> str:
+    """An opened citation: which notice, which clause, and the quote in its place in the source."""
+    cited = found.citation
+    name = block(as_html(official_name(cited.document.title, cited.document.number)), "notice", "p")
+    return block(name + _source_facts(found) + _path(found) + _excerpt(found), "source", attributes=f' id="{anchor}"')
+
+
+def document(entry: Entry) -> str:
+    title = block(as_html(f"《{entry.title}》"), "title", "p")
+    return block(title + _facts(*document_facts(entry)), "document")
+
+
+def _paragraphs(text: str, anchors: dict[int, str]) -> Iterator[str]:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    for kind, run in groupby(lines, key=_kind):
+        contents = [_marked(line, anchors) for line in run]
+        if kind == "p":
+            yield from (f"<p>{content}</p>" for content in contents)
+        else:
+            yield f"<{kind}>{''.join(contents)}</{kind}>"
+
+
+def _kind(line: str) -> str:
+    match = _ITEM.fullmatch(line)
+    return "p" if not match else "ul" if match[1] else "ol"
+
+
+def _marked(line: str, anchors: dict[int, str]) -> str:
+    match = _ITEM.fullmatch(line)
+    if not match:
+        return _with_markers(line, anchors)
+    value = f' value="{int(match[2])}"' if match[2] else ""
+    return f"<li{value}>{_with_markers(match[3], anchors)}</li>"
+
+
+def _with_markers(text: str, anchors: dict[int, str]) -> str:
+    """The text with a link in the place of each marker, which is never parted from the character before it."""
+    parts, at = [], 0
+    for match in _MARKER.finditer(text):
+        anchor = anchors.get(int(match[2]))
+        if anchor:
+            link = f'<a class="kb-marker" href="#{anchor}" aria-label="引证{match[2]}">[{match[2]}]</a>'
+            parts += [as_html(text[at : match.start()]), f'<span class="kb-unbroken">{as_html(match[1])}{link}</span>']
+            at = match.end()
+    return "".join(parts) + as_html(text[at:])
+
+
+def _unit(unit: AnsweredUnit, said: Iterable[str]) -> str:
+    full_name = unit.resolved if unit.resolved != unit.name else None
+    remark = unit.note if unit.note and not any(unit.note in line for line in said) else None
+    more = "；".join(filter(None, (full_name, remark)))
+    return as_html(unit.name) + (f"<small>（{as_html(more)}）</small>" if more else "")
+
+
+def _source_facts(found: Source) -> str:
+    cited = found.citation
+    return _facts(
+        cited.document.issuer,
+        f"{day(found.signed_on)}成文" if found.signed_on else None,
+        f"第{cited.page}页" if cited.page else None,
+    )
+
+
+def _facts(*facts: str | None) -> str:
+    return block(" ".join(f"<span>{as_html(fact)}</span>" for fact in facts if fact), "facts", "p")
+
+
+def _path(found: Source) -> str:
+    cited = found.citation
+    steps = (*found.above, " ".join(filter(None, (cited.clause, cited.heading))))
+    items = "".join(f"<li>{as_html(step)}</li>" for step in steps)
+    return block(items, "path", "ol", ' aria-label="条款位置"')
+
+
+def _excerpt(found: Source) -> str:
+    before = '<span class="kb-more" aria-hidden="true">……</span>' if found.starts_inside else ""
+    after = '<span class="kb-more" aria-hidden="true">……</span>' if found.ends_inside else ""
+    return block(before + excerpt(found.pieces) + after, "excerpt", "blockquote")

@@ -1,0 +1,60 @@
+"""What the pages say: the Chinese words for roles, reasons, dates and errors."""
+
+from datetime import date
+
+from kb.answering.answer import Reason
+from kb.index import Entry
+from kb.ui.excerpts import Source
+from kb.units import Role
+
+ROLES = {Role.LEAD: "牵头单位", Role.RESPONSIBLE: "责任单位", Role.SUPPORTING: "配合单位"}
+
+# In a word, above the engine's own sentence; a question that is none needs no more than that.
+REASONS = {
+    Reason.NOT_IN_CORPUS: "知识库未收录",
+    Reason.NOT_STATED: "公文未写明",
+    Reason.FALSE_PREMISE: "问题前提有误",
+    Reason.AMBIGUOUS: "请问得更具体",
+    Reason.NO_QUESTION: "",
+}
+
+HEADLINE = "问政策"
+LEAD = "用一句话提问。答案逐条注明公文出处，点开即见原文。"
+PLACEHOLDER = "输入问题，例如：科技保险归谁管？"
+CAUTION = "回答只依据知识库中的公文；使用时请以公文原文为准。"
+SEARCHING = "正在查阅公文……"
+UNSHOWN = "有{}处引证的公文刚刚更新，出处未能列出，请重新提问。"
+
+BROKEN = "程序出错，这个问题没有答成；详情已记入运行日志。"
+PAGE_BROKEN = "程序出错，页面没有显示完整；详情已记入运行日志，请刷新重试。"
+EMPTY = "知识库里还没有公文。请先运行 kb ingest 加上文件或目录（例如 kb ingest seeds），再回到本页。"
+
+
+def day(value: date) -> str:
+    """A date as notices write it.
+
+    >>> day(date(2025, 6, 18))
+    '2025年6月18日'
+    """
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def citation_label(source: Source) -> str:
+    """The line that opens a citation: marker, clause path, heading."""
+    cited = source.citation
+    return " ".join(filter(None, (f"[{cited.marker}]", cited.clause, cited.heading)))
+
+
+def citations_heading(count: int, refused: bool) -> str:
+    return f"最接近的条款（{count}处）" if refused else f"依据（{count}处）"
+
+
+def official_name(title: str, number: str | None) -> str:
+    """A notice as notices cite each other: 《标题》（发文字号）."""
+    return f"《{title}》（{number}）" if number else f"《{title}》"
+
+
+def document_facts(entry: Entry) -> tuple[str, ...]:
+    """The quiet line under a document's title: number, date, number of clauses."""
+    signed = day(entry.signed_on) if entry.signed_on else "无成文日期"
+    return (entry.number or "无文号", signed, f"{entry.clauses}条")

@@ -1,0 +1,129 @@
+import re
+import shutil
+from collections.abc import Callable, Sequence
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from ingest.pipeline import ingest
+from kb.answering import Answer
+from kb.index import KnowledgeBase
+from kb.settings import Settings
+from kb.ui import knowledge
+
+ROOT = Path(__file__).parents[2]
+HOSTILE = """某市人民政府办公厅
+关于加强<b>网络</b>安全教育的通知
+
+各区人民政府：
+
+为加强<script>document.title = "坏了"</script>管理，现通知如下：
+
+一、重点任务
+
+1. :red[网络]安全教育<u>![](/x)</u>$x$->:ok:www.a.cn。 鼓励学校开设<img src=x onerror="document.title='坏了'">网络
+安全课程，**每年**不少于8个学时，见 http://evil.test/x。（责任单位：市<i>网信</i>办、市教育局）
+
+某市人民政府办公厅
+
+2026年3月1日
+"""
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
+
+
+@pytest.fixture(scope="session")
+def plain() -> Callable[[str], str]:
+    """The text of a piece of HTML, as an independent parser reads it."""
+
+    def text(html: str) -> str:
+        parser = _Text()
+        parser.feed(html)
+        parser.close()
+        return "".join(parser.parts)
+
+    return text
+
+
+@pytest.fixture(scope="session")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A KB_HOME that holds both seed notices; not to be written to."""
+    home = tmp_path_factory.mktemp("library") / "kb"
+    ingest([ROOT / "seeds"], Settings(home=home))
+    return home
+
+
+@pytest.fixture
+def own_library(library: Path, tmp_path: Path) -> Path:
+    """A copy of the library, to be changed."""
+    return Path(shutil.copytree(library, tmp_path / "kb"))
+
+
+@pytest.fixture
+def hostile_notice(tmp_path: Path) -> Path:
+    path = tmp_path / "网络安全.txt"
+    path.write_text(HOSTILE, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def chat(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], AppTest]:
+    """The chat over the knowledge base in a KB_HOME, as on a first visit."""
+
+    def visit(home: Path) -> AppTest:
+        monkeypatch.chdir(ROOT)
+        monkeypatch.setenv("KB_HOME", str(home))
+        st.cache_resource.clear()
+        return AppTest.from_file(ROOT / "app.py", default_timeout=60).run()
+
+    return visit
+
+
+class Answers(list[Answer | Exception]):
+    """A queue of what the engine answers or raises; `asked` are the questions it got, each with its history."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[tuple[str, list[str]]] = []
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
+    """An engine that is fed from a queue, for what the real one cannot be brought to do."""
+    queue = Answers()
+
+    class Queued:
+        def __init__(self, kb: KnowledgeBase) -> None: ...
+
+        def answer(self, question: str, history: Sequence[str] = ()) -> Answer:
+            queue.asked.append((question, list(history)))
+            given = queue.pop(0)
+            if isinstance(given, Exception):
+                raise given
+            return given
+
+    monkeypatch.setattr(knowledge, "Engine", Queued)
+    return queue
+
+
+@pytest.fixture(scope="session")
+def shown(plain: Callable[[str], str]) -> Callable[[AppTest], str]:
+    """All that the page says, without tags and white space."""
+
+    def text(page: AppTest) -> str:
+        assert not page.exception
+        parts = [plain(element.value) for element in page.get("html")]
+        parts += [element.label for kind in ("expander", "button") for element in page.get(kind)]
+        return re.sub(r"\s+", "", "\n".join(parts))
+
+    return text

@@ -1,0 +1,240 @@
+"""The chat in a real browser, from the real server: what a reader sees, at a desk and on a phone."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+
+from ingest.parsing import parse
+from ingest.pipeline import ingest
+from kb.settings import Settings
+from kb.text import fold
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESK, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=390, height=844)
+PATIENCE = 60_000  # ms
+
+
+@dataclass
+class Visit:
+    """A page on the chat, and what a reader must never meet: requests to elsewhere, errors of scripts."""
+
+    page: Page
+    address: str
+    elsewhere: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("request", lambda request: self._note(request.url))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("dialog", lambda dialog: self.errors.append(dialog.message))
+        self.page.goto(self.address)
+        expect(self.page.get_by_test_id("stChatInputTextArea")).to_be_visible(timeout=PATIENCE)
+
+    def ask(self, question: str) -> None:
+        before = self.page.locator(".kb-answer").count()
+        box = self.page.get_by_test_id("stChatInputTextArea")
+        box.fill(question)
+        box.press("Enter")
+        expect(self.page.locator(".kb-answer")).to_have_count(before + 1, timeout=PATIENCE)
+        expect(self.page.locator("[data-test-script-state=notRunning]")).to_be_attached(timeout=PATIENCE)
+
+    def open(self, label: str) -> None:
+        self.page.locator("summary").filter(has_text=label).last.click()
+        expect(self.page.locator("mark").last).to_be_visible()
+
+    def check(self) -> None:
+        """Nothing was fetched from elsewhere, no script failed, and nothing is wider than the screen."""
+        assert self.elsewhere == []
+        assert self.errors == []
+        for element in (self.page.locator("html"), self.page.get_by_test_id("stMain")):
+            assert element.evaluate("element => element.scrollWidth <= element.clientWidth")
+
+    def _note(self, url: str) -> None:
+        if not url.startswith((self.address, self.address.replace("http", "ws"), "data:", "blob:")):
+            self.elsewhere.append(url)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    executable = next(filter(None, map(shutil.which, NAMES)), None)
+    if executable is None:
+        outcome = pytest.fail if os.environ.get("KB_REQUIRE_BROWSER") == "1" else pytest.skip
+        outcome("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+        yield started
+        started.close()
+
+
+@contextmanager
+def served(home: Path) -> Iterator[str]:
+    """The address of the chat over a KB_HOME, as long as the block lasts."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.headless=true"]
+    environment = {**os.environ, "KB_HOME": str(home), "PYTHONUNBUFFERED": "1"}
+    server = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    try:
+        assert server.stdout
+        assert any("URL:" in line for line in server.stdout), "the server ended before it was ready"
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.communicate(timeout=30)
+
+
+@pytest.fixture(scope="module")
+def address(library: Path) -> Iterator[str]:
+    with served(library) as found:
+        yield found
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
+    """Opens a page on the chat in a browser of its own."""
+    contexts = []
+
+    def open_page(address: str, size: ViewportSize, dark: bool = False) -> Visit:
+        scheme = "dark" if dark else "light"
+        contexts.append(browser.new_context(viewport=size, has_touch=size is PHONE, color_scheme=scheme))
+        return Visit(contexts[-1].new_page(), address)
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("size", [pytest.param(DESK, id="1280"), pytest.param(PHONE, id="390")])
+def test_question_answer_highlight(visit: Callable[..., Visit], address: str, size: ViewportSize) -> None:
+    """Ask, open the citation, and the quote stands highlighted in its exact place in the source."""
+    seen = visit(address, size)
+    page = seen.page
+    expect(page.get_by_role("heading", name="问政策")).to_be_visible()
+    seen.check()
+    seen.ask("科技保险归谁管？")
+    answer = page.locator(".kb-answer")
+    for unit in ("市委金融办", "市科技创新局", "各区人民政府"):
+        expect(answer).to_contain_text(unit)
+    seen.open("二、（三）10")
+    check_highlight(page)
+    expect(page.locator(".kb-excerpt")).to_contain_text("责任单位:市委金融办")
+    seen.check()
+
+
+def check_highlight(page: Page) -> None:
+    """What is marked is marked in its place: before it stands in the page what stands before it in the source."""
+    notice = parse(ROOT / "seeds" / "wuzhengban-2025-68.txt")
+    clause = notice.by_path["二、（三）10"]
+    excerpt = page.locator(".kb-excerpt").evaluate(
+        "element => [...element.children].filter(e => e.className != 'kb-more')"
+        ".map(e => [e.tagName == 'MARK', e.textContent])"
+    )
+    start = notice.text.index("".join(text for _, text in excerpt))
+    at = start + len("".join(text for _, text in excerpt[: [marked for marked, _ in excerpt].index(True)]))
+    marked = page.locator("mark").evaluate("mark => mark.textContent")
+    assert notice.text[at : at + len(marked)] == marked
+    assert clause.start <= at < at + len(marked) <= clause.end
+    assert fold(page.locator("mark").inner_text()) in fold(clause.text)
+    background = page.locator("mark").evaluate("mark => getComputedStyle(mark).backgroundColor")
+    assert background != "rgba(0, 0, 0, 0)"
+
+
+def test_a_marker_opens_its_citation(visit: Callable[..., Visit], address: str) -> None:
+    seen = visit(address, DESK)
+    seen.ask("科技保险归谁管？")
+    expect(seen.page.locator(".kb-excerpt").first).to_be_hidden()
+    seen.page.locator("a.kb-marker").first.click()
+    expect(seen.page.locator(".kb-excerpt").first).to_be_in_viewport()
+
+
+def test_conversation(visit: Callable[..., Visit], address: str) -> None:
+    """An example starts it; a long answer is read from its question on; what was opened stays open."""
+    seen = visit(address, PHONE)
+    page = seen.page
+    page.get_by_role("button", name="科技保险归谁管？").click()
+    expect(page.locator(".kb-answer")).to_have_count(1, timeout=PATIENCE)
+    seen.open("二、（三）10")
+    seen.ask("市教育局负责哪些任务？")
+    expect(page.locator(".kb-question").last).to_be_in_viewport()
+    expect(page.locator("details[open]")).to_have_count(1)
+    assert page.locator(".kb-question").last.bounding_box()["y"] < PHONE["height"] / 4
+    seen.check()
+
+
+def test_dark_theme_is_legible(visit: Callable[..., Visit], address: str) -> None:
+    """Text stands off its ground by at least 4.5 to 1 (WCAG 2.2 AA), the quote on its highlight too."""
+    seen = visit(address, DESK, dark=True)
+    seen.ask("科技保险归谁管？")
+    seen.open("二、（三）10")
+    app = seen.page.get_by_test_id("stApp").evaluate("element => getComputedStyle(element).backgroundColor")
+    text = seen.page.locator("mark").evaluate("mark => getComputedStyle(mark).color")
+    mark = seen.page.locator("mark").evaluate("mark => getComputedStyle(mark).backgroundColor")
+    ground, ink, light = map(numbers, (app, text, mark))
+    highlight = [light[3] * part + (1 - light[3]) * below for part, below in zip(light[:3], ground[:3], strict=True)]
+    assert luminance(ground) < 0.05
+    assert contrast(ink, ground) >= 4.5
+    assert contrast(ink, highlight) >= 4.5
+
+
+def numbers(colour: str) -> list[float]:
+    return [float(number) for number in re.findall(r"[\d.]+", colour)]
+
+
+def luminance(colour: list[float]) -> float:
+    """The relative luminance of WCAG."""
+    shares = (part / 255 for part in colour[:3])
+    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: list[float], other: list[float]) -> float:
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_hostile_text_is_shown_and_never_run(
+    visit: Callable[..., Visit], own_library: Path, hostile_notice: Path
+) -> None:
+    """Tags, images, colours, formulas and emoji of a notice or a question are read as the characters they are."""
+    ingest([hostile_notice], Settings(home=own_library))
+    with served(own_library) as address:
+        seen = visit(address, DESK)
+        page = seen.page
+        question = '<img src=x onerror="alert(1)">![](http://evil.test/q.png):red[x]$x$:smile:'
+        seen.ask(question)
+        assert page.locator(".kb-question").first.inner_text() == question
+        seen.ask("网络安全教育由谁负责？")
+        label = page.locator("summary").filter(has_text="网络").last
+        said = label.inner_text().replace("\u2060", "")
+        assert ":red[网络]安全教育<u>![](/x)</u>$x$->:ok:www.a.cn" in said
+        assert label.locator("a, img, u, .katex, script").count() == 0
+        label.click()
+        expect(page.locator(".kb-excerpt").last).to_contain_text("<img src=x")
+        assert page.locator(".stHtml img, .stHtml script:not(:only-child)").count() == 0
+        assert page.title() == "问政策"
+        seen.check()

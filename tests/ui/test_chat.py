@@ -1,0 +1,238 @@
+"""The chat from question to cited answer, on Streamlit's own test runner, over the seeds as they are ingested."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ingest.pipeline import ingest
+from kb.answering import Answer, AnsweredUnit, Reason
+from kb.answering.answer import Kind
+from kb.citations import Citation, CitedDocument, cite
+from kb.errors import KnowledgeBaseError
+from kb.index import KnowledgeBase
+from kb.settings import Settings
+from kb.text import fold
+from kb.ui import elements
+from kb.ui.examples import EXAMPLES
+from kb.units import Role
+
+Visit = Callable[[Path], AppTest]
+Shown = Callable[[AppTest], str]
+
+
+def ask(page: AppTest, question: str) -> AppTest:
+    return page.chat_input(key="question").set_value(question).run()
+
+
+def test_first_visit(chat: Visit, library: Path, shown: Shown) -> None:
+    """Says what the page is for, offers questions to each kind of user, and lists the documents."""
+    page = chat(library)
+    said = shown(page)
+    for examples in EXAMPLES:
+        assert examples.audience in said
+        assert all(question in said for question in examples.questions)
+    assert "知识库（2件公文）" in said
+    assert "高校师生创新创业三年行动方案（2025—2027年）》武政办〔2025〕68号2025年6月18日30条" in said
+    assert "《市科技局关于推进全市科技众创孵化载体专业化提升的意见》无文号2021年8月25日24条" in said
+
+
+def test_question_answer_citation(chat: Visit, library: Path, shown: Shown) -> None:
+    page = ask(chat(library), "科技保险归谁管？")
+    said = shown(page)
+    assert [message.name for message in page.chat_message] == ["user", "assistant"]
+    assert "市委金融办" in said
+    assert "[1]" in said
+    citation = page.expander[0]
+    assert citation.label.replace("\\", "").startswith("[1] 二、（三）10 ")
+    opened = citation.get("html")[0].value
+    assert "武政办〔2025〕68号" in opened
+    assert "2025年6月18日成文" in opened
+    assert re.search(r"<mark>.+</mark>", opened)
+    assert "责任单位:市委金融办" in opened
+
+
+def test_follow_up(chat: Visit, library: Path, shown: Shown) -> None:
+    """A follow-up is understood from the questions before it; the earlier turns stay on the page."""
+    page = ask(ask(chat(library), "科技保险归谁管？"), "期限是什么时候？")
+    said = shown(page)
+    assert [message.name for message in page.chat_message] == ["user", "assistant"] * 2
+    assert "科技保险归谁管？" in said
+    assert "2027" in said.split("期限是什么时候？")[1]
+
+
+@pytest.mark.parametrize("question", [question for examples in EXAMPLES for question in examples.questions])
+def test_every_example_has_an_answer(chat: Visit, library: Path, question: str) -> None:
+    page = chat(library)
+    next(button for button in page.button if button.label == question).click().run()
+    assert "知识库未收录" not in page.chat_message[1].get("html")[0].value
+    assert page.expander
+
+
+def test_refusal(chat: Visit, library: Path, shown: Shown) -> None:
+    """A question beyond the documents is refused, with the reason in words."""
+    page = ask(chat(library), "养老金每月发多少钱？")
+    assert "知识库未收录" in shown(page)
+
+
+def test_refusal_offers_the_nearest_clauses(chat: Visit, library: Path, shown: Shown, answers: Any) -> None:
+    answers.append(Answer("问", Kind.CONTENT, "没有规定。", True, Reason.NOT_STATED, (citation(library),)))
+    said = shown(ask(chat(library), "问"))
+    assert "公文未写明" in said
+    assert "最接近的条款（1处）" in said
+
+
+@pytest.mark.parametrize(
+    ("question", "line"),
+    [
+        pytest.param("   ", "问题是空的，请写下想问的事。", id="空白"),
+        pytest.param("甲" * 10_000, "问题太长（10000字），请写在2000字以内。", id="一万字"),
+    ],
+)
+def test_bad_question(chat: Visit, library: Path, shown: Shown, question: str, line: str) -> None:
+    assert line in shown(ask(chat(library), question))
+
+
+def test_empty_knowledge_base(chat: Visit, tmp_path: Path, shown: Shown) -> None:
+    """Says how to fill it, and offers to look again."""
+    page = chat(tmp_path / "none")
+    assert "知识库里还没有公文。请先运行kbingest" in shown(page)
+    assert not page.chat_input
+    assert not (tmp_path / "none").exists()
+    ingest([Path("seeds")], Settings(home=tmp_path / "none"))
+    page.button[-1].click().run()
+    assert page.chat_input
+
+
+def test_unusable_knowledge_base(chat: Visit, tmp_path: Path, shown: Shown) -> None:
+    """One line that names the place; once it is mended, the next visit works."""
+    home = tmp_path / "kb_[x]_*"
+    home.write_text("")
+    page = chat(home)
+    assert f"知识库目录{fold(str(home))}不是目录" in fold(shown(page))
+    assert not page.chat_input
+    home.unlink()
+    assert "还没有公文" in shown(page.run())
+
+
+def test_damaged_knowledge_base(chat: Visit, own_library: Path, shown: Shown) -> None:
+    (own_library / "manifest.json").write_text("{")
+    assert "已损坏" in shown(chat(own_library))
+
+
+def test_wrong_setting(chat: Visit, library: Path, shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KB_EMBEDDING", "nonsense")
+    assert "设置KB_EMBEDDING无效" in shown(chat(library))
+
+
+def test_new_document_is_seen_without_restart(
+    chat: Visit, own_library: Path, hostile_notice: Path, shown: Shown
+) -> None:
+    page = chat(own_library)
+    ingest([hostile_notice], Settings(home=own_library))
+    said = shown(ask(page, "网络安全教育由谁负责？"))
+    assert "知识库（3件公文）" in said
+    assert "市<i>网信</i>办" in said
+
+
+def test_a_hostile_notice_is_text(chat: Visit, own_library: Path, hostile_notice: Path) -> None:
+    """No tag of a notice reaches the page as a tag, in the answer, its source, or the list of documents."""
+    ingest([hostile_notice], Settings(home=own_library))
+    page = ask(chat(own_library), "网络安全教育由谁负责？")
+    html = made_from_text(page)
+    assert "&lt;img src=x" in html
+    assert not re.search(r"<(script|img|b|i)\b", html)
+
+
+def test_a_hostile_question_is_text(chat: Visit, library: Path, shown: Shown) -> None:
+    question = "<script>alert(1)</script>![](http://evil.test/x.png):red[x]$x$**保险**"
+    page = ask(chat(library), question)
+    assert question in shown(page)
+    assert "<script>" not in made_from_text(page)
+    assert not page.markdown
+
+
+def test_engine_fails(chat: Visit, library: Path, shown: Shown, answers: Any) -> None:
+    """An error becomes one line in the conversation; the next question works."""
+    answers += [KnowledgeBaseError("向量索引<x>不完整。"), RuntimeError("secret"), Answer("丙", Kind.CONTENT, "答。")]
+    page = chat(library)
+    for question in "甲乙丙":
+        ask(page, question)
+    said = shown(page)
+    assert "向量索引<x>不完整。" in said
+    assert "程序出错，这个问题没有答成" in said
+    assert "secret" not in said
+    assert "答。" in said
+
+
+def test_history(chat: Visit, library: Path, answers: Any) -> None:
+    """The earlier questions go with the next one, but for those that failed and those that were none."""
+    no_question = Answer("乙", Kind.CONTENT, "问题是空的。", refused=True, reason=Reason.NO_QUESTION)
+    answers += [
+        Answer("甲", Kind.CONTENT, "答。"),
+        no_question,
+        RuntimeError(),
+        *2 * [Answer("丁", Kind.CONTENT, "答。")],
+    ]
+    page = chat(library)
+    for question in "甲乙丙丁戊":
+        ask(page, question)
+    assert answers.asked[-1] == ("戊", ["甲", "丁"])
+
+
+def test_page_fails(chat: Visit, library: Path, shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kb.ui.chat.sidebar", lambda documents: 1 / 0)
+    assert "程序出错，页面没有显示完整" in shown(chat(library))
+
+
+def test_a_citation_that_fails_its_check_is_not_shown(chat: Visit, library: Path, shown: Shown, answers: Any) -> None:
+    false = CitedDocument(citation(library).document.id, "假", None, None)
+    answers.append(
+        Answer("问", Kind.CONTENT, "答。[1]", citations=(Citation(1, false, "一", None, "编造", 0, 2, None, "x"),))
+    )
+    page = ask(chat(library), "问")
+    assert not page.expander
+    assert "有1处引证的公文刚刚更新" in shown(page)
+
+
+def test_units_by_role(chat: Visit, library: Path, shown: Shown, answers: Any) -> None:
+    """A list for each role, leaders first; what a note says already is not said twice."""
+    units = (
+        AnsweredUnit("乙", Role.RESPONSIBLE, "含甲，下同"),
+        AnsweredUnit("丙", Role.SUPPORTING),
+        AnsweredUnit("甲", Role.LEAD, resolved="某市甲局"),
+    )
+    answers += [
+        Answer("问", Kind.RESPONSIBILITY, "答。", units=units),
+        Answer("问", Kind.RESPONSIBILITY, "答。", units=units, notes=("“乙”含甲，下同。",)),
+    ]
+    page = ask(chat(library), "问")
+    assert "牵头单位甲（某市甲局）责任单位乙（含甲，下同）配合单位丙" in shown(page)
+    assert "责任单位乙配合单位丙“乙”含甲，下同。" in shown(ask(page, "问"))
+
+
+def test_new_conversation(chat: Visit, library: Path, shown: Shown) -> None:
+    page = ask(chat(library), "科技保险归谁管？")
+    next(button for button in page.button if button.label == "新的对话").click().run()
+    assert not page.chat_message
+    assert "用一句话提问" in shown(page)
+
+
+def made_from_text(page: AppTest) -> str:
+    """The HTML of the page but for the one script that is its own, a constant."""
+    scripts = [element.value for element in page.get("html") if element.proto.unsafe_allow_javascript]
+    assert set(scripts) <= {elements.TO_LAST_QUESTION}
+    return "".join(element.value for element in page.get("html") if not element.proto.unsafe_allow_javascript)
+
+
+def citation(home: Path) -> Citation:
+    """A true citation from the library."""
+    base = KnowledgeBase.open(Settings(home=home))
+    entry = next(entry for entry in base.documents() if entry.number)
+    notice = base.notice(entry.id)
+    made = cite(1, entry.id, notice, notice.by_path["二、（三）10"], "激励科技企业投保。")
+    assert made
+    return made
