@@ -12,7 +12,7 @@ from kb.answering.refusal import refuse
 from kb.answering.stated import unstated
 from kb.catalogue import Catalogue
 from kb.index import KnowledgeBase
-from kb.questions import MAX_QUESTION, Kind, Question, carried, understand
+from kb.questions import MAX_QUESTION, Kind, Question, carried, means_units_before, understand, with_units
 
 ENOUGH = 0.5
 MENTIONED = 0.3
@@ -48,7 +48,10 @@ class Engine:
         asked = understand(question, catalogue, today)
         if asked.asks("greeting"):
             return _no_question(question, "您好。请问一件与政策文件有关的事，例如：科技保险归谁管？")
-        if asked.follows or not asked.concepts:
+        before = self.answer(history[-1], history[:-1], today).units if history and means_units_before(asked) else ()
+        if before:
+            asked = with_units(asked, [unit.name for unit in before])
+        elif asked.follows or not asked.concepts:
             asked = carried(asked, [understand(earlier, catalogue, today) for earlier in history[-_HISTORY:]])
         return compose(self._draft(Context(asked, catalogue, today)), question, today)
 

@@ -68,7 +68,7 @@ def document_answer(context: Context) -> Draft | None:
         return _sentence(context, Part.TITLE, _APPROVED)
     if question.asks("purpose") and (question.documents or not question.concepts):
         return _sentence(context, Part.PREAMBLE, _PURPOSE)
-    if question.asks("deadline") and question.documents and not question.concepts:
+    if question.documents and (question.asks("validity") or (question.asks("deadline") and not question.concepts)):
         return _period_or_goals(context)
     return None
 

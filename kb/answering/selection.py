@@ -1,11 +1,13 @@
 """Which of the clauses that were found an answer stands on: as few as cover the topic."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from kb.answering.evidence import Found, likeness
 from kb.catalogue import Located
 from kb.questions import Concept, Question
 
+_JOINED = re.compile(r"[、,和跟与及]|还有|以及|分别|加上|又")
 _MUCH_BETTER = 1.25
 _LEFT_OVER = 0.25
 _COVERS_LEFT_OVER = 0.7
@@ -25,6 +27,8 @@ def select(found: Sequence[Found], question: Question) -> list[Found]:
     if question.asks("mention"):
         return [f for f in found if f.coverage >= _AS_GOOD * found[0].coverage][: _MOST + 2]
     chosen = [found[0]]
+    if not _JOINED.search(question.folded):
+        return chosen
     left = [c for c in question.concepts if not _covers(found[0].located, c)]
     while left and sum(c.weight for c in left) >= _LEFT_OVER * question.weight and len(chosen) < _MOST:
         more = next((f for f in found if f not in chosen and _share(f.located, left) >= _COVERS_LEFT_OVER), None)

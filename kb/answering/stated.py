@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.answering.answer import Reason
-from kb.answering.draft import Context, Draft
+from kb.answering.draft import Context, Draft, Line
 from kb.answering.evidence import Found, likeness
 from kb.answering.refusal import refuse
+from kb.answering.topics import quoted
 from kb.questions import Kind
 from kb.text import fold
 
 _SENTENCES = 2
+_JUST_THIS = 0.75
+_TOTAL = re.compile(r"规模|总量|总额|矩阵|总计|累计")
 
 
 @dataclass(frozen=True)
@@ -22,9 +25,11 @@ class Wanted:
     words: str
     stated: re.Pattern[str] | None
     unless: str | None = None
+    reason: Reason = Reason.NOT_STATED
 
 
 WANTED = (
+    Wanted("obligation", "这样的要求", re.compile(r"必须|应当|不得|禁止|不准|严禁|强制"), reason=Reason.FALSE_PREMISE),
     Wanted("contact", "联系方式或地址", re.compile(r"电话|\d{7,}|邮箱|网址|地址")),
     Wanted("procedure", "申请或办理的程序", re.compile(r"申请|申报|提交|报送|登记(?!、)|办理流程")),
     Wanted("actual", "实际完成情况", None),
@@ -46,14 +51,27 @@ def unstated(context: Context, found: Sequence[Found]) -> Draft | None:
         if wanted.cue == "money" and not _amount_about(context, found):
             return refuse(Kind.CONTENT, Reason.NOT_STATED, f"文件提到了这件事，但没有写明{wanted.words}。", found)
         if wanted.stated is None or not any(wanted.stated.search(sentence) for sentence in sentences):
-            return refuse(Kind.CONTENT, Reason.NOT_STATED, f"文件提到了这件事，但没有写明{wanted.words}。", found)
+            return _corrected(wanted, found)
     return _other_years(context, found)
+
+
+def _corrected(wanted: Wanted, found: Sequence[Found]) -> Draft:
+    """A refusal; or, where the notice says otherwise of just this matter, its own words."""
+    words = f"文件提到了这件事，但没有写明{wanted.words}"
+    if wanted.reason is Reason.FALSE_PREMISE and found[0].coverage >= _JUST_THIS:
+        return Draft(Kind.CONTENT, (Line(f"{words}，原文是："), *quoted(found[:1])), reason=wanted.reason)
+    return refuse(Kind.CONTENT, wanted.reason, f"{words}。", found)
 
 
 def _amount_about(context: Context, found: Sequence[Found]) -> bool:
     """Whether a target in money speaks of most of the topic: an amount beside it is another's."""
     concepts, total = context.question.concepts, context.question.weight
-    amounts = [t for f in found[:_SENTENCES] for t in f.located.clause.targets if t.uom.endswith("元")]
+    amounts = [
+        t
+        for f in found[:_SENTENCES]
+        for t in f.located.clause.targets
+        if t.uom.endswith("元") and (context.question.asks("scale") or not _TOTAL.search(t.text))
+    ]
     return any(sum(c.weight * likeness(c, fold(t.text)) for c in concepts) >= 0.6 * total for t in amounts)
 
 

@@ -13,6 +13,7 @@ from kb.text import number_of
 
 _GROWTH = re.compile(r"增加|新增|再建|还要(?:建|加)|还差|增长|多建|多出来|差距|缺口|翻")
 _SHARE = re.compile(r"占|比例|百分之")
+_OF_TOTAL = re.compile(r"占(?:了)?(?:全市|全部|总数|合计|所有区)")
 _DIFFERENCE = re.compile(r"(?:比|和|跟|与).{1,10}(?:多|少|差)(?:了|出)?(?:多少|几)|相差|差(?:多少|几)|(?:多|少)几家")
 _VERSUS = re.compile(r"比(?:一?比)?谁|谁(?:的)?[^，。]{0,6}(?:多|少)|哪个(?:区)?(?:更)?(?:多|少)|比较")
 _SUM = re.compile(r"加起来|一共|合起来|总共|合计|之和|加在一起")
@@ -127,11 +128,15 @@ def _shares(grid: Grid, rows: Sequence[Row], columns: Sequence[int]) -> list[Lin
     return [_share(grid, row, columns[-1]) for row in rows]
 
 
-def _share(grid: Grid, row: Row, column: int) -> Line:
+def _shares_of_total(grid: Grid, rows: Sequence[Row], columns: Sequence[int]) -> list[Line]:
+    return [_share(grid, row, columns[-1], of_total=True) for row in rows]
+
+
+def _share(grid: Grid, row: Row, column: int, *, of_total: bool = False) -> Line:
     """The share of a row in the row of totals, or of one column in the whole of its own row."""
     base = grid.ends[1]
     evidence: tuple[Evidence, ...] = (grid.evidence(row),)
-    if column == base and grid.total and row != grid.total:
+    if (of_total or column == base) and grid.total and row != grid.total:
         whole, of = number(grid.total[column]), "合计"
         evidence = (*evidence, grid.evidence(grid.total))
     else:
@@ -174,6 +179,7 @@ _OPERATIONS = (
     Operation(_VERSUS, 2, _difference),
     Operation(_GROWTH, 1, _growth),
     Operation(_SUM, 2, _sum),
+    Operation(_OF_TOTAL, 1, _shares_of_total),
     Operation(_SHARE, 1, _shares),
 )
 

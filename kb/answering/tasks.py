@@ -16,6 +16,7 @@ _ANY = re.compile(r"各(?:自)?(?:参与|负责|有|管|要|承担)|分别|或�
 _ONLY_ONE = re.compile(r"(?:只有|仅有|只|仅|由)(?:它|他)?(?:一|1)(?:家|个)|单独|独家|一家(?:责任)?单位")
 _MOST = re.compile(r"单位(?:数)?最多|最多(?:的)?(?:责任)?单位|涉及单位最多")
 _FIRST = re.compile(r"排(?:在)?(?:第一|头一|首|最前|前面)|(?:第一|头一|首)(?:个|位)")
+_WHICH = re.compile(r"哪些|哪几|有什么")
 _NO_DEADLINE = re.compile(r"(?:没有?|未|也没)(?:写|写明|写到|规定|注明|设|提)?[^，。]{0,6}(?:期限|时限|哪年|时间|完成)")
 _RECURRING = re.compile(r"每年|按年|年年|每个?(?:季度|月)")
 
@@ -44,7 +45,9 @@ def of_units(context: Context) -> Draft | None:
 def others(context: Context) -> Draft | None:
     """All tasks that meet another condition (every year, one unit only), or how many tasks there are."""
     question = context.question
-    if not question.asks("tasks") and not (question.asks("deadline") and _RECURRING.search(question.folded)):
+    recurring = question.asks("deadline") and _RECURRING.search(question.folded)
+    of_years = bool(question.years) and not question.concepts and _WHICH.search(question.folded)
+    if not (question.asks("tasks") or recurring or of_years):
         return None
     if conditions := _conditions(question):
         return _set(context, conditions)
@@ -117,7 +120,7 @@ def _unit_conditions(question: Question) -> list[Condition]:
     conditions = []
     if wanted and _FIRST.search(question.folded):
         conditions.append(Condition(f"{wanted[0]}排在第一位", lambda t: t.clause.units[0].name in wanted))
-    elif wanted and _ANY.search(question.folded) and len(wanted) > 1:
+    elif len(wanted) > 1 and (question.any_unit or _ANY.search(question.folded)):
         conditions.append(
             Condition(
                 f"有{'或'.join(said[name] for name in wanted)}参与",

@@ -18,7 +18,17 @@ from kb.questions.units import named_units
 from kb.text import fold
 
 MAX_QUESTION = 2000
-__all__ = ["MAX_QUESTION", "Concept", "Kind", "NamedUnit", "Question", "carried", "understand"]
+__all__ = [
+    "MAX_QUESTION",
+    "Concept",
+    "Kind",
+    "NamedUnit",
+    "Question",
+    "carried",
+    "means_units_before",
+    "understand",
+    "with_units",
+]
 
 KIND_CUES = ("responsibility", "tasks", "deadline", "target", "money", "rate", "procedure", "contact", "purpose")
 _FOLLOWS = re.compile(
@@ -30,13 +40,14 @@ _UNIVERSITY = re.compile(
     r"(?:华中|中南|武汉|湖北|江汉|中国|北京|上海|清华|东北|西南|西北|华东|华南)[\u4e00-\u9fff]{1,6}大学(?![生周科])"
 )
 _ECHO, _BRIEF = 0.3, 2
+_TAG = re.compile(r"<[^<>]{0,200}>")
 _YEAR = re.compile(r"(?<!\d)(20\d\d|\d\d)年")
 _RELATIVE = {"去年": -1, "今年": 0, "明年": 1, "后年": 2}
 
 
 def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
     """What `text` asks, as far as its own words say; `today` makes 今年 a year."""
-    folded = _simplified().convert(fold(text))
+    folded = _simplified().convert(fold(_TAG.sub("", text)))
     documents, rest = named_documents(folded, catalogue)
     paths, rest = named_paths(rest)
     tasks, rest = named_tasks(rest)
@@ -83,6 +94,17 @@ def carried(question: Question, earlier: Sequence[Question]) -> Question:
             context=question.context + before.folded,
         )
     return question
+
+
+def means_units_before(question: Question) -> bool:
+    """Whether “他们”, “这些单位” in it are the units of the answer before."""
+    return not question.units and question.asks("tasks") and bool(_SAME_UNITS.search(question.folded))
+
+
+def with_units(question: Question, names: Sequence[str]) -> Question:
+    """The question about any of these units."""
+    units = tuple(NamedUnit(name, name, 0, 0) for name in names)
+    return replace(question, units=units, any_unit=True, concepts=(), follows=False)
 
 
 def _carried_concepts(question: Question, before: Question) -> tuple[Concept, ...]:

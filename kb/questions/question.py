@@ -49,7 +49,8 @@ class Question:
 
     `tasks` are task numbers (-1: the last one), `paths` clause paths that are named outright, `sections` the keys of
     sections that the question is limited to, `missing` the names in it that the corpus lacks, `topic` the words
-    without what they name, `context` the words of the questions that a follow-up goes on from.
+    without what they name. `any_unit`: one of the units is enough. `context`: the words of the questions before, for
+    a follow-up.
     """
 
     text: str
@@ -64,6 +65,7 @@ class Question:
     concepts: tuple[Concept, ...] = ()
     missing: tuple[str, ...] = ()
     follows: bool = False
+    any_unit: bool = False
     topic: str = ""
     context: str = ""
 

@@ -13,7 +13,7 @@ _LIGHTEST, _HEAVIEST = 2.0, 10.0
 
 
 def concepts(topic: str) -> tuple[Concept, ...]:
-    """The concepts of a folded topic, each once.
+    """The concepts of a folded topic, each once; words in Latin letters only where there are no others.
 
     >>> [c.surface for c in concepts("老师兼职")]
     ['兼职', '老师']
@@ -29,7 +29,8 @@ def concepts(topic: str) -> tuple[Concept, ...]:
     for word in words(_NUMBER.sub(" ", rest)):
         if word not in found and word not in stopwords() and len(word) > 1 and not word.isdigit():
             found[word] = Concept(word, (word,), _weight(word))
-    return tuple(found.values())
+    chinese = {word: concept for word, concept in found.items() if not word.isascii() or word[0].isdigit()}
+    return tuple((chinese or found).values())
 
 
 @cache
