@@ -25,13 +25,29 @@ EMBEDDING_BASE_URL = Variable(
     "KB_EMBEDDING_BASE_URL", "OpenAI 兼容的嵌入服务地址，以 /v1 结尾", "https://api.openai.com/v1"
 )
 EMBEDDING_API_KEY = Variable("KB_EMBEDDING_API_KEY", "嵌入服务的密钥，本地服务可不填")
+LLM_MODEL = Variable("KB_LLM_MODEL", "改写答案的语言模型名；不填则不用语言模型")
+LLM_BASE_URL = Variable("KB_LLM_BASE_URL", "OpenAI 兼容的语言模型服务地址，以 /v1 结尾", "https://api.openai.com/v1")
+LLM_API_KEY = Variable("KB_LLM_API_KEY", "语言模型服务的密钥，本地服务可不填")
+LLM_TIMEOUT = Variable("KB_LLM_TIMEOUT", "等语言模型的秒数，超过就给离线答案", "30")
 
-VARIABLES = (HOME, EMBEDDING, EMBEDDING_BASE_URL, EMBEDDING_API_KEY)
+VARIABLES = (
+    HOME,
+    EMBEDDING,
+    EMBEDDING_BASE_URL,
+    EMBEDDING_API_KEY,
+    LLM_MODEL,
+    LLM_BASE_URL,
+    LLM_API_KEY,
+    LLM_TIMEOUT,
+)
+_LONGEST_WAIT = 3600
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What the user may choose. The key is never in the `repr`, nor in any error.
+    """What the user may choose. A key is never in the `repr`, nor in any error.
+
+    Without `llm_model` no language model is used; `llm_timeout` is in seconds.
 
     >>> Settings.from_environment({"KB_EMBEDDING": "openai:bge-m3"}).embedding
     'openai:bge-m3'
@@ -41,6 +57,10 @@ class Settings:
     embedding: str = EMBEDDING.default
     embedding_base_url: str = EMBEDDING_BASE_URL.default
     embedding_api_key: str = field(default=EMBEDDING_API_KEY.default, repr=False)
+    llm_model: str = LLM_MODEL.default
+    llm_base_url: str = LLM_BASE_URL.default
+    llm_api_key: str = field(default=LLM_API_KEY.default, repr=False)
+    llm_timeout: float = float(LLM_TIMEOUT.default)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Self:
@@ -52,8 +72,12 @@ class Settings:
         return cls(
             home=_directory(value(HOME)),
             embedding=_embedding(value(EMBEDDING)),
-            embedding_base_url=_web_address(value(EMBEDDING_BASE_URL)),
+            embedding_base_url=_web_address(value(EMBEDDING_BASE_URL), EMBEDDING_BASE_URL, EMBEDDING_API_KEY),
             embedding_api_key=value(EMBEDDING_API_KEY),
+            llm_model=value(LLM_MODEL),
+            llm_base_url=_web_address(value(LLM_BASE_URL), LLM_BASE_URL, LLM_API_KEY),
+            llm_api_key=value(LLM_API_KEY),
+            llm_timeout=_seconds(value(LLM_TIMEOUT)),
         )
 
 
@@ -71,13 +95,24 @@ def _embedding(text: str) -> str:
     raise SettingError(EMBEDDING.name, f"不认识“{text}”，可用：hashed、openai:模型名、fastembed:模型名或本地目录。")
 
 
-def _web_address(text: str) -> str:
+def _web_address(text: str, variable: Variable, key: Variable) -> str:
+    """The address in `variable`, whose key belongs in the variable `key`."""
     try:
         parts = urlsplit(text)
     except ValueError:
-        raise SettingError(EMBEDDING_BASE_URL.name, f"“{text}”不是网址。") from None
+        raise SettingError(variable.name, f"“{text}”不是网址。") from None
     if parts.username or parts.password:
-        raise SettingError(EMBEDDING_BASE_URL.name, f"网址里不能写密码，请用 {EMBEDDING_API_KEY.name}。")
+        raise SettingError(variable.name, f"网址里不能写密码，请用 {key.name}。")
     if parts.scheme in ("http", "https") and parts.netloc:
         return text.rstrip("/")
-    raise SettingError(EMBEDDING_BASE_URL.name, f"“{text}”不是以 http:// 或 https:// 开头的网址。")
+    raise SettingError(variable.name, f"“{text}”不是以 http:// 或 https:// 开头的网址。")
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if 0 < seconds <= _LONGEST_WAIT:
+        return seconds
+    raise SettingError(LLM_TIMEOUT.name, f"“{text}”不是大于 0、不超过 {_LONGEST_WAIT} 的秒数。")
