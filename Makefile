@@ -4,9 +4,10 @@ PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
-USABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11) or sys.implementation.name != "cpython")
-PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
-	$$p -c '$(USABLE)' 2>/dev/null && { command -v $$p; break; }; done)
+# Of the Pythons on the PATH the first that is 3.11 to 3.13, which are tested; failing that a later one.
+USABLE := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, int(sys.argv[1])))
+PYTHON ?= $(shell for limit in 14 99; do for p in python3 python3.13 python3.12 python3.11 python; do \
+	$$p -c '$(USABLE)' $$limit 2>/dev/null && { command -v $$p; exit; }; done; done)
 
 export UV_LINK_MODE := copy
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
