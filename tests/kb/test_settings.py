@@ -1,0 +1,69 @@
+"""Settings: what may stand in KB_*, and what a wrong value is answered with."""
+
+from pathlib import Path
+
+import pytest
+
+from kb.errors import SettingError
+from kb.settings import VARIABLES, Settings
+
+
+def test_an_empty_environment_gives_the_offline_defaults() -> None:
+    settings = Settings.from_environment({})
+    assert (settings.home, settings.embedding, settings.embedding_api_key) == (Path(".kb"), "hashed", "")
+    assert settings.llm_model == "", "no language model unless one is asked for"
+
+
+def test_every_default_in_the_table_is_the_default_that_holds() -> None:
+    spelled_out = {variable.name: variable.default for variable in VARIABLES}
+    assert Settings.from_environment(spelled_out) == Settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "field", "expected"),
+    [
+        pytest.param("KB_HOME", "/data/公文", "home", Path("/data/公文"), id="目录"),
+        pytest.param("KB_HOME", "~/kb", "home", Path.home() / "kb", id="用户目录"),
+        pytest.param("KB_HOME", "  ", "home", Path(".kb"), id="空白等于没设"),
+        pytest.param("KB_EMBEDDING", " openai: bge-m3 ", "embedding", "openai:bge-m3", id="空格不算"),
+        pytest.param("KB_EMBEDDING", "openai:a:b", "embedding", "openai:a:b", id="模型名里有冒号"),
+        pytest.param("KB_EMBEDDING", "fastembed:/m/bge", "embedding", "fastembed:/m/bge", id="本地模型"),
+        pytest.param(
+            "KB_EMBEDDING_BASE_URL", "http://[::1]:8/v1/", "embedding_base_url", "http://[::1]:8/v1", id="去掉末尾斜线"
+        ),
+    ],
+)
+def test_values(name: str, value: str, field: str, expected: object) -> None:
+    assert getattr(Settings.from_environment({name: value}), field) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        pytest.param("KB_HOME", "~没有这个用户/kb", id="没有这个用户"),
+        pytest.param("KB_EMBEDDING", "bge-m3", id="没有说是哪一种"),
+        pytest.param("KB_EMBEDDING", "openai:", id="没有模型名"),
+        pytest.param("KB_EMBEDDING", "hashed:512", id="hashed 没有参数"),
+        pytest.param("KB_EMBEDDING_BASE_URL", "localhost:8080/v1", id="没有 http"),
+        pytest.param("KB_EMBEDDING_BASE_URL", "http://", id="没有主机"),
+        pytest.param("KB_EMBEDDING_BASE_URL", "http://[::1/v1", id="不是网址"),
+        pytest.param("KB_EMBEDDING_BASE_URL", "http://u:secret@h/v1", id="网址里有密码"),
+        pytest.param("KB_LLM_BASE_URL", "http://u:secret@h/v1", id="语言模型的网址里有密码"),
+        pytest.param("KB_LLM_TIMEOUT", "半分钟", id="不是数"),
+        pytest.param("KB_LLM_TIMEOUT", "nan", id="不是一个时长"),
+        pytest.param("KB_LLM_TIMEOUT", "0", id="不等"),
+    ],
+)
+def test_a_wrong_value_is_one_line_that_names_the_variable(name: str, value: str) -> None:
+    with pytest.raises(SettingError) as caught:
+        Settings.from_environment({name: value})
+    assert caught.value.name == name
+    assert name in str(caught.value)
+    assert "\n" not in str(caught.value)
+    assert "secret" not in str(caught.value)
+
+
+def test_a_key_is_never_shown() -> None:
+    settings = Settings.from_environment({"KB_EMBEDDING_API_KEY": "sk-secret-1", "KB_LLM_API_KEY": "sk-secret-2"})
+    assert (settings.embedding_api_key, settings.llm_api_key) == ("sk-secret-1", "sk-secret-2")
+    assert "sk-secret" not in repr(settings)
