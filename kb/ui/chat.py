@@ -23,6 +23,7 @@ def page() -> None:
     if documents:
         _chat(knowledge, conversation())
     else:
+        show(markup.block(HEADLINE, "headline", "h1"))
         show(markup.alert(EMPTY))
         st.button("重新读取", icon=":material/refresh:")
 

@@ -2,7 +2,9 @@
 
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from threading import Thread
 
 import streamlit as st
 
@@ -44,4 +46,11 @@ class Knowledge:
 def open_knowledge(settings: Settings) -> Knowledge:
     """The knowledge base of `settings`. Raises KnowledgeBaseError, which is not kept: the next visit tries again."""
     base = KnowledgeBase.open(settings)
+    Thread(target=_warm, args=(base,), daemon=True).start()
     return Knowledge(base, Engine(base))
+
+
+def _warm(base: KnowledgeBase) -> None:
+    """Loads the vectors while the first reader still reads the page; what is wrong with them, an answer will say."""
+    with suppress(PolicyKBError):
+        base.dense("预热", 1)
