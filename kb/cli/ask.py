@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from kb.cli import console
+from kb.cli import console, exits
 from kb.cli.chinese import Command
 from kb.cli.dates import Day
 from kb.cli.questions import Asked, read
@@ -46,7 +46,7 @@ def _ask_one(asked: Asked, as_json: bool, as_of: dt.date | None) -> int:
         _write(answer)
     if refused:
         console.complain(answer.answer)
-    return 2 if refused else 0
+    return exits.UNUSABLE if refused else exits.DONE
 
 
 def _ask_all(source: str, as_json: bool, as_of: dt.date | None) -> int:
@@ -60,7 +60,7 @@ def _ask_all(source: str, as_json: bool, as_of: dt.date | None) -> int:
             _write(answer)
             console.write()
             console.flush()
-    return 0
+    return exits.DONE
 
 
 class Desk:

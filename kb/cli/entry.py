@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from kb.cli import console
+from kb.cli import console, exits
 from kb.cli.ask import ask
 from kb.cli.chinese import Group, explain
 from kb.cli.evaluate import evaluate
@@ -16,22 +16,13 @@ from kb.cli.parse import parse
 from kb.errors import PolicyKBError
 from kb.settings import VARIABLES
 
-DONE, NOTHING_FOUND, UNUSABLE, INTERRUPTED, PIPE_CLOSED = 0, 1, 2, 130, 141
-
-_EXIT_CODES = (
-    ("0", "完成（有依据地拒答也算完成）"),
-    ("1", "没有查到；或入库时有文件被拒"),
-    ("2", "输入有误，或知识库不能用：标准错误上有一行说明"),
-    ("130", "被 Ctrl-C 中断"),
-)
-
 
 class _Root(Group):
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("环境变量"):
             formatter.write_dl([(row.name, f"{row.meaning}{_default(row.default)}") for row in VARIABLES])
         with formatter.section("退出码"):
-            formatter.write_dl(_EXIT_CODES)
+            formatter.write_dl([(str(code), meaning) for code, meaning in exits.MEANINGS.items()])
 
 
 def _default(value: str) -> str:
@@ -69,14 +60,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         console.flush()
     except BrokenPipeError:
         console.drop_output()
-        return PIPE_CLOSED
+        return exits.PIPE_CLOSED
     except console.OutputLostError as error:
         console.drop_output()
         console.complain(f"结果写不出去（{error}）。")
-        return UNUSABLE
+        return exits.UNUSABLE
     except (KeyboardInterrupt, click.Abort):
         console.complain("已中断。")
-        return INTERRUPTED
+        return exits.INTERRUPTED
     return code
 
 
@@ -84,7 +75,7 @@ def _run(arguments: list[str]) -> int:
     try:
         _refuse_undecodable(arguments)
         with cli.make_context("kb", arguments) as context:
-            return cli.invoke(context) or DONE
+            return cli.invoke(context) or exits.DONE
     except click.exceptions.Exit as leave:
         return leave.exit_code
     except click.exceptions.NoArgsIsHelpError as error:
@@ -100,7 +91,7 @@ def _run(arguments: list[str]) -> int:
         if os.environ.get("KB_DEBUG"):
             raise
         console.complain(f"程序内部出错（{type(error).__name__}：{error}）。设 KB_DEBUG=1 再运行可以看到详情。")
-    return UNUSABLE
+    return exits.UNUSABLE
 
 
 def _refuse_undecodable(arguments: list[str]) -> None:

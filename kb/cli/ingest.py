@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kb.cli import console
+from kb.cli import console, exits
 from kb.cli.chinese import Command
 from kb.settings import Settings
 
 if TYPE_CHECKING:
     from ingest.pipeline import Progress, Result, Summary
 
-DONE, SOME_REFUSED, NONE_USABLE = 0, 1, 2
 _STATUSES = {"read": "已入库", "unchanged": "未变化", "skipped": "略过", "refused": "被拒"}
 
 
@@ -89,5 +88,5 @@ def _count(summary: "Summary", status: str) -> int:
 
 def _exit_code(summary: "Summary") -> int:
     if not _count(summary, "refused"):
-        return DONE
-    return SOME_REFUSED if _count(summary, "read") + _count(summary, "unchanged") else NONE_USABLE
+        return exits.DONE
+    return exits.INCOMPLETE if _count(summary, "read") + _count(summary, "unchanged") else exits.UNUSABLE

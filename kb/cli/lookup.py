@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from kb.cli import console, wording
+from kb.cli import console, exits, wording
 from kb.cli.chinese import Command
 from kb.cli.dates import LastDay
 from kb.units import Role
@@ -16,7 +16,6 @@ from kb.units import Role
 if TYPE_CHECKING:
     from kb.catalogue import Catalogue, Located
 
-DONE, NOTHING_FOUND = 0, 1
 _json = click.option("--json", "as_json", is_flag=True, help="每项输出一行 JSON")
 
 
@@ -79,16 +78,16 @@ def _show_tasks(catalogue: "Catalogue", found: "Sequence[Located]", unit: str | 
         if name is None:
             near = "、".join(units_like(catalogue, unit))
             console.complain(f"没有公文把任务交给“{unit}”。" + (f"名称相近的单位：{near}。" if near else ""))
-            return NOTHING_FOUND
+            return exits.INCOMPLETE
         found = [task for task in found if any(held.name == name for held in task.clause.units)]
     if not found:
         console.complain("没有符合条件的任务。")
-        return NOTHING_FOUND
+        return exits.INCOMPLETE
     if as_json:
         return _show({}, [_task(task) for task in found], as_json)
     columns = ("公文", "条款", "任务", "责任单位", "时限")
     console.write_table(columns, [_row(task) for task in found])
-    return DONE
+    return exits.DONE
 
 
 def _show(columns: Mapping[str, str], rows: Sequence[Mapping[str, object]], as_json: bool) -> int:
@@ -97,7 +96,7 @@ def _show(columns: Mapping[str, str], rows: Sequence[Mapping[str, object]], as_j
             console.write_json(row)
     else:
         console.write_table(list(columns), [[row[name] for name in columns.values()] for row in rows])
-    return DONE
+    return exits.DONE
 
 
 def _unit(catalogue: "Catalogue", name: str) -> dict[str, object]:

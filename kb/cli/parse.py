@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from kb.clauses import Clause
-from kb.cli import console, wording
+from kb.cli import console, exits, wording
 from kb.cli.chinese import Command
 from kb.errors import UnreadableSource
 from kb.notices import Notice
@@ -30,7 +30,7 @@ def parse(files: tuple[Path, ...], form: str | None) -> int:
         except UnreadableSource as error:
             console.complain(str(error))
             refused += 1
-    return 2 if refused else 0
+    return exits.UNUSABLE if refused else exits.DONE
 
 
 def _show(notice: Notice, form: str | None) -> None:
