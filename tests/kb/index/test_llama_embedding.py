@@ -1,0 +1,243 @@
+"""Embedding models: a real HTTP service on this machine, and a real ONNX model of a few kilobytes."""
+
+import json
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kb.errors import KnowledgeBaseError, PolicyKBError, SettingError
+from kb.index import KnowledgeBase
+from kb.index.embedding import embedder
+from kb.notices import Notice
+from kb.retrieval.hybrid import search
+from kb.settings import Settings
+from tests.conftest import Keep
+
+KEY = "sk-very-secret"
+
+
+@dataclass
+class Service:
+    """An OpenAI-compatible embedding service that answers as it is told, and notes what it was asked."""
+
+    status: int = 200
+    body: bytes | None = None
+    dimensions: int = 3
+    requests: list[dict[str, Any]] = field(default_factory=list)
+    address: str = ""
+
+    def answer(self, asked: dict[str, Any]) -> bytes:
+        if self.body is not None:
+            return self.body
+        rows = [
+            {"object": "embedding", "index": place, "embedding": self.vector(text)}
+            for place, text in enumerate(asked["input"])
+        ]
+        return json.dumps({"object": "list", "model": asked["model"], "data": rows, "usage": {}}).encode()
+
+    def vector(self, text: str) -> list[float]:
+        return [float("保险" in text), float("人才" in text), *[0.5] * (self.dimensions - 2)]
+
+
+@pytest.fixture
+def service() -> Iterator[Service]:
+    told = Service()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            told.requests.append({**asked, "path": self.path, "authorization": self.headers["Authorization"]})
+            self.send_response(told.status)
+            self.send_header("Content-Type", "application/json")
+            self.end_headers()
+            self.wfile.write(told.answer(asked))
+
+        def log_message(self, *arguments: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    told.address = f"http://127.0.0.1:{server.server_port}/v1"
+    yield told
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def online(settings: Settings, service: Service) -> Settings:
+    return Settings(settings.home, "openai:bge-m3", service.address, KEY)
+
+
+def test_the_service_is_asked_for_its_model_with_the_key(online: Settings, service: Service) -> None:
+    assert embedder(online).query("科技保险") == [1.0, 0.0, 0.5]
+    asked = service.requests[0]
+    assert (asked["path"], asked["model"], asked["input"]) == ("/v1/embeddings", "bge-m3", ["科技保险"])
+    assert asked["authorization"] == f"Bearer {KEY}"
+
+
+def test_texts_come_in_batches_and_keep_their_order(online: Settings, service: Service) -> None:
+    texts = [f"第{number}条 {'保险' if number % 2 else '人才'}" for number in range(23)]
+    assert embedder(online).documents(texts) == [service.vector(text) for text in texts]
+    assert [len(asked["input"]) for asked in service.requests] == [10, 10, 3]
+
+
+def test_a_service_never_gets_an_empty_text(online: Settings, service: Service) -> None:
+    assert len(embedder(online).documents(["", " \n"])) == 2
+    assert all(text.strip() for asked in service.requests for text in asked["input"])
+
+
+def test_a_knowledge_base_works_on_it(online: Settings, keep: Keep, plan: Notice) -> None:
+    knowledge_base = KnowledgeBase.open(online)
+    keep(knowledge_base, plan)
+    assert search(knowledge_base, "保险", 1)[0].ref.path == "二、（三）10"
+    assert knowledge_base.dense("人才", 1)[0].ref.path == "二、（三）11"
+
+
+FAILURES = [
+    pytest.param(401, None, SettingError, "KB_EMBEDDING_API_KEY .*不接受这个密钥（401）", id="密钥不对"),
+    pytest.param(403, None, SettingError, "KB_EMBEDDING_API_KEY .*（403）", id="没有权限"),
+    pytest.param(404, None, SettingError, "没有模型“bge-m3”", id="没有这个模型"),
+    pytest.param(400, None, KnowledgeBaseError, "出错（400）", id="请求不合"),
+    pytest.param(429, None, KnowledgeBaseError, "出错（429），请稍后重试", id="太频繁"),
+    pytest.param(500, None, KnowledgeBaseError, "出错（500），请稍后重试", id="服务出错"),
+    pytest.param(200, b"<html>", KnowledgeBaseError, "不合 OpenAI 的格式", id="网页"),
+    pytest.param(200, b"{}", KnowledgeBaseError, "不合 OpenAI 的格式", id="没有 data"),
+    pytest.param(200, b'{"data": []}', KnowledgeBaseError, "不合 OpenAI 的格式", id="没有向量"),
+    pytest.param(200, b'{"data": [{"embedding": null}]}', KnowledgeBaseError, "不合 OpenAI 的格式", id="向量是空值"),
+]
+
+
+@pytest.mark.parametrize(("status", "body", "kind", "reason"), FAILURES)
+def test_what_goes_wrong_is_one_line_without_the_key(
+    online: Settings, service: Service, status: int, body: bytes | None, kind: type[PolicyKBError], reason: str
+) -> None:
+    service.status, service.body = status, body or f'{{"error": {{"message": "bad key {KEY}"}}}}'.encode()
+    for work in (lambda: embedder(online).query("科技保险"), lambda: embedder(online).documents(["科技保险"])):
+        with pytest.raises(kind, match=reason) as caught:
+            work()
+        assert KEY not in f"{caught.value!r}{caught.value}"
+        assert "\n" not in str(caught.value)
+        assert caught.value.__suppress_context__, "the library's own error may hold the key"
+
+
+def test_a_service_that_is_not_there_is_named(settings: Settings) -> None:
+    nowhere = Settings(settings.home, "openai:bge-m3", "http://127.0.0.1:9/v1", KEY)
+    with pytest.raises(KnowledgeBaseError, match=r"连不上嵌入服务 http://127\.0\.0\.1:9/v1"):
+        embedder(nowhere).query("科技保险")
+
+
+def test_a_service_that_fails_leaves_the_knowledge_base_as_it_was(
+    online: Settings, service: Service, keep: Keep, plan: Notice, opinion: Notice
+) -> None:
+    knowledge_base = KnowledgeBase.open(online)
+    entry = keep(knowledge_base, plan)
+    service.status = 500
+    with pytest.raises(KnowledgeBaseError, match="500"):
+        keep(knowledge_base, opinion)
+    assert knowledge_base.documents() == [entry]
+
+
+def test_another_model_behind_the_same_name_is_noticed(
+    online: Settings, service: Service, keep: Keep, plan: Notice
+) -> None:
+    knowledge_base = KnowledgeBase.open(online)
+    keep(knowledge_base, plan)
+    service.dimensions = 5
+    with pytest.raises(KnowledgeBaseError, match="openai:bge-m3 给出 5 维向量，应为 3 维"):
+        knowledge_base.dense("保险", 1)
+
+
+def test_the_embedder_does_not_show_the_key(online: Settings) -> None:
+    assert KEY not in repr(embedder(online))
+
+
+CHARACTERS = "保险科技人才归谁管"
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model that looks up a vector for each character and leaves the pooling to fastembed."""
+    import numpy as np
+    import onnx
+    from onnx import TensorProto, helper, numpy_helper
+    from tokenizers import Regex, Tokenizer
+    from tokenizers.models import WordLevel
+    from tokenizers.pre_tokenizers import Split
+
+    directory = tmp_path_factory.mktemp("model")
+    vocabulary = {"[PAD]": 0, "[UNK]": 1} | {character: place for place, character in enumerate(CHARACTERS, 2)}
+    tokenizer = Tokenizer(WordLevel(vocabulary, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = Split(Regex("."), "isolated")
+    tokenizer.save(str(directory / "tokenizer.json"))
+    (directory / "tokenizer_config.json").write_text('{"model_max_length": 64, "pad_token": "[PAD]"}')
+    (directory / "config.json").write_text('{"pad_token_id": 0, "hidden_size": 8}')
+    (directory / "1_Pooling").mkdir()
+    (directory / "1_Pooling" / "config.json").write_text('{"pooling_mode_mean_tokens": true}')
+    table = np.random.default_rng(0).normal(size=(len(vocabulary), 8)).astype(np.float32)
+    graph = helper.make_graph(
+        [helper.make_node("Gather", ["table", "input_ids"], ["last_hidden_state"])],
+        "look-up",
+        [helper.make_tensor_value_info("input_ids", TensorProto.INT64, ["batch", "length"])],
+        [helper.make_tensor_value_info("last_hidden_state", TensorProto.FLOAT, ["batch", "length", 8])],
+        [numpy_helper.from_array(table, "table")],
+    )
+    made = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    (directory / "onnx").mkdir()
+    onnx.save(made, directory / "onnx" / "model.onnx")
+    return directory
+
+
+def test_a_local_model_is_pooled_as_its_own_files_say(settings: Settings, model: Path) -> None:
+    local = embedder(Settings(settings.home, f"fastembed:{model}"))
+    both, first = local.documents(["保人", "保"])
+    assert len(both) == len(local.query("")) == 8
+    assert both != pytest.approx(first), "the first character alone is not the text"
+    assert local.query("人保") == pytest.approx(both, abs=1e-6), "a mean does not depend on the order"
+
+
+def test_a_local_model_that_says_nothing_of_pooling_gives_its_first_vector(
+    settings: Settings, model: Path, tmp_path: Path
+) -> None:
+    for path in (*model.glob("*.json"), model / "onnx" / "model.onnx"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    both, first = embedder(Settings(settings.home, f"fastembed:{tmp_path}")).documents(["保人", "保"])
+    assert both == pytest.approx(first)
+
+
+def test_a_knowledge_base_works_on_a_local_model(settings: Settings, model: Path, keep: Keep, plan: Notice) -> None:
+    knowledge_base = KnowledgeBase.open(Settings(settings.home, f"fastembed:{model}"))
+    keep(knowledge_base, plan)
+    assert len(knowledge_base.dense("科技保险", 9)) == 4
+    with pytest.raises(KnowledgeBaseError, match="而 KB_EMBEDDING 现在是 hashed"):
+        KnowledgeBase.open(settings).dense("科技保险", 9)
+
+
+def test_a_directory_without_a_model_is_named(settings: Settings, tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match=r"KB_EMBEDDING .*没有 \.onnx 模型文件"):
+        embedder(Settings(settings.home, f"fastembed:{tmp_path}"))
+
+
+def test_a_damaged_model_is_one_line(settings: Settings, model: Path, tmp_path: Path) -> None:
+    for path in model.glob("*.json"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    (tmp_path / "model.onnx").write_bytes(b"junk")
+    with pytest.raises(SettingError, match=r"KB_EMBEDDING .*不能使用模型") as caught:
+        embedder(Settings(settings.home, f"fastembed:{tmp_path}"))
+    assert "\n" not in str(caught.value)
+
+
+def test_an_unknown_model_is_refused_without_a_download(settings: Settings) -> None:
+    with pytest.raises(SettingError, match="不能使用模型“没有/这个模型”"):
+        embedder(Settings(settings.home, "fastembed:没有/这个模型"))
+
+
+def test_a_missing_package_names_what_to_install(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "fastembed", None)
+    with pytest.raises(SettingError, match=r'pip install "policy-kb\[fastembed\]"'):
+        embedder(Settings(settings.home, "fastembed:BAAI/bge-small-zh-v1.5"))
