@@ -1,116 +1,161 @@
-"""Who is responsible: the units that a clause names at its end (“（责任单位：…）”, “（…牵头，…配合）”)."""
+"""Who is responsible: the units that a clause names (“（责任单位：…）”, “（…牵头，…配合）”, “牵头单位：…。”)."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ingest.organisations import looks_like_unit, split_units
 from kb.units import Role, Unit
 
 _BRACKETED = re.compile(
-    r"[（(〔\[【](?P<inside>(?:[^（）()〔〕\[\]【】]|[（(〔][^（）()〔〕]*[）)〕])*)[）)〕\]】][。．.；;]?\s*$"
+    r"[（(〔\[【](?P<inside>(?:[^（）()〔〕\[\]【】]|[（(〔][^（）()〔〕]*[）)〕])*)[）)〕\]】][。．.；;]?"
 )
-_LABELS = (
-    (Role.LEAD, re.compile(r"牵头(?:考核|责任|实施)?(?:单位|部门)[:：]")),
-    (Role.SUPPORTING, re.compile(r"(?:配合|参与|协助|协办)(?:单位|部门)[:：]")),
-    (Role.RESPONSIBLE, re.compile(r"(?:责任|负责|落实|承办|实施|主办|主责|完成)(?:单位|部门)[:：]|责任分工[:：]")),
+_LABEL = re.compile(
+    r"(?P<lead>牵头(?:考核|责任|实施|负责|部门和)?(?:单位|部门)|主办单位)|"
+    r"(?P<supporting>(?:配合|参与|协助|协办|会办|支持)(?:单位|部门))|"
+    r"(?P<responsible>(?:责任|负责|落实|承办|实施|主责|完成|组织实施)(?:单位|部门|主体)|责任分工)"
 )
+_LABELLED = re.compile(rf"(?:{_LABEL.pattern})\s*[:：]")
+_OTHER_LABEL = re.compile(r"[；;，,。]\s*(?:适用范围|完成时[限间]|时间进度|推广范围|进度|配套)[:：]")
+_LABELLED_TAIL = re.compile(rf"(?:^|(?<=[。；\n]))(?:{_LABEL.pattern})\s*[:：][^\n]*$", re.MULTILINE)
 _VERBS = (
-    (Role.LEAD, re.compile(r"(?:共同|联合)?牵头(?:负责|落实|实施)?$")),
-    (Role.SUPPORTING, re.compile(r"(?:按(?:照)?职责(?:分工)?|共同)?(?:配合|参与|协助)(?:落实|实施)?$")),
+    (Role.LEAD, re.compile(r"(?:共同|联合|分别)?牵头(?:负责|落实|实施|推进|组织实施)?$")),
+    (
+        Role.SUPPORTING,
+        re.compile(
+            r"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:按(?:照)?(?:各自)?职责(?:分工)?|共同|分别)?(?:配合|参与|协助|协同)(?:落实|实施|做好)?$"
+        ),
+    ),
     (
         Role.RESPONSIBLE,
         re.compile(
-            r"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:按(?:照)?(?:各自)?职责(?:分工)?|分别|共同)?负责(?:落实|实施)?$"
+            r"(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?|分别|共同|分工)?(?:负责(?:落实|实施)?|指导|具体组织实施|组织实施|落实)$"
         ),
     ),
 )
-_NAME_BREAK = re.compile(r"[、，,；;]")
-_NOTE = re.compile(r"(?P<name>.+?)[〈《（(<](?P<note>[^〈〉（）()<>]*?(?:下同|^含|^包括)[^〈〉（）()<>]*)[〉》）)>]$")
-_OPEN, _CLOSE = "〈（(〔<《", "〉）)〕>》"
+_FIRST_LEADS = re.compile(
+    r"(?:列|排)(?:在)?(?:首位|第一位|首)(?:的|者)?(?:部门|单位)?(?:的)?(?:为|是)牵头(?:部门|单位)?|第一(?:个)?(?:单位|部门)为牵头"
+)
+_BEFORE_COMMA_LEADS = re.compile(r"逗号前(?:的)?(?:部门|单位)?(?:为|是)牵头")
+_RULE = re.compile(rf"[，,。；;]?\s*(?:{_FIRST_LEADS.pattern}|{_BEFORE_COMMA_LEADS.pattern})[^）)〕]*")
 
 
 @dataclass(frozen=True)
 class Assignment:
-    """The closing words that assign a clause, `start` characters into its text, and the units in their order."""
+    """Words that assign a clause: `text[start:end]`, and the units in their order.
+
+    `rule` is the notice's own rule on who leads (“列首位的为牵头单位，下同”), None where these words state none.
+    """
 
     start: int
+    end: int
     text: str
     units: tuple[Unit, ...]
+    rule: str | None = None
 
 
-def find_assignment(text: str) -> Assignment | None:
-    """The assignment that closes `text`; a bracket that names no units is none.
+def find_assignments(text: str) -> tuple[Assignment, ...]:
+    """Every assignment in `text`; a bracket that names no units is none.
 
-    >>> find_assignment("推进改革。（责任单位：市教育局、市财政局）").units[1].name
-    '市财政局'
-    >>> find_assignment("编制规划（土地利用总体规划、城乡规划）。") is None
-    True
+    >>> [u.name for a in find_assignments("推进改革。（责任单位：市教育局、市财政局）") for u in a.units]
+    ['市教育局', '市财政局']
+    >>> find_assignments("编制规划（土地利用总体规划、城乡规划）。")
+    ()
     """
-    bracket = _BRACKETED.search(text)
-    if bracket is None:
+    bracketed = [found for match in _BRACKETED.finditer(text) if (found := _bracket(match))]
+    return tuple(bracketed) or tuple(_tail(text))
+
+
+def closing(text: str, assignments: tuple[Assignment, ...]) -> Assignment | None:
+    """The assignment that ends the text: its words are no part of the body."""
+    last = assignments[-1] if assignments else None
+    return last if last and not text[last.end :].strip("。．.；;） \n") else None
+
+
+def _bracket(match: re.Match[str]) -> Assignment | None:
+    inside = match["inside"]
+    rule = _RULE.search(inside)
+    listed = inside[: rule.start()] if rule else inside
+    units = _labelled(listed) or _by_verb(listed)
+    if not units:
         return None
-    units = _labelled(bracket["inside"]) or _by_verb(bracket["inside"])
-    return Assignment(bracket.start(), bracket[0].strip(), units) if units else None
+    stated = rule[0].strip("，,。；; ") if rule else None
+    return Assignment(match.start(), match.end(), match[0].strip(), units, stated)
+
+
+def _tail(text: str) -> Iterator[Assignment]:
+    """Sentences or lines of their own at the end: “牵头单位：甲。责任单位：乙、丙。”"""
+    if match := _LABELLED_TAIL.search(text):
+        units = _labelled(match[0].replace("。", "；"))
+        if units and all(looks_like_unit(unit.name) for unit in units):
+            yield Assignment(match.start(), len(text), text[match.start() :].strip(), units)
 
 
 def _labelled(inside: str) -> tuple[Unit, ...]:
-    """“牵头单位：甲；配合单位：乙、丙”."""
-    found = sorted(
-        (match.start(), match.end(), role) for role, pattern in _LABELS for match in pattern.finditer(inside)
-    )
-    ends = [start for start, _, _ in found[1:]] + [len(inside)] if found else []
-    return tuple(
-        Unit(name, role, note)
-        for (_, start, role), end in zip(found, ends, strict=True)
-        for name, note in split_units(inside[start:end])
-    )
+    """“牵头单位：甲；配合单位：乙、丙”; other labels (适用范围) end the list before them."""
+    found = list(_LABELLED.finditer(inside))
+    ends = [match.start() for match in found[1:]] + [len(inside)]
+    units: list[Unit] = []
+    for match, end in zip(found, ends, strict=False):
+        listed = inside[match.end() : end]
+        other = _OTHER_LABEL.search(listed)
+        names = split_units(listed[: other.start()] if other else listed)
+        units += [Unit(name, _role_of(match), note) for name, note in names]
+    return tuple(units)
+
+
+def _role_of(match: re.Match[str]) -> Role:
+    return next(role for role in Role if match[role.value])
 
 
 def _by_verb(inside: str) -> tuple[Unit, ...]:
     """“甲牵头，乙、丙配合”: the units of each part have the role of the verb that ends it."""
     units: list[Unit] = []
     waiting: list[str] = []
-    for part in re.split(r"[，,；;]", inside):
+    for part in re.split(r"[，,；;]|(?<=牵头)、", inside):
         role, names = _verb_of(part)
         waiting.append(names)
         if role:
             units += [Unit(name, role, note) for names in waiting for name, note in split_units(names)]
             waiting = []
-    return () if waiting else tuple(units)
+    named = bool(units) and all(looks_like_unit(unit.name) for unit in units)
+    return tuple(units) if named and not waiting else ()
 
 
 def _verb_of(part: str) -> tuple[Role | None, str]:
     for role, pattern in _VERBS:
         if match := pattern.search(part):
-            return role, part[: match.start()]
+            return role, part[: match.start()].removeprefix("由")
     return None, part
 
 
-def split_units(listed: str) -> list[tuple[str, str | None]]:
-    """The names of a list and the notice's remarks on them; a bracket that belongs to a name stays in it.
-
-    >>> split_units("市委组织部（市人才办），各区人民政府〈含开发区，下同〉")
-    [('市委组织部（市人才办）', None), ('各区人民政府', '含开发区，下同')]
-    """
-    names, depth, start = [], 0, 0
-    for i, char in enumerate(listed):
-        depth += (char in _OPEN) - (char in _CLOSE)
-        if depth == 0 and _NAME_BREAK.match(char):
-            names.append(listed[start:i])
-            start = i + 1
-    names.append(listed[start:])
-    return [_name_and_note(name) for raw in names if (name := raw.strip("。 ．;；"))]
-
-
-def _name_and_note(name: str) -> tuple[str, str | None]:
-    match = _NOTE.fullmatch(name)
-    return (match["name"], match["note"]) if match else (name, None)
-
-
-def carry_notes(assigned: list[tuple[Unit, ...]]) -> list[tuple[Unit, ...]]:
-    """A remark that says 下同 holds for the same unit in every later clause."""
+def carry_rules(assigned: list[tuple[Assignment, ...]]) -> list[tuple[Unit, ...]]:
+    """The units of each clause, with the rules that the notice states once for all that follows (下同)."""
     standing: dict[str, str] = {}
+    first_leads = before_comma = False
     carried = []
-    for units in assigned:
+    for assignments in assigned:
+        units: list[Unit] = []
+        for assignment in assignments:
+            own = assignment.rule or ""
+            leads = first_leads or bool(_FIRST_LEADS.search(own))
+            commas = before_comma or bool(_BEFORE_COMMA_LEADS.search(own))
+            first_leads, before_comma = (leads, commas) if "下同" in own else (first_leads, before_comma)
+            units += _led(assignment, first=leads, before_comma=commas)
         standing |= {unit.name: unit.note for unit in units if unit.note and "下同" in unit.note}
         carried.append(tuple(replace(unit, note=unit.note or standing.get(unit.name)) for unit in units))
     return carried
+
+
+def _led(assignment: Assignment, *, first: bool, before_comma: bool) -> list[Unit]:
+    """The units with the leads that a rule makes of those that have no role of their own."""
+    units = list(assignment.units)
+    if assignment.rule:
+        units[-1] = replace(units[-1], note=units[-1].note or assignment.rule)
+    if not (first or before_comma) or any(unit.role is not Role.RESPONSIBLE for unit in units):
+        return units
+    leads = 1
+    if before_comma and not first:
+        head = re.split(r"[，,]", assignment.text)[0]
+        leads = sum(unit.name in head for unit in units)
+    return [replace(unit, role=Role.LEAD) for unit in units[:leads]] + units[leads:]

@@ -37,7 +37,7 @@ RULES = (
     LabelRule(Level.ARTICLE, re.compile(rf"第\s*([{HAN}]+|\d+)\s*条(?=\s|$|[^\s的规款第、，。至和])"), "第三条 学校…"),
     LabelRule(Level.HAN, re.compile(rf"([{HAN}]+)\s*、(?!\s*[{HAN}]\s*、)"), "一、总体要求"),
     LabelRule(Level.HAN_BRACKETED, re.compile(rf"[（(]\s*([{HAN}]+)\s*[）)](?!\s*[、至和到])"), "（一）健全机制"),
-    LabelRule(Level.ARABIC, re.compile(r"(\d{1,3})\s*(?:[.．﹒](?!\d)|、)"), "1. 加强组织"),
+    LabelRule(Level.ARABIC, re.compile(r"(\d{1,3})\s*(?:[.．﹒](?:(?!\d)|(?=20\d\d年))|、)"), "1. 加强组织"),
     LabelRule(Level.ARABIC_BRACKETED, re.compile(r"[（(]\s*(\d{1,3})\s*[）)](?!\s*[、至和到])"), "（1）申请"),
     LabelRule(Level.CIRCLED, re.compile(r"([①-⑳])"), "①身份证明"),
 )
@@ -82,4 +82,11 @@ def path_of(names: list[str]) -> str:
     ('二、（三）10', '三', '第三章第十二条')
     """
     steps = [re.sub(r"[.．﹒]$", "", name) if not name.startswith("（") else name for name in names]
-    return re.sub(r"、$", "", "".join(steps))
+    return re.sub(r"、$", "", _annexed(steps))
+
+
+def _annexed(steps: list[str]) -> str:
+    """A clause of an annex is set off from its name by a space: “附件1 一、（一）”."""
+    if len(steps) > 1 and steps[0].startswith("附件"):
+        return f"{steps[0]} {''.join(steps[1:])}"
+    return "".join(steps)

@@ -4,23 +4,27 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ingest.dates import DATE
 from ingest.labels import ANNEX, match_label
 from ingest.normalise import Line
 from kb.text import fold
 
-HAN_YEAR = "[〇○零一二三四五六七八九]{4}"
-DATE = re.compile(
-    rf"(\d{{4}}|{HAN_YEAR})\s*年\s*(\d{{1,2}}|[一二三四五六七八九十]+)\s*月\s*(\d{{1,2}}|[一二三四五六七八九十]+)\s*日"
-)
-_DATE_LINE = re.compile(rf"{DATE.pattern}\s*[)）]?")
+_ORGANISATION = r"[\u4e00-\u9fff、\s]{2,40}?(?:政府|办公[厅室]|委员会|公司|大学|学院|[局厅部院委会署])"
+_DATE_LINE = re.compile(rf"(?:{_ORGANISATION})?\s*{DATE.pattern}\s*[)）]?")
 COPIES = re.compile(r"抄\s*送\s*[:：]")
 PRINTED = re.compile(rf"(.*?)\s*{DATE.pattern}\s*印\s*发")
 _ATTACHMENTS = re.compile(r"附\s*件\s*\d*\s*[:：]\s*\S")
-_TITLE_END = re.compile(
-    r"(?:方案|意见|办法|规定|细则|通知|计划|措施|规划|条例|要点|制度|指引|决定|公告|通告|命令|纲要|规则|标准|目录|清单|"
-    r"批复|函|报告|纪要|章程|准则|政策)(?:[（(][^（()）]*[）)])?$"
+TITLE_WORD = re.compile(
+    r"(?:方案|意见|办法|规定|细则|通知|计划|措施|规划|条例|要点|制度|指引|决定|公告|通告|命令|纲要|规则|标准|目录|清单|批复|函|报告|"
+    r"纪要|章程|准则|政策)"
 )
+_TITLE_END = re.compile(rf"{TITLE_WORD.pattern}(?:[（(][^（()）]*[）)])?$")
 ISSUED_PLAN = re.compile(r"印发(?:《(?P<quoted>.+)》|(?P<plain>.+?))的通知")
+INDEX_FIELD = re.compile(
+    r"(索\s*引\s*号|主题分类|发文机关|成文日期|标\s*题|发文字号|发布日期|发文日期|主\s*题\s*词|公开方式|公开范围|有效性|文\s*号|"
+    r"信息分类|公文种类|发布机构|发布单位|名\s*称|生成日期|生效日期|失效日期|关键词|层级|类型|分类|状态|官方链接|原文链接|来源)\s*[:：]"
+)
+_FURNITURE = re.compile(r"-{3,}|>.*|.*【法宝引证码】.*")
 _SENTENCE_END = re.compile(r"[。；！？，,;]$")
 _LONGEST_SIGNATURE = 40
 
@@ -29,10 +33,12 @@ _LONGEST_SIGNATURE = 40
 class Layout:
     """The lines of each part, in the order of the source.
 
-    `header`: red head, number and title of the notice; `addressees`: 主送机关; `cover`: the notice's own words, its
+    `index`: the box above the notice on a government page (索引号, 发文机关 …); `header`: red head, number and title of
+    the notice; `addressees`: 主送机关; `cover`: the notice's own words, its
     signature and date, where it issues a plan (“印发…的通知”); `plan_title`: the title of that plan.
     """
 
+    index: tuple[Line, ...]
     header: tuple[Line, ...]
     addressees: tuple[Line, ...]
     cover: tuple[Line, ...]
@@ -44,21 +50,25 @@ class Layout:
 
     @property
     def title_block(self) -> tuple[Line, ...]:
-        return self.header + self.addressees + self.cover + self.plan_title
+        return self.index + self.header + self.addressees + self.cover + self.plan_title
 
 
 def lay_out(lines: list[Line]) -> Layout:
     """Divide the lines; every line is in exactly one part."""
+    boxed = _index(lines, lambda line: not _is_boxed(line))
+    index, lines = lines[:boxed], lines[boxed:]
     first_label = _index(lines, lambda line: match_label(line.text) is not None)
-    front, rest = lines[:first_label], lines[first_label:]
-    header, addressees, tail = _front(front)
-    cover_end = _cover_end(tail)
+    header, addressees, tail = _front(lines[:first_label])
+    labelled = len(tail)
+    tail += lines[first_label:]
+    cover_end = _cover_end(tail, labelled, _joined(header))
     title_end = cover_end + (_title_length(tail[cover_end:], _joined(header)) if cover_end else 0)
-    body_lines = tail[title_end:] + rest
-    annex = _index(body_lines, lambda line: ANNEX.match(line.text) is not None)
+    body_lines = tail[title_end:]
+    annex = _annex_start(body_lines)
     copies = _index(body_lines, _is_copy_line)
     closing = min(_closing_start(body_lines[: min(annex, copies)]), copies)
     return Layout(
+        index=tuple(index),
         header=tuple(header),
         addressees=tuple(addressees),
         cover=tuple(tail[:cover_end]),
@@ -68,6 +78,11 @@ def lay_out(lines: list[Line]) -> Layout:
         annexes=tuple(body_lines[annex:copies]),
         copies=tuple(body_lines[copies:] if copies >= annex or annex == len(body_lines) else body_lines[copies:annex]),
     )
+
+
+def _is_boxed(line: Line) -> bool:
+    """Whether a line is of the box above the notice, or of what a collector of notices put there."""
+    return bool(INDEX_FIELD.match(line.text) or _FURNITURE.fullmatch(line.text))
 
 
 def _index(lines: list[Line], test: Callable[[Line], bool]) -> int:
@@ -86,15 +101,22 @@ def _front(front: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
     return front[:start], front[start : end + 1], front[end + 1 :]
 
 
-def _cover_end(tail: list[Line]) -> int:
-    """How many lines of `tail` are the notice's own page, up to its date and what stands in brackets below it; or 0."""
-    date = _index(tail, lambda line: _DATE_LINE.fullmatch(line.text) is not None)
-    if date == len(tail):
-        return 0
-    end = date + 1
-    while end < len(tail) and re.fullmatch(r"[（(].*[）)]", tail[end].text):
-        end += 1
-    return end
+def _cover_end(tail: list[Line], labelled: int, notice_title: str) -> int:
+    """How many lines of `tail` are the notice's own page, up to its date and what stands in brackets below it; or 0.
+
+    From `labelled` on there are clauses: a date behind them ends a notice's page only where a title follows.
+    """
+    for i, line in enumerate(tail):
+        if ANNEX.match(line.text):
+            return 0
+        if not _DATE_LINE.fullmatch(line.text):
+            continue
+        end = i + 1
+        while end < len(tail) and re.fullmatch(r"[（(].*[）)]", tail[end].text):
+            end += 1
+        if i < labelled or _title_length(tail[end:], notice_title):
+            return end
+    return 0
 
 
 def _title_length(lines: list[Line], notice_title: str = "") -> int:
@@ -103,7 +125,7 @@ def _title_length(lines: list[Line], notice_title: str = "") -> int:
     named = fold(issued["quoted"] or issued["plain"]) if issued else ""
     text, best = "", 0
     for count, line in enumerate(lines[:8], start=1):
-        if _SENTENCE_END.search(line.text):
+        if _SENTENCE_END.search(line.text) or ANNEX.match(line.text):
             break
         text += line.text
         if named and fold(text) == named:
@@ -113,6 +135,20 @@ def _title_length(lines: list[Line], notice_title: str = "") -> int:
             if not named.startswith(fold(text)):
                 break
     return best
+
+
+def _annex_start(lines: list[Line]) -> int:
+    """Where the first annex begins: “附件：” that only lists annexes which follow later is none."""
+    named = [(i, ANNEX.match(line.text)) for i, line in enumerate(lines)]
+    starts = [(i, match[1], line_ends(lines[i])) for i, match in named if match]
+    return next(
+        (i for i, name, listed in starts if not (listed and (name, False) in [s[1:] for s in starts])), len(lines)
+    )
+
+
+def line_ends(line: Line) -> bool:
+    """Whether a line ends with a colon."""
+    return line.text.endswith((":", "："))
 
 
 def _closing_start(lines: list[Line]) -> int:

@@ -4,32 +4,35 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 
-from ingest.layout import COPIES, DATE, ISSUED_PLAN, PRINTED, Layout
+from ingest.dates import DATE, day_of
+from ingest.layout import COPIES, INDEX_FIELD, ISSUED_PLAN, PRINTED, TITLE_WORD, Layout
 from ingest.normalise import Line
 from kb.documents import Document, DocumentNumber
-from kb.text import number_of
 
 _RED_HEAD = re.compile(r"(.{2,40}?)\s*文\s*件")
 _TITLE_ISSUER = re.compile(r"(.+?)(?:关于|印发)")
 _PERIOD = re.compile(r"((?:19|20)\d\d)\s*年?\s*[—–－\-~～至]+\s*((?:19|20)\d\d)\s*年")
-_ORGANISATION_END = r"(?:政府|单位|部门|处室|机关|委员会|公司|大学|学院|高校|集团|[局委办厅部院会署行社])"
+_ORGANISATION_END = r"(?:政府|单位|部门|处室|机关|委员会|公司|大学|学院|高校|集团|办公室|[局委办厅部院会署行社])"
 _LISTED = re.compile(rf"(?:[各市省区县州机局东西南北中].*|.{{5,}}){_ORGANISATION_END}$")
 _WHITE = re.compile(r"\s+")
+_RED_HEAD_LINE = re.compile(r"^.{2,40}?文\s*件\s*$")
+_GLUED_PAGE = re.compile(r"^(?:\d{1,3}(?![\d年月—–.])|[IVXⅠ-Ⅻ]+)(?=[\u4e00-\u9fff])")
 
 
 def document_data(layout: Layout) -> Document:
     """What the notice states about itself; what it does not state stays None."""
-    titles = [line for line in layout.header if not _is_furniture(line)]
-    notice_title = _title(dict.fromkeys(line.text for line in titles))
+    boxed = _boxed(layout)
+    titles = [text for line in layout.header if (text := _without_furniture(line))]
+    notice_title = _title(dict.fromkeys(titles)) or _title([boxed.get("标题") or boxed.get("名称") or ""])
     title = _title(line.text for line in layout.plan_title) or _plan_named_in(notice_title, layout) or notice_title
     signature = [*layout.cover, *layout.closing]
-    signed = [(i, day) for i, line in enumerate(signature) if (day := _whole_date(line))]
+    signed = [(i, day) for i, line in enumerate(signature) if (day := _last_date(line))]
     period = _PERIOD.search(title)
     return Document(
         title=title,
-        number=_number(layout),
-        issuer=_issuer(layout, signature, signed[-1][0] if signed else None, notice_title),
-        signed_on=signed[-1][1] if signed else None,
+        number=_number(layout, boxed),
+        issuer=_issuer(layout, signature, signed[-1][0] if signed else None, notice_title) or _boxed_issuer(boxed),
+        signed_on=signed[-1][1] if signed else _boxed_date(boxed),
         printed_on=_printed_on(layout),
         period=(dt.date(int(period[1]), 1, 1), dt.date(int(period[2]), 12, 31)) if period else None,
         addressees=_names("".join(line.text for line in layout.addressees).rstrip(":：")),
@@ -38,18 +41,30 @@ def document_data(layout: Layout) -> Document:
     )
 
 
-def day_of(match: re.Match[str]) -> dt.date | None:
-    """The date that DATE matched, in Arabic or Chinese numerals; None where there is no such day."""
-    year, month, day = (number_of(match[i]) for i in (1, 2, 3))
-    try:
-        return dt.date(year or 0, month or 0, day or 0)
-    except ValueError:
-        return None
+def _boxed(layout: Layout) -> dict[str, str]:
+    """The fields of the box above the notice, by their names without white space."""
+    fields: dict[str, str] = {}
+    for line in layout.index:
+        found = list(INDEX_FIELD.finditer(line.text))
+        ends = [match.start() for match in found[1:]] + [len(line.text)]
+        for match, end in zip(found, ends, strict=False):
+            if value := line.text[match.end() : end].strip():
+                fields.setdefault(_WHITE.sub("", match[1]), value)
+    return fields
+
+
+def _boxed_issuer(boxed: dict[str, str]) -> str | None:
+    return boxed.get("发文机关") or boxed.get("发布机构") or boxed.get("发布单位")
+
+
+def _boxed_date(boxed: dict[str, str]) -> dt.date | None:
+    match = DATE.search(boxed.get("成文日期", ""))
+    return day_of(match) if match else None
 
 
 def _title(lines: Iterable[str]) -> str:
     text = _WHITE.sub("", "".join(lines))
-    return text.replace("(", "（").replace(")", "）")
+    return _GLUED_PAGE.sub("", text).replace("(", "（").replace(")", "）")
 
 
 def _plan_named_in(notice_title: str, layout: Layout) -> str | None:
@@ -58,27 +73,39 @@ def _plan_named_in(notice_title: str, layout: Layout) -> str | None:
     return (issued["quoted"] or issued["plain"]) if issued else None
 
 
-def _is_furniture(line: Line) -> bool:
-    """Whether a line of the header is the red head or the document number, and not the title."""
-    number = DocumentNumber.PATTERN.search(line.text)
-    return bool(_RED_HEAD.fullmatch(line.text)) or (number is not None and len(number[0]) >= len(line.text) - 2)
+def _without_furniture(line: Line) -> str:
+    """A line of the header without red head, document number and Markdown's marks: what is left is title."""
+    text = _RED_HEAD_LINE.sub("", line.text.lstrip("# "))
+    number = _number_in(text)
+    return text.replace(number, "").strip("（）() \t") if number else text
 
 
-def _number(layout: Layout) -> str | None:
+def _number_in(text: str) -> str | None:
+    """The words of a document number in a line of the header, without a title that hangs before it."""
+    match = DocumentNumber.PATTERN.search(text)
+    if match is None or match.end() < len(text.rstrip("）) ")):
+        return None
+    return match[0][len(match[1]) - len(TITLE_WORD.split(match[1])[-1]) :]
+
+
+def _number(layout: Layout, boxed: dict[str, str]) -> str | None:
     """The number in the title block; numbers in the notice's words are those of other documents."""
-    number = next((n for line in layout.header if _is_furniture(line) and (n := DocumentNumber.parse(line.text))), None)
+    stated = [*map(_number_in, (line.text for line in layout.header)), boxed.get("发文字号"), boxed.get("文号")]
+    number = next((parsed for text in stated if text and (parsed := DocumentNumber.parse(text))), None)
     return str(number) if number else None
 
 
-def _whole_date(line: Line) -> dt.date | None:
-    match = DATE.match(line.text)
-    return day_of(match) if match and match.end() >= len(line.text) - 1 else None
+def _last_date(line: Line) -> dt.date | None:
+    """The day of a line that ends with a date: the date of a signature."""
+    found = list(DATE.finditer(line.text))
+    return day_of(found[-1]) if found and found[-1].end() >= len(line.text) - 1 else None
 
 
 def _issuer(layout: Layout, signature: list[Line], dated: int | None, notice_title: str) -> str | None:
     """The signature above the date; else the red head; else the title up to “关于”."""
-    if dated:
-        signer = _WHITE.sub("", signature[dated - 1].text)
+    if dated is not None:
+        glued = DATE.sub("", signature[dated].text).strip("（）() ")
+        signer = _WHITE.sub("", glued or (signature[dated - 1].text if dated else ""))
         if re.search(rf"{_ORGANISATION_END}$|国务院$", signer) and len(signer) <= 40:
             return signer
     for line in layout.header:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ingest.labels import ANNEX, match_label
 from ingest.mapped import Mapped
+from kb.text import visible
 
 _PAGE_MARK = re.compile(
     r"\s*(?:[-‐-―—－─·•.]{1,3}\s*(?:\d{1,4}|[IVXivx]{1,6})\s*[-‐-―—－─·•.]{1,3}|第\s*\d+\s*页(?:[\s,，/]*共\s*\d+\s*页)?)\s*"
@@ -16,7 +17,7 @@ _SPACE_BY_WIDE = re.compile(
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
 _CLOSED = re.compile(r"[。！？；：:;!?…][”’」』》〉）)】\]〕]*$")
 _CONTINUED = re.compile(r"[，、,（(《“‘〈—]$")
-_PAIRS = ("（(", "）)"), ("《", "》"), ("“", "”"), ("〔", "〕"), ("〈", "〉")
+_PAIRS = ("（(", "）)"), ("《", "》"), ("“", '”"'), ("〔", "〕"), ("〈", "〉")
 _LONG_LINE = 40
 _WRAPPED_WIDTH = 60
 
@@ -48,11 +49,11 @@ def lines(source: str) -> list[Line]:
     found, at, isolated = [], 0, False
     for raw in source.splitlines(keepends=True):
         content = raw.rstrip("\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029")
-        if content.strip() and not _PAGE_MARK.fullmatch(content):
+        if visible(content) and not _PAGE_MARK.fullmatch(content):
             found.append(Line(Mapped.of(source, at, at + len(content)), isolated))
             isolated = False
         else:
-            isolated = isolated or not content.strip()
+            isolated = isolated or not visible(content)
         at += len(raw)
     return found
 
@@ -96,9 +97,12 @@ def _goes_on(group: list[Line], line: Line, width: float | None) -> bool:
     last = group[-1]
     if last.is_row or line.is_row or ANNEX.match(line.text) or ANNEX.match(last.text):
         return False
+    labelled = match_label(line.text) is not None
+    if (labelled or _CLOSED.search(last.text)) and (width is None or (_CLOSED.search(last.text) and labelled)):
+        return False
     if _CONTINUED.search(last.text) or _is_open("".join(part.text for part in group)):
         return True
-    if match_label(line.text):
+    if labelled:
         return False
     if width is None:
         return not _CLOSED.search(last.text) and last.width > _LONG_LINE

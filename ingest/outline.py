@@ -95,19 +95,19 @@ def _joined(group: list[Line]) -> Mapped:
     return tidy(Mapped.joined(line.mapped for line in group))
 
 
-def split_heading(node: Node) -> tuple[str | None, list[Mapped]]:
+def split_heading(node: Node, paragraphs: list[Mapped]) -> tuple[str | None, list[Mapped]]:
     """The heading of a node, and its body without it.
 
     A first paragraph that does not end as a sentence is the heading; else its first sentence, where it is
     short and more follows. A heading stands without its full stop.
     """
-    if not node.paragraphs or not (node.label or node.label_text):
-        return None, node.paragraphs
-    first, rest = node.paragraphs[0], node.paragraphs[1:]
-    if len(first.text) <= _LONGEST_HEADING and not _ENDED.search(first.text):
+    if not paragraphs or not (node.label or node.label_text):
+        return None, paragraphs
+    first, rest = paragraphs[0], paragraphs[1:]
+    if len(first.text) <= _LONGEST_HEADING and not _ENDED.search(first.text) and "\t" not in first.text:
         return first.text, rest
     sentence = _FIRST_SENTENCE.match(first.text)
     if sentence and sentence.end() <= _LONGEST_INLINE_HEADING and (sentence.end() < len(first.text) or rest):
         body = [first[sentence.end() :]] if sentence.end() < len(first.text) else []
         return sentence[0][:-1], [*body, *rest]
-    return None, node.paragraphs
+    return None, paragraphs

@@ -1,11 +1,14 @@
 """From a file to a parsed notice. Imports neither the index nor llama-index, so that it starts in a blink."""
 
+import re
+from bisect import bisect_left
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ingest.assignments import Assignment, carry_notes, find_assignment
-from ingest.deadlines import find_deadlines
+from ingest.assignments import Assignment, carry_rules, closing, find_assignments
+from ingest.deadlines import bracketed_deadlines, find_deadlines
+from ingest.flattened import parted
 from ingest.labels import Level
 from ingest.layout import lay_out
 from ingest.mapped import Mapped
@@ -16,10 +19,14 @@ from ingest.readers import RawDocument, read
 from ingest.tables import read_tables
 from ingest.targets import find_targets
 from kb.clauses import Clause, Part
+from kb.documents import Document
 from kb.notices import Notice, Table, Unplaced
 from kb.text import visible
+from kb.units import Unit
 
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
+
+_TITLE_YEAR = re.compile(r"20\d\d(?=年(?!\s*[—–－\-~～至]))")
 
 
 def parse(path: Path) -> Notice:
@@ -27,50 +34,74 @@ def parse(path: Path) -> Notice:
     return parse_text(read(path), str(path))
 
 
+@dataclass(frozen=True)
+class Reading:
+    """A node of the outline as it was read: heading, body without the words that assign it, tables."""
+
+    node: Node
+    heading: str | None
+    text: Mapped
+    assignments: tuple[Assignment, ...]
+    closing: Assignment | None
+    tables: tuple[Table, ...]
+
+
 def parse_text(raw: RawDocument, source: str) -> Notice:
     """The notice in a text that was read already; `source` is the name it is cited by."""
-    layout = lay_out(lines(raw.text))
+    layout = lay_out(parted(lines(raw.text)))
+    document = document_data(layout)
     nodes = [*outline(paragraphs(list(layout.body))), *outline(paragraphs(list(layout.annexes)))]
-    clauses: list[Clause] = []
-    tables: list[Table] = []
-    for node in nodes:
-        clause, held = _clause(node, raw)
-        clauses.append(clause)
-        tables += held
-    clauses = [*_flat(Part.TITLE, layout.title_block, raw), *_with_standing_notes(clauses)]
-    clauses += _flat(Part.CLOSING, layout.closing + layout.copies, raw)
+    readings = [_read(node, raw) for node in nodes]
+    assigned = carry_rules([reading.assignments for reading in readings])
+    year = _year_of(document)
+    clauses = [_clause(*pair, raw, year) for pair in zip(readings, assigned, strict=True)]
+    clauses += _flat(Part.TITLE, layout.title_block, raw) + _flat(Part.CLOSING, layout.closing + layout.copies, raw)
     clauses.sort(key=lambda clause: clause.start)
-    return Notice(
-        source, raw.text, document_data(layout), tuple(_unique(clauses)), tuple(tables), tuple(_unplaced(raw, clauses))
-    )
+    tables = tuple(table for reading in readings for table in reading.tables)
+    return Notice(source, raw.text, document, tuple(_unique(clauses)), tables, tuple(_unplaced(raw, clauses)))
 
 
-def _clause(node: Node, raw: RawDocument) -> tuple[Clause, tuple[Table, ...]]:
-    heading, body = split_heading(node)
-    start, end = node.span
+def _year_of(document: Document) -> int | None:
+    """The year that “6月底前” means: the one in the title, else that of the signature."""
+    titled = _TITLE_YEAR.search(document.title)
+    if titled:
+        return int(titled[0])
+    return document.signed_on.year if document.signed_on else None
+
+
+def _read(node: Node, raw: RawDocument) -> Reading:
+    whole = _in_paragraphs(node.paragraphs, raw)
+    assignments = () if "\t" in whole.text else find_assignments(whole.text)
+    last = closing(whole.text, assignments)
+    kept = node.paragraphs
+    if last:
+        cut = whole.offsets[last.start]
+        kept = [paragraph[: bisect_left(paragraph.offsets, cut)].strip() for paragraph in kept]
+    heading, body = split_heading(node, [paragraph for paragraph in kept if paragraph])
     tables = read_tables(node.path, heading, body)
-    text = _in_paragraphs(body, raw)
-    assignment = None if tables else find_assignment(text.text)
-    if assignment:
-        text = text[: assignment.start].strip()
-    if not text:
-        text = _heading_text(node, heading)
+    return Reading(node, heading, _in_paragraphs(body, raw), assignments, last, tables)
+
+
+def _clause(reading: Reading, units: tuple[Unit, ...], raw: RawDocument, year: int | None) -> Clause:
+    node, last = reading.node, reading.closing
+    start, end = node.span
+    text = reading.text or _heading_text(node, reading.heading)
     return Clause(
         path=node.path,
         label=node.label_text,
-        heading=heading,
+        heading=reading.heading,
         text=text.text,
         start=start,
         end=end,
         page=raw.page_of(start),
-        task_number=_task_number(node, assignment),
-        units=assignment.units if assignment else (),
-        deadlines=find_deadlines(text.text),
-        targets=() if tables else find_targets(text.text),
+        task_number=_task_number(node) if units else None,
+        units=units,
+        deadlines=(*find_deadlines(text.text, year), *(bracketed_deadlines(last.text, year) if last else ())),
+        targets=() if reading.tables else find_targets(text.text, year),
         parents=node.parents,
-        assignment=assignment.text if assignment else None,
+        assignment=last.text if last else None,
         spans=text.spans(),
-    ), tables
+    )
 
 
 def _heading_text(node: Node, heading: str | None) -> Mapped:
@@ -94,10 +125,8 @@ def _in_paragraphs(body: list[Mapped], raw: RawDocument) -> Mapped:
     return Mapped.joined(parts)
 
 
-def _task_number(node: Node, assignment: Assignment | None) -> int | None:
-    if assignment is None or node.label is None or node.label.level < Level.HAN:
-        return None
-    return node.label.number
+def _task_number(node: Node) -> int | None:
+    return node.label.number if node.label and node.label.level >= Level.HAN else None
 
 
 def _flat(part: Part, found: tuple[Line, ...], raw: RawDocument) -> list[Clause]:
@@ -107,11 +136,6 @@ def _flat(part: Part, found: tuple[Line, ...], raw: RawDocument) -> list[Clause]
     mapped = [tidy(line.mapped) for line in found]
     text = _in_paragraphs(mapped, raw)
     return [Clause(part, "", None, text.text, text.start, text.end, raw.page_of(text.start), spans=text.spans())]
-
-
-def _with_standing_notes(clauses: list[Clause]) -> list[Clause]:
-    carried = carry_notes([clause.units for clause in clauses])
-    return [replace(clause, units=units) for clause, units in zip(clauses, carried, strict=True)]
 
 
 def _unique(clauses: list[Clause]) -> list[Clause]:

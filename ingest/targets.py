@@ -9,7 +9,7 @@ from kb.commitments import Comparator, Deadline, DeadlineKind, Target
 
 _COUNTERS = """
     个百分点 百分点 个学时 学时 课时 人次 户次 元 平方公里 平方千米 平方米 公里 千米 公顷 亩 吨 千瓦 兆瓦 % ％ ‰
-    个 家 项 只 场 所 名 人 座 件 次 台 套 户 批 种 门 条 支 篇 部 款 处 辆 艘 架 间 宗 类 倍 成 张 株 头
+    个 家 项 只 场 所 名 人 座 件 次 台 套 户 批 种 门 条 支 篇 部 款 处 辆 艘 架 间 宗 小时 倍 成 张 株 头
 """
 _NUMERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _QUANTITY = re.compile(
@@ -28,25 +28,31 @@ _COMPARED = re.compile(
     r"(?:达到|达|不少于|不低于|不小于|不超过|不高于|控制在|超过|突破|大于|低于|力争)+$|至少(?=.{0,3}$)"
 )
 _LEAD_IN = re.compile(r"^(?:其中|包括|含|并|且|力争)+")
+_PAID = re.compile(
+    r"奖补|补贴|补助|奖励|给予|予以|单户|最高|额度|每人|扣除|标准|资助资金|补偿|罚款|费用|价格|工资|保费|报销"
+)
+_GRANTED = re.compile(r"奖补|补贴|补助|奖励|给予")
 _BREAK = re.compile(r"[，,；;：:。！？\n]|[（(](?=[^（）()]*\d)|(?<=以上)[）)]|(?<=[\d家个项%])[）)]")
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?")
 
 
-def find_targets(text: str) -> tuple[Target, ...]:
+def find_targets(text: str, year: int | None = None) -> tuple[Target, ...]:
     """The targets of `text` in their order; “到2027年” holds to the end of its sentence.
 
     >>> [(t.indicator, t.value, t.uom, t.comparator.value) for t in find_targets("贷款超过100亿元,建载体600家以上。")]
     [('贷款', 100, '亿元', '>'), ('建载体', 600, '家', '>=')]
     """
-    return tuple(target for sentence in _SENTENCE.finditer(text) for target in _in_sentence(sentence[0]))
+    return tuple(target for sentence in _SENTENCE.finditer(text) for target in _in_sentence(sentence[0], year))
 
 
-def _in_sentence(sentence: str) -> Iterator[Target]:
-    deadlines = placed_deadlines(sentence)
+def _in_sentence(sentence: str, year: int | None) -> Iterator[Target]:
+    deadlines = placed_deadlines(sentence, year)
     for opening, whole in _segments(sentence):
         start, segment = _without_opening_deadline(opening, whole, deadlines)
         for piece_start, piece in _pieces(segment):
             for own_start, own, match in _quantities(piece):
+                if _is_payment(own, match):
+                    continue
                 at = start + piece_start + own_start + match.start()
                 every = _every(deadlines, start, at)
                 yield _target(segment, own, match, _by(deadlines, at), every)
@@ -60,6 +66,13 @@ def _quantities(piece: str) -> Iterator[tuple[int, str, re.Match[str]]]:
         if found := _QUANTITY.search(own):
             yield at, own, found
         at = match.end()
+
+
+def _is_payment(own: str, match: re.Match[str]) -> bool:
+    """Whether a quantity is money or a share paid out, or the condition for it (“满5个的”), and no target."""
+    condition = own.endswith("的") and not own[match.end() :].strip("的")
+    money = match["uom"] == "元" and _PAID.search(own)
+    return condition or bool(money) or (match["uom"] in ("%", "％") and bool(_GRANTED.search(own)))
 
 
 def _segments(sentence: str) -> Iterator[tuple[int, str]]:

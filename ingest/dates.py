@@ -1,0 +1,25 @@
+"""Dates as notices write them: 2023年5月6日, 二〇二三年五月六日."""
+
+import datetime as dt
+import re
+
+from kb.text import number_of
+
+_DAY_NUMERAL = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
+DATE = re.compile(
+    rf"(?P<y>\d{{4}}|[〇○ΟO零一二三四五六七八九]{{4}})\s*年\s*(?P<m>{_DAY_NUMERAL})\s*月\s*(?P<d>{_DAY_NUMERAL})\s*日"
+)
+
+
+def day_of(match: re.Match[str]) -> dt.date | None:
+    """The date that DATE matched; None where there is no such day.
+
+    >>> day_of(DATE.match("二○○六年四月二十八日"))
+    datetime.date(2006, 4, 28)
+    """
+    numerals = (match["y"].translate(str.maketrans("ΟO", "〇〇")), match["m"], match["d"])
+    year, month, day = (number_of(numeral) or 0 for numeral in numerals)
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
