@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from kb.clauses import Clause
@@ -17,6 +18,10 @@ from kb.settings import Settings
 from kb.units import Role, Unit
 
 Keep = Callable[..., Entry]
+
+# How long an example takes says more of the machine and of what it loads first than of the code.
+hypothesis.settings.register_profile("project", deadline=None)
+hypothesis.settings.load_profile("project")
 
 
 @pytest.fixture
