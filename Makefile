@@ -3,6 +3,11 @@
 PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
+# The scripts of an environment hold the path at which it was made: in a folder that was moved it is made anew.
+HERE := $(shell pwd -P | cksum | cut -d ' ' -f 1)
+MADE := $(VENV)/.made-$(HERE)
+RUNTIME := $(VENV)/.runtime-$(HERE)
+DEV := $(VENV)/.dev-$(HERE)
 UV := $(shell command -v uv 2>/dev/null)
 # Of the Pythons on the PATH the first that is 3.11 to 3.13, which are tested; failing that a later one.
 USABLE := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info < (3, int(sys.argv[1])))
@@ -20,10 +25,10 @@ export ASKED = $(value Q)
 
 ifdef UV
 INSTALL = uv pip install --quiet --python $(BIN)/python
-MAKE_VENV = uv venv --quiet --seed --allow-existing --python "$(PYTHON)" $(VENV)
+MAKE_VENV = uv venv --quiet --seed --clear --python "$(PYTHON)" $(VENV)
 else
 INSTALL = $(BIN)/python -m pip install --quiet --no-compile
-MAKE_VENV = "$(PYTHON)" -m venv $(VENV)
+MAKE_VENV = "$(PYTHON)" -m venv --clear $(VENV)
 endif
 
 .DEFAULT_GOAL := help
@@ -32,27 +37,27 @@ endif
 help:  ## 列出各命令
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
-run: $(VENV)/.runtime  ## 安装、入库 seeds/，并打开问答页面 http://127.0.0.1:8501（PORT=… 换端口）
+run: $(RUNTIME)  ## 安装、入库 seeds/，并打开问答页面 http://127.0.0.1:8501（PORT=… 换端口）
 	@$(BIN)/kb ingest seeds
 	@echo "打开问答页面：http://127.0.0.1:$(PORT)（按 Ctrl-C 结束）"
 	@$(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
-ask: $(VENV)/.runtime  ## 在命令行提问：make ask Q="科技保险归谁管？"
+ask: $(RUNTIME)  ## 在命令行提问：make ask Q="科技保险归谁管？"
 	@$(BIN)/kb ingest seeds >/dev/null
 	@$(BIN)/kb ask -- "$$ASKED"
 
-test: $(VENV)/.dev  ## 安装并运行全部测试
+test: $(DEV)  ## 安装并运行全部测试
 	@$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest $(PYTEST_ARGS)
 	@$(BIN)/coverage report --format=total | sed 's/^/coverage (%): /'
 
-lint: $(VENV)/.dev  ## ruff、mypy、import-linter
+lint: $(DEV)  ## ruff、mypy、import-linter
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-format: $(VENV)/.dev  ## 按 ruff 的格式改写代码
+format: $(DEV)  ## 按 ruff 的格式改写代码
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
 
@@ -68,20 +73,20 @@ clean:  ## 删除虚拟环境与缓存（知识库 .kb/ 保留）
 	rm -rf $(VENV) .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis dist
 	find kb ingest eval tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(VENV)/.made:
+$(MADE):
 	@test -n "$(PYTHON)" || { echo "需要 CPython 3.11 或更高版本（含 venv 与 ensurepip）" >&2; exit 2; }
 	@echo "建立虚拟环境 $(VENV)（$(PYTHON)）"
 	@$(MAKE_VENV)
 	@touch $@
 
-$(VENV)/.runtime: requirements.lock pyproject.toml | $(VENV)/.made
+$(RUNTIME): requirements.lock pyproject.toml | $(MADE)
 	@echo "按 requirements.lock 安装，第一次需要几分钟"
 	@$(INSTALL) --require-hashes -r requirements.lock
 	@$(INSTALL) --no-build-isolation --no-deps -e .
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/.made
+$(DEV): requirements-dev.lock pyproject.toml | $(MADE)
 	@echo "按 requirements-dev.lock 安装，第一次需要几分钟"
 	@$(INSTALL) --require-hashes -r requirements-dev.lock
 	@$(INSTALL) --no-build-isolation --no-deps -e .
-	@touch $@ $(VENV)/.runtime
+	@touch $@ $(RUNTIME)

@@ -30,7 +30,7 @@ def venv(tmp_path: Path) -> Path:
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin" / "kb").write_text(ECHO)
     (tmp_path / "bin" / "kb").chmod(0o755)
-    for stamp in (".made", ".runtime"):
+    for stamp in (".made-here", ".runtime-here"):
         (tmp_path / stamp).touch()
     return tmp_path
 
@@ -45,8 +45,8 @@ def _make(*arguments: str, **environment: str) -> str:
 
 @pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS.keys())
 def test_ask_passes_the_question_on_as_typed(venv: Path, question: str) -> None:
-    assert _make("ask", f"VENV={venv}", f"Q={question}") == f"--\0{question}\0"
-    assert _make("ask", f"VENV={venv}", Q=question) == f"--\0{question}\0"
+    assert _make("ask", f"VENV={venv}", "HERE=here", f"Q={question}") == f"--\0{question}\0"
+    assert _make("ask", f"VENV={venv}", "HERE=here", Q=question) == f"--\0{question}\0"
 
 
 def test_help_names_every_target() -> None:
