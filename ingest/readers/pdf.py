@@ -1,12 +1,16 @@
 """PDF with a text layer, by pypdf."""
 
 import io
+import logging
 from pathlib import Path
 
 from ingest.readers.raw import RawDocument
 from kb.errors import UnreadableSource
 
 SUFFIXES = (".pdf",)
+
+# What pypdf remarks on a damaged file must not reach the user's terminal beside the one line that says so.
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
 
 def accepts(data: bytes) -> bool:
@@ -17,13 +21,15 @@ def accepts(data: bytes) -> bool:
 def read(path: Path, data: bytes) -> RawDocument:
     """The text layer, pages joined by a form feed that belongs to neither."""
     from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
+    from pypdf.errors import DependencyError, PyPdfError
 
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):
             raise UnreadableSource(path, "PDF 有密码保护，请先另存为没有密码的文件")
         pages = [page.extract_text() for page in reader.pages]
+    except DependencyError:
+        raise UnreadableSource(path, "PDF 用 AES 加密，请先另存为没有加密的文件") from None
     except (PyPdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, OSError):
         raise UnreadableSource(path, "PDF 已损坏，不能解析") from None
     if not any(page.strip() for page in pages):

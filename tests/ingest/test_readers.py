@@ -9,6 +9,7 @@ from pypdf import PdfWriter
 
 from ingest.readers import SUFFIXES, read
 from kb.errors import UnreadableSource
+from tests.kb.cli.running import process
 
 NOTICE = "某市教育局关于做好校园安全工作的通知\n各学校：\n一、总体要求\n"
 TRADITIONAL = "某市教育局關於做好校園安全工作的通知\n各學校：\n一、總體要求，請遵照執行。\n"
@@ -36,6 +37,14 @@ def pdf(*pages: str, trailer: str = "") -> bytes:
     size = len(objects) + 1
     body += f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<</Size {size}/Root 1 0 R{trailer}>>\n"
     return f"{body}startxref\n{body.index('xref')}\n%%EOF\n".encode("ascii")
+
+
+def locked_with_aes() -> bytes:
+    """A PDF whose encryption (ISO 32000-2, 7.6: revision 6) needs what pypdf does not have by itself."""
+    long, short = f"<{'00' * 48}>", f"<{'00' * 32}>"
+    keys = f"/O{long}/U{long}/OE{short}/UE{short}/Perms<{'00' * 16}>"
+    method = "/CF<</StdCF<</CFM/AESV3/Length 32>>>>/StmF/StdCF/StrF/StdCF"
+    return pdf("某市通知", trailer=f"/ID[<00><00>]/Encrypt<</Filter/Standard/V 5/R 6/Length 256/P -4{keys}{method}>>")
 
 
 def locked(password: str, **options: str) -> bytes:
@@ -89,6 +98,7 @@ REFUSED = {
     "UTF-32": (NOTICE.encode("utf-32"), NO_TEXT),
     "UTF-8 末字残缺": (NOTICE.encode()[:-2], NO_TEXT),
     "PDF 有密码": (locked("secret"), "PDF 有密码保护，请先另存为没有密码的文件"),
+    "PDF 用 AES 加密": (locked_with_aes(), "PDF 用 AES 加密，请先另存为没有加密的文件"),
     "PDF 只有文件头": (b"%PDF-1.7\n", "PDF 已损坏，不能解析"),
     "PDF 中途截断": (pdf("某市通知")[:300], "PDF 已损坏，不能解析"),
     "PDF 没有文字层": (pdf("", ""), "PDF 的 2 页都没有文字层（可能是扫描件），请先做文字识别（OCR）"),
@@ -138,3 +148,9 @@ def test_content_decides_and_not_the_suffix(tmp_path: Path) -> None:
     path.write_bytes(pdf("某市通知"))
     assert read(path).pages == (0,)
     assert sorted(SUFFIXES) == [".md", ".pdf", ".txt"]
+
+
+def test_damaged_pdf_is_one_line_on_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "坏.pdf"
+    path.write_bytes(b"%PDF-1.7\n")
+    assert process("parse", str(path)).stderr == f"无法读取 {path}：PDF 已损坏，不能解析\n"
