@@ -1,0 +1,238 @@
+"""Ingestion: directories and files, read once, each for itself, with a word on every one."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ingest import pipeline
+from ingest.parsing import parse
+from ingest.pipeline import Result, Status, ingest
+from kb.errors import KnowledgeBaseError
+from kb.index import KnowledgeBase
+from kb.notices import Notice
+from kb.settings import Settings
+from tests.conftest import FakeEmbedder
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+def notice_text(number: str | None = "某教发〔2026〕12号", task: str = "开展科技创新教育。") -> str:
+    lines = ["某市教育局文件", *([number] if number else []), "某市教育局关于加强校园安全工作的意见", "各学校："]
+    return "\n\n".join(
+        [*lines, "一、重点任务", f"（一）{task}（责任单位：市教育局、市公安局）", "某市教育局", "2026年3月1日"]
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A directory with two notices, one of them below, and what else lies about in directories."""
+    below = tmp_path / "公文" / "二〇二六"
+    below.mkdir(parents=True)
+    (below.parent / "乙.txt").write_text(notice_text())
+    (below / "甲.TXT").write_text(notice_text("某教发〔2026〕13号"))
+    (below / ".隐藏.txt").write_text("不读")
+    (below.parent / ".git").mkdir()
+    (below.parent / ".git" / "config.txt").write_text("不读")
+    (below / "照片.png").write_bytes(b"\x89PNG")
+    return below.parent
+
+
+def told(results: tuple[Result, ...]) -> list[tuple[str, str]]:
+    return [(result.path.name, result.status.value) for result in results]
+
+
+def test_a_directory_is_read_to_the_bottom_in_order(settings: Settings, folder: Path) -> None:
+    summary = ingest([folder], settings)
+    assert told(summary.results) == [("乙.txt", "read"), ("照片.png", "skipped"), ("甲.TXT", "read")]
+    documents = KnowledgeBase.open(settings).documents()
+    assert [entry.number for entry in documents] == ["某教发〔2026〕12号", "某教发〔2026〕13号"]
+    assert [result.entry for result in summary.having(Status.READ)] == documents
+
+
+def test_what_is_read_is_what_the_parser_gives(settings: Settings, folder: Path) -> None:
+    (entry,) = (result.entry for result in ingest([folder / "乙.txt"], settings).results)
+    assert entry
+    knowledge_base = KnowledgeBase.open(settings)
+    assert knowledge_base.notice(entry.id) == parse(folder / "乙.txt")
+    assert knowledge_base.original(entry.id).read_bytes() == (folder / "乙.txt").read_bytes()
+
+
+def test_the_same_files_again_change_nothing(settings: Settings, folder: Path) -> None:
+    first = ingest([folder], settings)
+    state = KnowledgeBase.open(settings).state()
+    again = ingest([folder, folder / "乙.txt"], settings)
+    assert told(again.results) == [("乙.txt", "unchanged"), ("照片.png", "skipped"), ("甲.TXT", "unchanged")]
+    assert [result.entry for result in again.results] == [result.entry for result in first.results]
+    assert KnowledgeBase.open(settings).state() == state
+
+
+def test_nothing_heavy_is_loaded_where_nothing_changed(settings: Settings, folder: Path) -> None:
+    ingest([folder], settings)
+    script = (
+        "import sys; from pathlib import Path; from ingest.pipeline import ingest; from kb.settings import Settings\n"
+        f"print(len(ingest([Path({str(folder)!r})], Settings(home=Path({str(settings.home)!r}))).results))\n"
+        "print(*{'chromadb', 'llama_index'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["3"]
+
+
+def test_a_changed_file_takes_the_place_of_the_old(settings: Settings, folder: Path) -> None:
+    ingest([folder], settings)
+    (folder / "乙.txt").write_text(notice_text(task="开展防溺水教育。"))
+    (result,) = ingest([folder / "乙.txt"], settings).results
+    assert (result.status, result.remark) == (Status.READ, None)
+    knowledge_base = KnowledgeBase.open(settings)
+    assert len(knowledge_base.documents()) == 2
+    assert knowledge_base.lexical("防溺水", 5)
+    assert {hit.ref.document_id for hit in knowledge_base.lexical("科技创新", 5)} == {
+        entry.id for entry in knowledge_base.documents() if entry.number == "某教发〔2026〕13号"
+    }
+
+
+def test_another_copy_of_a_notice_replaces_it_and_says_so(settings: Settings, folder: Path) -> None:
+    ingest([folder / "乙.txt"], settings)
+    copy = folder / "丙.txt"
+    copy.write_text(notice_text() + "\n")
+    (result,) = ingest([copy], settings).results
+    assert (result.status, result.remark) == (Status.READ, f"与 {folder / '乙.txt'} 是同一公文，以本文件为准")
+    assert len(KnowledgeBase.open(settings).documents()) == 1
+
+
+def test_two_copies_do_not_take_turns(settings: Settings, folder: Path) -> None:
+    """Both lie in the directory; the second run must leave the winner of the first alone."""
+    (folder / "丙.txt").write_text(notice_text() + "\n")
+    first = ingest([folder], settings)
+    state = KnowledgeBase.open(settings).state()
+    again = ingest([folder], settings)
+    assert len(first.having(Status.READ)) == len(again.having(Status.UNCHANGED)) == 3
+    assert KnowledgeBase.open(settings).state() == state
+
+
+def test_the_same_bytes_elsewhere_are_the_same_notice(settings: Settings, folder: Path) -> None:
+    ingest([folder / "乙.txt"], settings)
+    copy = folder / "丁.txt"
+    copy.write_text(notice_text())
+    (result,) = ingest([copy], settings).results
+    assert (result.status, result.remark) == (Status.UNCHANGED, f"与 {folder / '乙.txt'} 是同一公文")
+
+
+def test_a_file_that_goes_back_to_what_it_was_is_read_again(settings: Settings, folder: Path) -> None:
+    for task in ("开展科技创新教育。", "开展防溺水教育。", "开展科技创新教育。"):
+        (folder / "乙.txt").write_text(notice_text(task=task))
+        (result,) = ingest([folder / "乙.txt"], settings).results
+        assert result.status is Status.READ
+    assert KnowledgeBase.open(settings).lexical("防溺水", 5) == []
+
+
+def test_a_new_parser_reads_everything_again(settings: Settings, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ingest([folder], settings)
+    monkeypatch.setattr(pipeline, "RECIPE", "新的解析器")
+    assert len(ingest([folder], settings).having(Status.READ)) == 2
+    assert len(KnowledgeBase.open(settings).documents()) == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        pytest.param("没有.txt", None, "文件不存在", id="不存在"),
+        pytest.param("空.txt", b"", "空", id="空文件"),
+        pytest.param("图.txt", bytes(range(256)) * 8, "", id="二进制"),
+    ],
+)
+def test_a_bad_file_is_refused_and_stops_no_other(
+    settings: Settings, folder: Path, name: str, content: bytes | None, reason: str
+) -> None:
+    bad = folder / name
+    if content is not None:
+        bad.write_bytes(content)
+    summary = ingest([bad, folder / "乙.txt"], settings)
+    assert told(summary.results) == [(name, "refused"), ("乙.txt", "read")]
+    assert reason in (summary.results[0].remark or "nothing")
+    assert summary.results[0].entry is None
+
+
+def test_a_defect_of_the_parser_stops_no_other_file(
+    settings: Settings, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def parse_or_fail(path: Path) -> Notice:
+        if path.name != "乙.txt":
+            raise IndexError("list index out of range")
+        return parse(path)
+
+    monkeypatch.setattr(pipeline, "parse", parse_or_fail)
+    summary = ingest([folder], settings)
+    assert told(summary.results) == [("乙.txt", "read"), ("照片.png", "skipped"), ("甲.TXT", "refused")]
+    assert "解析时出错（IndexError" in (summary.results[2].remark or "")
+
+
+@pytest.mark.parametrize("name", [None, "照片.png"], ids=["空目录", "没有公文"])
+def test_a_directory_without_notices_is_refused(settings: Settings, tmp_path: Path, name: str | None) -> None:
+    empty = tmp_path / "空"
+    empty.mkdir()
+    if name:
+        (empty / name).write_bytes(b"\x89PNG")
+    results = ingest([empty], settings).results
+    assert (results[0].path, results[0].status) == (empty, Status.REFUSED)
+    assert "目录里没有可读的公文" in (results[0].remark or "")
+
+
+def test_a_file_that_is_named_is_tried_whatever_its_suffix(settings: Settings, folder: Path) -> None:
+    odd = folder / "公文.dat"
+    odd.write_text(notice_text())
+    assert told(ingest([odd], settings).results) == [("公文.dat", "read")]
+
+
+def test_links_between_directories_are_not_followed(settings: Settings, folder: Path) -> None:
+    (folder / "环").symlink_to(folder, target_is_directory=True)
+    assert len(ingest([folder], settings).having(Status.READ)) == 2
+
+
+def test_progress_is_told_after_every_file(settings: Settings, folder: Path) -> None:
+    calls: list[tuple[int, int, str]] = []
+    ingest([folder], settings, lambda done, total, result: calls.append((done, total, result.path.name)))
+    assert calls == [(1, 3, "乙.txt"), (2, 3, "照片.png"), (3, 3, "甲.TXT")]
+
+
+def test_an_interruption_keeps_what_was_read(settings: Settings, folder: Path) -> None:
+    def interrupt(done: int, total: int, result: Result) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        ingest([folder], settings, interrupt)
+    assert len(KnowledgeBase.open(settings).documents()) == 1
+    assert told(ingest([folder], settings).results) == [
+        ("乙.txt", "unchanged"),
+        ("照片.png", "skipped"),
+        ("甲.TXT", "read"),
+    ]
+
+
+def test_another_embedding_makes_all_vectors_anew(
+    settings: Settings,
+    folder: Path,
+    use_embedder: Callable[[FakeEmbedder], FakeEmbedder],
+    fake_embedder: type[FakeEmbedder],
+) -> None:
+    assert ingest([folder], settings).reembedded is False
+    use_embedder(fake_embedder())
+    summary = ingest([folder], settings)
+    assert summary.reembedded is True
+    assert len(summary.having(Status.UNCHANGED)) == 2
+    assert len(KnowledgeBase.open(settings).dense("科技创新", 50)) == len(KnowledgeBase.open(settings).clauses())
+
+
+def test_a_writer_at_work_is_one_line(settings: Settings, folder: Path) -> None:
+    with (
+        KnowledgeBase.open(settings).writer(),
+        pytest.raises(KnowledgeBaseError, match="另一个进程正在写入知识库"),
+    ):
+        ingest([folder], settings)
+
+
+def test_the_seeds(settings: Settings) -> None:
+    entries = [result.entry for result in ingest([SEEDS], settings).having(Status.READ)]
+    assert {entry.number for entry in entries if entry} == {"武政办〔2025〕68号", None}
