@@ -88,5 +88,5 @@ def path_of(names: list[str]) -> str:
 def _annexed(steps: list[str]) -> str:
     """A clause of an annex is set off from its name by a space: “附件1 一、（一）”."""
     if len(steps) > 1 and steps[0].startswith("附件"):
-        return f"{steps[0]} {''.join(steps[1:])}"
-    return "".join(steps)
+        return f"{steps[0]} {_annexed(steps[1:])}"
+    return re.sub(r"(?<=.)(?=第\d+项$)", " ", "".join(steps))

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.labels import ANNEX, match_label
 from ingest.mapped import Mapped
@@ -28,6 +28,7 @@ class Line:
 
     mapped: Mapped
     isolated: bool
+    in_table: bool = False
 
     @property
     def text(self) -> str:
@@ -35,8 +36,8 @@ class Line:
 
     @property
     def is_row(self) -> bool:
-        """Whether the line is a row of a table: cells parted by tabs."""
-        return self.mapped.text.count("\t") >= 2
+        """Whether the line is a row of a table: cells parted by tabs, or one cell over the whole width."""
+        return self.in_table or self.mapped.text.count("\t") >= 2
 
     @property
     def width(self) -> float:
@@ -56,6 +57,17 @@ def lines(source: str) -> list[Line]:
             isolated = isolated or not visible(content)
         at += len(raw)
     return found
+
+
+def with_table_sections(found: list[Line]) -> list[Line]:
+    """A line between two rows of a table, no blank line around it, is a row of it too: “一、环境保护”."""
+    around = zip([None, *found], found, [*found[1:], None], strict=False)
+    return [
+        replace(line, in_table=True)
+        if before and after and before.is_row and after.is_row and not (line.isolated or after.isolated)
+        else line
+        for before, line, after in around
+    ]
 
 
 def tidy(mapped: Mapped) -> Mapped:

@@ -8,6 +8,8 @@ from ingest.labels import ANNEX, Label, Level, match_label, path_of
 from ingest.mapped import Mapped
 from ingest.normalise import Line, tidy
 from kb.clauses import Part
+from kb.notices import Table
+from kb.units import Unit
 
 _LONGEST_HEADING = 60
 _LONGEST_INLINE_HEADING = 45
@@ -15,9 +17,21 @@ _FIRST_SENTENCE = re.compile(r"[^。；！？\n]*。")
 _ENDED = re.compile(r"[。；！？，、：:;,]$")
 
 
+@dataclass(frozen=True)
+class RowTask:
+    """What a row of a table of tasks says: its number, its task, its units."""
+
+    number: int
+    heading: str | None
+    units: tuple[Unit, ...]
+
+
 @dataclass
 class Node:
-    """A clause being built: its label and its paragraphs in the order of the source."""
+    """A clause being built: its label and its paragraphs in the order of the source.
+
+    `tables` are known where the rows have become nodes of their own, each with its `row`.
+    """
 
     names: tuple[str, ...]
     parents: tuple[str, ...]
@@ -25,7 +39,8 @@ class Node:
     label_text: str = ""
     paragraphs: list[Mapped] = field(default_factory=list)
     start: int | None = None
-    rows: list[Line] = field(default_factory=list)
+    tables: tuple[Table, ...] | None = None
+    row: RowTask | None = None
 
     @property
     def path(self) -> str:

@@ -13,11 +13,12 @@ from ingest.labels import Level
 from ingest.layout import lay_out
 from ingest.mapped import Mapped
 from ingest.metadata import document_data
-from ingest.normalise import Line, lines, paragraphs, tidy
+from ingest.normalise import Line, lines, paragraphs, tidy, with_table_sections
 from ingest.outline import Node, outline, split_heading
 from ingest.readers import RawDocument, read
 from ingest.tables import read_tables
 from ingest.targets import find_targets
+from ingest.task_tables import with_rows
 from kb.clauses import Clause, Part
 from kb.documents import Document
 from kb.notices import Notice, Table, Unplaced
@@ -48,9 +49,10 @@ class Reading:
 
 def parse_text(raw: RawDocument, source: str) -> Notice:
     """The notice in a text that was read already; `source` is the name it is cited by."""
-    layout = lay_out(parted(lines(raw.text)))
+    layout = lay_out(with_table_sections(parted(lines(raw.text))))
     document = document_data(layout)
-    nodes = [*outline(paragraphs(list(layout.body))), *outline(paragraphs(list(layout.annexes)))]
+    parts = (layout.body, layout.annexes)
+    nodes = [node for part in parts for node in with_rows(outline(paragraphs(list(part))))]
     readings = [_read(node, raw) for node in nodes]
     assigned = carry_rules([reading.assignments for reading in readings])
     year = _year_of(document)
@@ -71,6 +73,9 @@ def _year_of(document: Document) -> int | None:
 
 def _read(node: Node, raw: RawDocument) -> Reading:
     whole = _in_paragraphs(node.paragraphs, raw)
+    if node.row:
+        assigned = Assignment(0, len(whole.text), whole.text, node.row.units)
+        return Reading(node, node.row.heading, whole, (assigned,) if node.row.units else (), None, ())
     assignments = () if "\t" in whole.text else find_assignments(whole.text)
     last = closing(whole.text, assignments)
     kept = node.paragraphs
@@ -78,7 +83,7 @@ def _read(node: Node, raw: RawDocument) -> Reading:
         cut = whole.offsets[last.start]
         kept = [paragraph[: bisect_left(paragraph.offsets, cut)].strip() for paragraph in kept]
     heading, body = split_heading(node, [paragraph for paragraph in kept if paragraph])
-    tables = read_tables(node.path, heading, body)
+    tables = read_tables(node.path, heading, body) if node.tables is None else node.tables
     return Reading(node, heading, _in_paragraphs(body, raw), assignments, last, tables)
 
 
@@ -97,7 +102,7 @@ def _clause(reading: Reading, units: tuple[Unit, ...], raw: RawDocument, year: i
         task_number=_task_number(node) if units else None,
         units=units,
         deadlines=(*find_deadlines(text.text, year), *(bracketed_deadlines(last.text, year) if last else ())),
-        targets=() if reading.tables else find_targets(text.text, year),
+        targets=() if reading.tables else find_targets(text.text.replace("\t", "\n"), year),
         parents=node.parents,
         assignment=last.text if last else None,
         spans=text.spans(),
@@ -126,6 +131,8 @@ def _in_paragraphs(body: list[Mapped], raw: RawDocument) -> Mapped:
 
 
 def _task_number(node: Node) -> int | None:
+    if node.row:
+        return node.row.number
     return node.label.number if node.label and node.label.level >= Level.HAN else None
 
 

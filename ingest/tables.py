@@ -1,7 +1,7 @@
 """Tables 表 whose cells are parted by tabs, as a reader returns them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ingest.mapped import Mapped
 from kb.notices import Cell, Table
@@ -10,15 +10,34 @@ _NUMBER = re.compile(r"-?\d{1,3}(?:[,，]\d{3})+|-?\d+(?:\.\d+)?")
 _NOTE = re.compile(r"(?:备\s*)?注\s*[:：]|说明\s*[:：]")
 
 
+def heading_rows(lines: Sequence[Mapped]) -> int:
+    """How many of the first rows of a table name its columns."""
+    return _heads([line.text.split("\t") for line in lines])
+
+
+def _heads(lines: list[list[str]]) -> int:
+    """Up to the first row with a number, or the first of a single cell: a section."""
+    begins = (i for i, line in enumerate(lines) if _is_data(line) or (i and sum(bool(c.strip()) for c in line) <= 1))
+    return next(begins, min(1, len(lines)))
+
+
 def is_row(paragraph: Mapped) -> bool:
     return paragraph.text.count("\t") >= 2
 
 
 def read_tables(path: str, caption: str | None, body: Iterable[Mapped]) -> tuple[Table, ...]:
-    """The tables of a clause; the paragraph before a table is its caption where the clause has no heading."""
-    tables, rows, notes, before = [], [], [], caption or ""
-    for paragraph in [*body, None]:
-        if paragraph is not None and is_row(paragraph):
+    """The tables of a clause; the paragraph before a table is its caption where the clause has no heading.
+
+    A paragraph between two rows is a row of one cell.
+    """
+    body = list(body)
+    last = max((i for i, paragraph in enumerate(body) if is_row(paragraph)), default=-1)
+    tables: list[Table] = []
+    rows: list[list[str]] = []
+    notes: list[str] = []
+    before = caption or ""
+    for i, paragraph in enumerate([*body, None]):
+        if paragraph is not None and (is_row(paragraph) or (rows and i < last and not _NOTE.match(paragraph.text))):
             rows.append(paragraph.text.split("\t"))
         elif paragraph is not None and rows and _NOTE.match(paragraph.text):
             notes.append(paragraph.text)
@@ -32,7 +51,7 @@ def read_tables(path: str, caption: str | None, body: Iterable[Mapped]) -> tuple
 
 def _table(path: str, caption: str, lines: list[list[str]], notes: list[str]) -> Table:
     width = max(len(_right_stripped(line)) for line in lines)
-    heads = next((i for i, line in enumerate(lines) if _is_data(line)), min(1, len(lines)))
+    heads = _heads(lines)
     rows = tuple(tuple(map(_cell, _padded(line, width))) for line in lines[heads:])
     return Table(path, caption, _columns(lines[:heads], width), rows, tuple(notes))
 
