@@ -1,0 +1,137 @@
+"""Time limits: every form in which notices write them, and what only looks like one."""
+
+import pytest
+
+from ingest.deadlines import RULES, bracketed_deadlines, find_deadlines
+
+BY = {
+    "到某年": ("到2027年，建成中心。", "到2027年", "2027-12-31"),
+    "到某年底": ("到2025年底建成。", "到2025年底", "2025-12-31"),
+    "到某年前": ("到2030年前建成。", "到2030年前", "2030-12-31"),
+    "至某年末": ("至2026年末完成。", "至2026年末", "2026-12-31"),
+    "某年底前": ("2025年底前完成。", "2025年底前", "2025-12-31"),
+    "某年年底前": ("2025年年底前完成。", "2025年年底前", "2025-12-31"),
+    "某年年末前": ("2027年年末前完成。", "2027年年末前", "2027-12-31"),
+    "某年开头": ("2026年，新建20所。", "2026年", "2026-12-31"),
+    "某月底前": ("2026年6月底前完成。", "2026年6月底前", "2026-06-30"),
+    "二月底前": ("2028年2月底前完成。", "2028年2月底前", "2028-02-29"),
+    "某月前": ("2027年10月前完成。", "2027年10月前", "2027-10-31"),
+    "某月末": ("2026年6月末完成。", "2026年6月末", "2026-06-30"),
+    "某日前": ("2026年6月30日前报送。", "2026年6月30日前", "2026-06-30"),
+    "某日之前": ("2026年6月30日之前报送。", "2026年6月30日之前", "2026-06-30"),
+    "某日止": ("2026年6月30日止。", "2026年6月30日止", "2026-06-30"),
+    "截至某日": ("截至2026年6月30日。", "截至2026年6月30日", "2026-06-30"),
+    "有效期至某日": ("有效期至2027年12月31日。", "有效期至2027年12月31日", "2027-12-31"),
+    "上半年": ("2026年上半年启动。", "2026年上半年", "2026-06-30"),
+    "下半年": ("2026年下半年启动。", "2026年下半年", "2026-12-31"),
+    "年中": ("2026年年中评估。", "2026年年中", "2026-06-30"),
+    "季度": ("2026年一季度启动。", "2026年一季度", "2026-03-31"),
+    "第几季度末": ("2026年第三季度末完成。", "2026年第三季度末", "2026-09-30"),
+    "五年规划末": ("到“十四五”末，建成。", "到“十四五”末", "2025-12-31"),
+    "没有这一天": ("2026年2月30日前报送。", "2026年2月30日前", None),
+    "没有这个月": ("2026年13月底前报送。", "2026年13月底前", None),
+}
+
+
+@pytest.mark.parametrize(("text", "words", "day"), BY.values(), ids=BY.keys())
+def test_last_day_is_the_end_of_the_period_that_is_named(text: str, words: str, day: str | None) -> None:
+    found = [(d.text, d.kind.value, d.date and str(d.date), d.since) for d in find_deadlines(text)]
+    assert found == [(words, "by", day, None)]
+
+
+RANGES = {
+    "起止年": ("2025—2027年实施。", "2025—2027年", "2025-01-01", "2027-12-31"),
+    "起止年用短横": ("2025-2027年实施。", "2025-2027年", "2025-01-01", "2027-12-31"),
+    "起止年用至": ("2025年至2027年实施。", "2025年至2027年", "2025-01-01", "2027-12-31"),
+    "起止日": ("2026年1月5日至2026年3月1日报名。", "2026年1月5日至2026年3月1日", "2026-01-05", "2026-03-01"),
+    "五年规划期间": ("“十四五”期间建成。", "“十四五”期间", "2021-01-01", "2025-12-31"),
+    "自某日起": ("自2026年5月1日起施行。", "自2026年5月1日起", "2026-05-01", None),
+}
+
+
+@pytest.mark.parametrize(("text", "words", "since", "day"), RANGES.values(), ids=RANGES.keys())
+def test_range_has_its_first_and_its_last_day(text: str, words: str, since: str, day: str | None) -> None:
+    found = [(d.text, d.kind.value, str(d.since), d.date and str(d.date)) for d in find_deadlines(text)]
+    assert found == [(words, "range", since, day)]
+
+
+UNDATED = {
+    "每年": ("每年举办一次。", "每年", "recurring"),
+    "每年度": ("每年度评估。", "每年度", "recurring"),
+    "每季度": ("每季度通报。", "每季度", "recurring"),
+    "每月": ("每月检查。", "每月", "recurring"),
+    "每学期": ("每学期演练。", "每学期", "recurring"),
+    "逐年": ("投入逐年增加。", "逐年", "recurring"),
+    "年均": ("年均增长8%。", "年均", "recurring"),
+    "长期坚持": ("长期坚持。", "长期坚持", "ongoing"),
+    "常态化开展": ("常态化开展巡查。", "常态化", "ongoing"),
+    "持续推进": ("持续推进改革。", "持续推进", "ongoing"),
+}
+
+
+@pytest.mark.parametrize(("text", "words", "kind"), UNDATED.values(), ids=UNDATED.keys())
+def test_what_comes_back_or_never_ends_has_no_last_day(text: str, words: str, kind: str) -> None:
+    assert [(d.text, d.kind.value, d.date, d.since) for d in find_deadlines(text)] == [(words, kind, None, None)]
+
+
+YEARLESS = {
+    "某月底前": ("6月底前完成。", "2026-06-30"),
+    "某日前": ("6月15日前报送。", "2026-06-15"),
+    "年底前": ("年底前完成。", "2026-12-31"),
+    "年内": ("年内建成。", "2026-12-31"),
+    "今年内": ("今年内建成。", "2026-12-31"),
+    "几月至几月": ("5-7月开展排查。", "2026-07-31"),
+}
+
+
+@pytest.mark.parametrize(("text", "day"), YEARLESS.values(), ids=YEARLESS.keys())
+def test_date_without_a_year_means_that_of_the_notice_or_no_day(text: str, day: str) -> None:
+    assert [str(d.date) for d in find_deadlines(text, 2026)] == [day]
+    assert [d.date for d in find_deadlines(text)] == [None]
+
+
+NONE = {
+    "成文日期": "2021年8月25日",
+    "施行日期": "本办法2026年4月1日施行。",
+    "以来": "2024年以来成绩突出。",
+    "五位数": "到20277年",
+    "几个月内": "3个月内办结。",
+    "自发布之日起": "自发布之日起30日内报送。",
+    "明年": "明年6月前完成。",
+    "没有日期": "加强领导，落实责任。",
+    "空文本": "",
+}
+
+
+@pytest.mark.parametrize("text", NONE.values(), ids=NONE.keys())
+def test_other_dates_are_no_time_limits(text: str) -> None:
+    assert find_deadlines(text, 2026) == ()
+
+
+SEVERAL = {
+    "按原文顺序": ("2026年底前试点，到2027年铺开，每年评估。", ["2026年底前", "到2027年", "每年"]),
+    "同样的词只记一次": ("每年检查，每年通报。", ["每年"]),
+    "长的说法优先": ("2026年6月30日前，2025—2027年", ["2026年6月30日前", "2025—2027年"]),
+}
+
+
+@pytest.mark.parametrize(("text", "words"), SEVERAL.values(), ids=SEVERAL.keys())
+def test_several_time_limits_stand_in_the_order_of_the_text(text: str, words: list[str]) -> None:
+    assert [d.text for d in find_deadlines(text)] == words
+
+
+BRACKETED = {
+    "另有标签": ("（责任单位：市教育局；完成时限：2026年6月底前）", [("完成时限：2026年6月底前", "2026-06-30")]),
+    "跟在动词后": ("（市教育局牵头，2026年底前完成）", [("2026年底前完成", "2026-12-31")]),
+    "只有单位": ("（责任单位：市教育局）", []),
+}
+
+
+@pytest.mark.parametrize(("bracket", "expected"), BRACKETED.values(), ids=BRACKETED.keys())
+def test_time_limit_beside_the_units_has_all_its_words(bracket: str, expected: list[tuple[str, str]]) -> None:
+    assert [(d.text, str(d.date)) for d in bracketed_deadlines(bracket)] == expected
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.example)
+def test_rule_matches_its_own_example(rule: object) -> None:
+    assert rule.pattern.search(rule.example)
