@@ -27,6 +27,7 @@ _LAST_MONTHS = {
     "3": 9,
     "4": 12,
 }
+_COUNTED = r"\d〇○零一二两三四五六七八九十百几多数每半同次明后去前当近周全"
 _PLANS = {"十三五": 2016, "十四五": 2021, "十五五": 2026}
 _NAMES_UNITS = re.compile(r"(?:单位|部门)[:：]|负责|牵头|配合")
 
@@ -50,9 +51,12 @@ def _never(match: Match, year: int | None) -> None:  # noqa: ARG001 - the day of
 
 
 def _date(match: Match, year: int | None, prefix: str = "") -> dt.date | None:
-    """The last day of the year, month or day that the groups name, those of a range's start with `prefix`."""
+    """The last day of the year, month or day that the groups name, those of a range's start with `prefix`.
+
+    A range that names a year only at its start stays in it.
+    """
     groups = match.groupdict()
-    named = int(groups.get(f"{prefix}year") or year or 0)
+    named = int(groups.get(f"{prefix}year") or groups.get("from_year") or year or 0)
     month = _month(groups, prefix)
     day = int(groups.get(f"{prefix}day") or 0)
     try:
@@ -121,16 +125,18 @@ RULES = (
     ),
     _by(rf"[到至]?{_YEAR}{_HALF}(?:底|末)?前?", "2026年上半年"),
     _by(rf"[到至]?{_YEAR}{_PART}(?:底|末)?前?", "2027年第三季度末"),
+    _by(rf"(?:到|至|截至){_YEAR}{_MONTH}", "到2027年6月"),
     _by(rf"[到至]{_YEAR}(?:年?(?:底|末))?前?", "到2027年"),
-    _by(rf"{_YEAR}(?:年?(?:底|末)(?:前|之前)?|{_BY})", "2025年底前"),
+    _by(rf"{_YEAR}(?:年?(?:底|末)(?:前|之前)?|内|{_BY})", "2025年底前"),
     _by(rf"{_YEAR}(?=[，,])", "2022年，"),
     _by(rf"(?<![\d年每]){_MONTH}{_DAY}{_BY}", "6月30日前"),
     _by(rf"(?<![\d年每]){_MONTH}(?:(?:底|末)(?:之?前)?|{_BY})", "6月底前"),
     _by(rf"(?<![\d年每]){_MONTH}(?=取得|完成|启动|出台|建成|实现)", "11月取得明显成效"),
-    _by(r"(?<!\d)年底(?:前|之前)?|年内|本年度内|今年(?:底|内)", "年底前"),
+    _by(r"今年(?:底(?:之?前)?|内)|本年度内", "今年内"),
+    _by(rf"(?<![{_COUNTED}])(?:年底(?:之?前)?|年内)", "年底前"),
     _rule(
         DeadlineKind.RECURRING,
-        r"每(?:年度?(?:\d{1,2}月(?:底|末)?(?:之?前)?)?|半年|个?季度|两年|学年|学期|个?月|周)(?![均内])|逐年|年均|按月|按季度|按年度",
+        r"每(?:年度?(?:\d{1,2}月(?:底|末)?(?:之?前)?)?|半年|个?季度|两年|学年|学期|个?月|周)(?!内)|逐年|(?<!每)年均|按月|按季度|按年度",
         "每年",
         _never,
     ),
