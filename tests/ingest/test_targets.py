@@ -1,0 +1,126 @@
+"""Targets: a number with its indicator, unit of measure, comparator, and by when."""
+
+import datetime as dt
+
+import pytest
+
+from ingest.targets import find_targets
+from kb.commitments import Comparator, Target
+
+END_OF_2027 = dt.date(2027, 12, 31)
+EQUAL, RANGE = Comparator.EQUAL, Comparator.RANGE
+AT_LEAST, AT_MOST = Comparator.AT_LEAST, Comparator.AT_MOST
+MORE, LESS = Comparator.MORE_THAN, Comparator.LESS_THAN
+
+ONE = {
+    "以上": ("建成载体600家以上", "建成载体", 600, "家", AT_LEAST),
+    "不低于": ("专业型载体比例不低于50%", "专业型载体比例", 50, "%", AT_LEAST),
+    "不少于": ("开设不少于16个学时的课程", "开设课程", 16, "个学时", AT_LEAST),
+    "超过": ("贷款规模超过100亿元", "贷款规模", 100, "亿元", MORE),
+    "突破": ("产值突破1.5万亿元", "产值", 1.5, "万亿元", MORE),
+    "不超过": ("班额不超过45人", "班额", 45, "人", AT_MOST),
+    "控制在": ("辍学率控制在0.5%以内", "辍学率", 0.5, "%", AT_MOST),
+    "以下": ("事故率降到2‰以下", "事故率降到", 2, "‰", AT_MOST),
+    "低于": ("空置率低于5%", "空置率", 5, "%", LESS),
+    "达到": ("教育覆盖面达到100%", "教育覆盖面", 100, "%", EQUAL),
+    "达": ("占比达60%", "占比", 60, "%", EQUAL),
+    "全角百分号": ("就业率达到90％", "就业率", 90, "%", EQUAL),
+    "百分点": ("入学率提高2个百分点", "入学率提高", 2, "个百分点", EQUAL),
+    "数在名词前": ("打造3个示范带", "打造示范带", 3, "个", EQUAL),
+    "数在名词后": ("开发保险产品10个", "开发保险产品", 10, "个", EQUAL),
+    "名词里有数字": ("建设5G基站100座", "建设5G基站", 100, "座", EQUAL),
+    "万人次": ("培训教师10万人次", "培训教师", 10, "万人次", EQUAL),
+    "小数": ("每千人拥有床位4.7张", "每千人拥有床位", 4.7, "张", EQUAL),
+    "余": ("集聚企业30余家", "集聚企业", 30, "家", EQUAL),
+    "平方米": ("新增校舍面积5000平方米", "新增校舍面积", 5000, "平方米", EQUAL),
+    "倍": ("服务能力增长1倍", "服务能力增长", 1, "倍", EQUAL),
+}
+
+
+@pytest.mark.parametrize(("text", "indicator", "value", "uom", "comparator"), ONE.values(), ids=ONE.keys())
+def test_number_is_read_with_all_that_it_means(
+    text: str, indicator: str, value: float, uom: str, comparator: Comparator
+) -> None:
+    assert find_targets(text) == (Target(text, indicator, value, uom, comparator),)
+
+
+RANGES = {
+    "长横": ("形成3—5个品牌", 3, 5, "个"),
+    "短横": ("形成3-5个品牌", 3, 5, "个"),
+    "波浪": ("培育10～20家企业", 10, 20, "家"),
+    "至": ("培育10至20家企业", 10, 20, "家"),
+    "百分比": ("增长20—30%", 20, 30, "%"),
+    "都带万亿": ("产值100亿—200亿元", 100, 200, "亿元"),
+}
+
+
+@pytest.mark.parametrize(("text", "value", "upper", "uom"), RANGES.values(), ids=RANGES.keys())
+def test_range_runs_from_its_value_to_its_upper_end(text: str, value: int, upper: int, uom: str) -> None:
+    found = find_targets(text)
+    assert [(t.text, t.value, t.upper, t.uom, t.comparator) for t in found] == [(text, value, upper, uom, RANGE)]
+
+
+SEVERAL = {
+    "顿号分开": ("建设中心15家、平台50家。", [("建设中心", 15), ("平台", 50)]),
+    "逗号分开": ("新建学校10所，改造食堂20个。", [("新建学校", 10), ("改造食堂", 20)]),
+    "半角逗号分开": ("新建学校10所,改造食堂20个。", [("新建学校", 10), ("改造食堂", 20)]),
+    "括号里的一部分": (
+        "建成载体600家以上（包括国家级载体200家以上），其中专业型不低于50%。",
+        [("建成载体", 600), ("国家级载体", 200), ("专业型", 50)],
+    ),
+    "数名词里的份额": (
+        "建设30家100%配备平台、100%配备经理人的孵化器。",
+        [("建设孵化器", 30), ("配备平台", 100), ("配备经理人", 100)],
+    ),
+    "顿号在名词里": ("建设学院、书院等平台20个。", [("建设学院、书院等平台", 20)]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), SEVERAL.values(), ids=SEVERAL.keys())
+def test_each_number_of_a_sentence_is_a_target_of_its_own(text: str, expected: list[tuple[str, int]]) -> None:
+    assert [(t.indicator, t.value) for t in find_targets(text)] == expected
+    assert [t.text for t in find_targets(text) if t.text not in text] == []
+
+
+BY = {
+    "到句末": ("到2027年，建设中心15家，平台50家。", [END_OF_2027, END_OF_2027]),
+    "下一句不算": ("到2027年，建设中心15家。另建平台50家。", [END_OF_2027, None]),
+    "各有期限": ("2026年，新增10家；2027年，新增20家。", [dt.date(2026, 12, 31), END_OF_2027]),
+    "期限在后": ("新增10家，到2027年全部验收。", [None]),
+    "分号以后仍算": ("到2027年，建设中心15家；平台50家。", [END_OF_2027, END_OF_2027]),
+    "没有年份": ("6月底前新增10家。", [None]),
+}
+
+
+@pytest.mark.parametrize(("text", "days"), BY.values(), ids=BY.keys())
+def test_last_day_holds_to_the_end_of_its_sentence(text: str, days: list[dt.date | None]) -> None:
+    assert [target.by for target in find_targets(text)] == days
+
+
+def test_day_without_a_year_is_in_the_year_of_the_notice() -> None:
+    assert [target.by for target in find_targets("6月底前新增10家。", 2026)] == [dt.date(2026, 6, 30)]
+
+
+def test_number_that_comes_back_says_how_often() -> None:
+    found = find_targets("每年组织活动500场，形成品牌3个。")
+    assert [(t.indicator, t.value, t.every) for t in found] == [("组织活动", 500, "每年"), ("形成品牌", 3, None)]
+
+
+NONE = {
+    "序号": "第3个问题",
+    "专有名词": "围绕“965”产业体系",
+    "型号": "A4个人信息表",
+    "汉字数": "设立三家分支机构",
+    "年份": "2027年",
+    "比例用冒号": "师生比不低于1：3",
+    "给企业的钱": "给予最高50万元补贴",
+    "奖励比例": "按照10%给予补贴",
+    "领钱的条件": "新增就业岗位满5个的",
+    "没有数": "实现全覆盖",
+    "空文本": "",
+}
+
+
+@pytest.mark.parametrize("text", NONE.values(), ids=NONE.keys())
+def test_other_numbers_are_no_targets(text: str) -> None:
+    assert find_targets(text) == ()
