@@ -8,12 +8,13 @@ from ingest.deadlines import placed_deadlines
 from kb.commitments import Comparator, Deadline, DeadlineKind, Target
 
 _COUNTERS = """
-    个百分点 百分点 个学时 学时 课时 人次 户次 元 平方公里 平方千米 平方米 公里 千米 公顷 亩 吨 千瓦 兆瓦 % ％ ‰
+    个百分点 百分点 个工作日 个月 个学时 学时 课时 人次 户次 元
+    平方公里 平方千米 平方米 公里 千米 公顷 亩 吨 千瓦 兆瓦 % ％ ‰
     个 家 项 只 场 所 名 人 座 件 次 台 套 户 批 种 门 条 支 篇 部 款 处 辆 艘 架 间 宗 小时 倍 成 张 株 头
 """
 _NUMERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _QUANTITY = re.compile(
-    rf"(?<![\d.第A-Za-z])(?P<value>{_NUMERAL})(?P<scale>[万亿]{{0,2}})"
+    rf"(?<![\d.第A-Za-z])(?P<value>{_NUMERAL})[多余]?(?P<scale>[万亿]{{0,2}})"
     rf"(?:[—–－\-~～至](?P<upper>{_NUMERAL})(?P<upper_scale>[万亿]{{0,2}}))?多?余?"
     rf"(?P<uom>{'|'.join(sorted(_COUNTERS.split(), key=len, reverse=True))})(?P<after>以上|以下|以内|左右)?"
 )
@@ -32,7 +33,10 @@ _PAID = re.compile(
     r"奖补|补贴|补助|奖励|给予|予以|单户|最高|额度|每人|扣除|标准|资助资金|补偿|罚款|费用|价格|工资|保费|报销"
 )
 _GRANTED = re.compile(r"奖补|补贴|补助|奖励|给予")
-_BREAK = re.compile(r"[，,；;：:。！？\n]|[（(](?=[^（）()]*\d)|(?<=以上)[）)]|(?<=[\d家个项%])[）)]")
+_BREAK = re.compile(
+    r"(?<!\d),|,(?!\d{3}(?!\d))|[，；;：:。！？\n]|[（(](?=[^（）()]*\d)|(?<=以上)[）)]|(?<=[\d家个项%])[）)]"
+)
+_QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?")
 
 
@@ -51,7 +55,7 @@ def _in_sentence(sentence: str, year: int | None) -> Iterator[Target]:
         start, segment = _without_opening_deadline(opening, whole, deadlines)
         for piece_start, piece in _pieces(segment):
             for own_start, own, match in _quantities(piece):
-                if _is_payment(own, match):
+                if _is_no_target(own, match):
                     continue
                 at = start + piece_start + own_start + match.start()
                 every = _every(deadlines, start, at)
@@ -68,11 +72,12 @@ def _quantities(piece: str) -> Iterator[tuple[int, str, re.Match[str]]]:
         at = match.end()
 
 
-def _is_payment(own: str, match: re.Match[str]) -> bool:
-    """Whether a quantity is money or a share paid out, or the condition for it (“满5个的”), and no target."""
+def _is_no_target(own: str, match: re.Match[str]) -> bool:
+    """Whether a quantity is money or a share paid out, the condition for it (“满5个的”), or a time (“3个月内”)."""
+    within = match["uom"] in ("个月", "个工作日") and own.startswith("内", match.end())
     condition = own.endswith("的") and not own[match.end() :].strip("的")
     money = match["uom"] == "元" and _PAID.search(own)
-    return condition or bool(money) or (match["uom"] in ("%", "％") and bool(_GRANTED.search(own)))
+    return within or condition or bool(money) or (match["uom"] in ("%", "％") and bool(_GRANTED.search(own)))
 
 
 def _segments(sentence: str) -> Iterator[tuple[int, str]]:
@@ -155,4 +160,6 @@ def _number(numeral: str) -> int | float:
 def _indicator(before: str, after: str, every: str | None) -> str:
     """The words about the number: before it without the comparator, and the noun behind it."""
     words = _COMPARED.sub("", _LEAD_IN.sub("", before)) + after.removeprefix("的")
-    return words.replace(every or "", "", 1).strip('“”"') or before or after
+    words = words.replace(every or "", "", 1)
+    quoted = _QUOTED.fullmatch(words)
+    return (quoted[1] if quoted else words) or before or after
