@@ -8,6 +8,7 @@ import click
 from kb.clauses import Clause
 from kb.cli import console, exits, wording
 from kb.cli.chinese import Command
+from kb.cli.ledger import Ledger
 from kb.errors import UnreadableSource
 from kb.notices import Notice
 
@@ -15,6 +16,10 @@ from kb.notices import Notice
 @click.command(cls=Command)
 @click.argument("files", nargs=-1, required=True, metavar="文件...", type=click.Path(path_type=Path))
 @click.option("--json", "form", flag_value="json", help="每个文件输出一行 JSON")
+@click.option(
+    "--check", "form", flag_value="check", help="只输出解析账目：归位比例、条款、单位、时限、指标和未归位的文字"
+)
+@click.option("--html", "form", flag_value="html", help="输出一个自足的网页，原文与解析结果并排，供人核对")
 @click.option("--text", "form", flag_value="text", help="输出读入的原文，start 与 end 指的就是其中的位置")
 def parse(files: tuple[Path, ...], form: str | None) -> int:
     """解析公文：条款、责任单位、时限、指标、表格。
@@ -38,6 +43,12 @@ def _show(notice: Notice, form: str | None) -> None:
         console.write_json(notice.to_json())
     elif form == "text":
         console.write(notice.text)
+    elif form == "check":
+        console.write("\n".join(Ledger.of(notice).lines()) + "\n")
+    elif form == "html":
+        from kb.cli.page import page
+
+        console.write(page(notice))
     else:
         console.write("\n".join(outline(notice)) + "\n")
 

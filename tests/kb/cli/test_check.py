@@ -1,0 +1,48 @@
+"""`kb parse --check` and `kb parse --html`: a person can see what was recognised and what was not."""
+
+import re
+from html import unescape
+
+from ingest.parsing import parse_text
+from ingest.readers import RawDocument
+from kb.cli.ledger import Ledger
+from kb.cli.page import page
+from kb.notices import Notice, Unplaced
+
+SOURCE = """关于开展植树活动的通知
+各区人民政府：
+一、目标
+到2027年，新增绿地20亩。（责任单位：市园林局）
+二、<script>alert(1)</script>&要求
+"""
+
+
+def notice() -> Notice:
+    return parse_text(RawDocument(SOURCE), "植树.txt")
+
+
+def test_the_ledger_counts_what_was_recognised() -> None:
+    ledger = Ledger.of(notice())
+    assert (ledger.placed, ledger.clauses, ledger.units, ledger.deadlines, ledger.targets) == (1.0, 3, 1, 1, 1)
+
+
+def test_the_ledger_lists_what_found_no_place_and_lowers_the_share() -> None:
+    whole = notice()
+    left = Unplaced(0, 4, whole.text[:4])
+    ledger = Ledger.of(Notice(whole.source, whole.text, whole.document, whole.clauses, (), (left,)))
+    assert ledger.placed < 1
+    assert list(ledger.lines())[1] == f"  未归位 [0, 4)：{left.text}"
+
+
+def test_the_page_shows_the_whole_source_and_nothing_of_it_runs() -> None:
+    html = page(notice())
+    shown = unescape(re.sub(r"<[^>]*>", "", re.search(r"<pre>(.*)</pre>", html, re.DOTALL)[1]))
+    assert shown == SOURCE
+    assert "<script" not in html
+    assert not re.search(r"(?:src|href)=.(?!#)", html)
+
+
+def test_the_page_colours_units_deadlines_and_targets() -> None:
+    html = page(notice())
+    coloured = {(kind, unescape(text)) for kind, text in re.findall(r'<span class="(\w+)">([^<]*)</span>', html)}
+    assert {("unit", "（责任单位：市园林局）"), ("deadline", "到2027年"), ("target", "新增绿地20亩")} <= coloured
