@@ -114,10 +114,18 @@ def _kept(notice: Notice, start: int, end: int) -> set[int]:
     }
 
 
+def _beginnings(clause: Clause, text: str) -> Iterator[int]:
+    """Where the clause, what follows its label, and its text begin."""
+    yield clause.start
+    after_label = text[clause.start + len(clause.label) : clause.end]
+    yield clause.end - len(after_label.lstrip())
+    if clause.spans:
+        yield clause.spans[0][0]
+
+
 def _folded(notice: Notice, kept: set[int], start: int, end: int) -> set[int]:
-    """The white space at line breaks that are not in the text, but for one break where a clause or its text begins."""
-    begins = {clause.start for clause in notice.clauses}
-    begins |= {clause.spans[0][0] for clause in notice.clauses if clause.spans}
+    """The white space at line breaks that are not in the text, but for one break before each beginning."""
+    begins = {at for clause in notice.clauses for at in _beginnings(clause, notice.text)}
     folded: set[int] = set()
     for run in _BREAKS.finditer(notice.text, start, end):
         dropped = set(range(*run.span())) - kept

@@ -68,7 +68,7 @@ def test_follow_up(chat: Visit, library: Path, shown: Shown) -> None:
 def test_every_example_has_an_answer(chat: Visit, library: Path, question: str) -> None:
     page = chat(library)
     next(button for button in page.button if button.label == question).click().run()
-    assert "知识库未收录" not in page.chat_message[1].get("html")[0].value
+    assert "kb-reason" not in page.chat_message[1].get("html")[0].value
     assert page.expander
 
 

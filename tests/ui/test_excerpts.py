@@ -88,6 +88,10 @@ def test_heading_and_body_stay_apart() -> None:
     assert "（一）完善考核评价机制\n开展市级" in said(source, *Place, looks=(Look.TEXT,))
 
 
+def test_a_label_on_its_own_line_stays_there() -> None:
+    assert "附件\n各区（开发区）" in said(opened(OPINION, "附件", "合计"), *Place, looks=(Look.TEXT,))
+
+
 def test_headings_above() -> None:
     assert opened(PLAN, "二、（三）10", "投保").above == ("二、重点任务", "(三)实施科技金融全周期赋能工程")
 
