@@ -1,0 +1,173 @@
+"""Who is responsible: every form in which notices assign a clause, roles, remarks, and rules that hold for the rest."""
+
+import pytest
+
+from ingest.assignments import carry_rules, closing, find_assignments
+from ingest.organisations import looks_like_unit, split_units
+
+EDUCATION, FINANCE, LABOUR = "市教育局", "市财政局", "市人社局"
+
+
+def units(text: str) -> list[tuple[str, str]]:
+    return [(unit.name, unit.role.value) for found in find_assignments(text) for unit in found.units]
+
+
+RESPONSIBLE = {
+    "责任单位": "推进改革。（责任单位：市教育局、市财政局）",
+    "半角": "推进改革。(责任单位:市教育局,市财政局)",
+    "责任部门": "推进改革。（责任部门：市教育局，市财政局）",
+    "六角括号": "推进改革。〔责任单位：市教育局、市财政局〕",
+    "方头括号": "推进改革。【责任单位：市教育局、市财政局】",
+    "方括号": "推进改革。[责任单位：市教育局；市财政局]",
+    "括号后有句号": "推进改革。（责任单位：市教育局、市财政局）。",
+    "名单里有空格": "推进改革。（责任单位：市教育局、 市财政局）",
+    "负责": "推进改革。（市教育局、市财政局负责）",
+    "由某某负责": "推进改革。（由市教育局、市财政局负责）",
+    "按职责分工负责": "推进改革。（市教育局、市财政局按职责分工负责）",
+    "和": "推进改革。（责任单位：市教育局和市财政局）",
+    "等有关部门": "推进改革。（责任单位：市教育局、市财政局等有关部门）",
+    "完成时限在后": "推进改革。（责任单位：市教育局、市财政局；完成时限：2026年底前）",
+    "责任领导在前": "推进改革。（责任领导：张三；责任单位：市教育局、市财政局）",
+    "自成一句": "推进改革。责任单位：市教育局、市财政局。",
+    "自成一行": "推进改革。\n责任单位：市教育局、市财政局",
+    "在标题后": "推进改革（责任单位：市教育局、市财政局）\n各学校要落实。",
+}
+
+
+@pytest.mark.parametrize("text", RESPONSIBLE.values(), ids=RESPONSIBLE.keys())
+def test_units_are_found_in_every_form_of_the_list(text: str) -> None:
+    assert units(text) == [(EDUCATION, "responsible"), (FINANCE, "responsible")]
+
+
+ROLES = {
+    "牵头和配合单位": (
+        "推进。（牵头单位：市教育局；配合单位：市财政局、市人社局）",
+        [(EDUCATION, "lead"), (FINANCE, "supporting"), (LABOUR, "supporting")],
+    ),
+    "牵头责任配合": (
+        "推进。（牵头单位：市教育局；责任单位：市财政局；配合单位：市人社局）",
+        [(EDUCATION, "lead"), (FINANCE, "responsible"), (LABOUR, "supporting")],
+    ),
+    "标签之间只有空格": (
+        "推进。（牵头单位：市教育局 责任单位：市财政局）",
+        [(EDUCATION, "lead"), (FINANCE, "responsible")],
+    ),
+    "牵头和配合": (
+        "推进。（市教育局牵头，市财政局、市人社局配合）",
+        [(EDUCATION, "lead"), (FINANCE, "supporting"), (LABOUR, "supporting")],
+    ),
+    "分号隔开": ("推进。（市教育局牵头；市财政局配合）", [(EDUCATION, "lead"), (FINANCE, "supporting")]),
+    "顿号隔开": ("推进。（市教育局牵头、市财政局配合）", [(EDUCATION, "lead"), (FINANCE, "supporting")]),
+    "共同牵头": (
+        "推进。（市教育局、市财政局共同牵头，市人社局参与）",
+        [(EDUCATION, "lead"), (FINANCE, "lead"), (LABOUR, "supporting")],
+    ),
+    "牵头负责": ("推进。（市教育局牵头负责）", [(EDUCATION, "lead")]),
+    "牵头和分工负责": (
+        "推进。（市教育局牵头，市财政局等部门按职责分工负责）",
+        [(EDUCATION, "lead"), (FINANCE, "responsible")],
+    ),
+    "句子里的牵头单位": (
+        "推进。牵头单位：市教育局。责任单位：市财政局、市人社局。",
+        [(EDUCATION, "lead"), (FINANCE, "responsible"), (LABOUR, "responsible")],
+    ),
+    "两处分工": (
+        "编制教材（市教育局负责）；落实经费（市财政局负责）。",
+        [(EDUCATION, "responsible"), (FINANCE, "responsible")],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ROLES.values(), ids=ROLES.keys())
+def test_role_is_what_the_words_say(text: str, expected: list[tuple[str, str]]) -> None:
+    assert units(text) == expected
+
+
+NONE = {
+    "没有括号": "推进改革。",
+    "括号里是别的": "编制规划（土地利用总体规划）。",
+    "名单是空的": "推进改革。（责任单位：）",
+    "括号没有关": "推进改革。（责任单位：市教育局",
+    "只有时限": "推进改革。（完成时限：2026年6月）",
+    "不是单位": "食堂实行分餐（专人负责）。",
+    "空文本": "",
+}
+
+
+@pytest.mark.parametrize("text", NONE.values(), ids=NONE.keys())
+def test_brackets_that_name_no_units_assign_nothing(text: str) -> None:
+    assert find_assignments(text) == ()
+
+
+LISTS = {
+    "名称里的括号留着": ("市委组织部（市人才办）、市教育局", [("市委组织部（市人才办）", None), (EDUCATION, None)]),
+    "尖括号里的说明": ("各区人民政府〈含开发区,下同〉", [("各区人民政府", "含开发区,下同")]),
+    "圆括号里的说明": ("各区人民政府（含开发区，下同）", [("各区人民政府", "含开发区，下同")]),
+    "名称里的和": ("市发展和改革委员会、市经济和信息化局", [("市发展和改革委员会", None), ("市经济和信息化局", None)]),
+    "连着的一类": ("各区、县级市政府", [("各区、县级市政府", None)]),
+    "什么都没有": ("", []),
+}
+
+
+@pytest.mark.parametrize(("listed", "expected"), LISTS.values(), ids=LISTS.keys())
+def test_list_is_parted_into_names_and_remarks(listed: str, expected: list[tuple[str, str | None]]) -> None:
+    assert split_units(listed) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("市教育局", True),
+        ("市政府国资委", True),
+        ("某某集团", True),
+        ("各区", True),
+        ("团市委", True),
+        ("专人", False),
+        ("规划", False),
+    ],
+)
+def test_names_of_organisations_are_told_by_their_endings(name: str, expected: bool) -> None:
+    assert looks_like_unit(name) is expected
+
+
+CLOSING = {
+    "在末尾": ("推进改革。（责任单位：市教育局）", "（责任单位：市教育局）"),
+    "末尾有句号": ("推进改革（责任单位：市教育局）。", "（责任单位：市教育局）。"),
+    "在句中": ("推进改革（市教育局负责），加强督查。", None),
+    "没有": ("推进改革。", None),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CLOSING.values(), ids=CLOSING.keys())
+def test_only_words_at_the_end_are_no_part_of_the_body(text: str, expected: str | None) -> None:
+    last = closing(text, find_assignments(text))
+    assert (last and last.text) == expected
+    assert last is None or text[last.start : last.end] == expected
+
+
+def carried(*texts: str) -> list[list[tuple[str, str, str | None]]]:
+    """The units of several clauses, one after the other in a notice."""
+    rules = carry_rules([find_assignments(text) for text in texts])
+    return [[(unit.name, unit.role.value, unit.note) for unit in clause] for clause in rules]
+
+
+def test_remark_that_says_the_same_below_holds_in_every_later_clause() -> None:
+    assert carried(
+        "（责任单位：各区）", "（责任单位：各区〈含开发区，下同〉）", "（责任单位：市教育局）", "（责任单位：各区）"
+    ) == [
+        [("各区", "responsible", None)],
+        [("各区", "responsible", "含开发区，下同")],
+        [(EDUCATION, "responsible", None)],
+        [("各区", "responsible", "含开发区，下同")],
+    ]
+
+
+def test_rule_that_the_first_leads_holds_from_where_it_stands() -> None:
+    before, stated, after = carried(
+        "（责任单位：市人社局、各区）",
+        "（责任单位：市教育局、市财政局，列首位的为牵头单位，下同）",
+        "（责任单位：市财政局、市教育局）",
+    )
+    assert [(name, role) for name, role, _ in before] == [(LABOUR, "responsible"), ("各区", "responsible")]
+    assert [(name, role) for name, role, _ in stated] == [(EDUCATION, "lead"), (FINANCE, "responsible")]
+    assert [(name, role) for name, role, _ in after] == [(FINANCE, "lead"), (EDUCATION, "responsible")]
