@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ingest.deadlines import placed_deadlines
 from ingest.organisations import looks_like_unit, split_units
 from kb.units import Role, Unit
 
@@ -33,6 +34,7 @@ _VERBS = (
         ),
     ),
 )
+_PARTED = re.compile(r"[，,；;](?![^（(〈<]*[）)〉>])|(?<=牵头)、|会同")
 _FIRST_LEADS = re.compile(
     r"(?:列|排)(?:在)?(?:首位|第一位|首)(?:的|者)?(?:部门|单位)?(?:的)?(?:为|是)牵头(?:部门|单位)?|第一(?:个)?(?:单位|部门)为牵头"
 )
@@ -109,10 +111,12 @@ def _role_of(match: re.Match[str]) -> Role:
 
 
 def _by_verb(inside: str) -> tuple[Unit, ...]:
-    """“甲牵头，乙、丙配合”: the units of each part have the role of the verb that ends it."""
+    """“甲牵头，乙、丙配合”: the units of each part have the role of the verb that ends it; a time limit has none."""
     units: list[Unit] = []
     waiting: list[str] = []
-    for part in re.split(r"[，,；;]|(?<=牵头)、", inside):
+    for part in _PARTED.split(inside):
+        if any(at == 0 for at, _ in placed_deadlines(part)):
+            continue
         role, names = _verb_of(part)
         waiting.append(names)
         if role:

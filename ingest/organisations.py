@@ -17,7 +17,7 @@ _TRAILING = re.compile(
     r"(?:等)?(?:国务院|省级?|市级?|区级?|县级?|市直|省直|区直)?(?:各)?(?:有关|相关)(?:部门|单位|部门和单位|部门、单位|方面)$"
 )
 _NOTE = re.compile(
-    r"(?P<name>.+?)[〈《（(<](?P<note>[^〈〉（）()<>]*?(?:下同|^含|^包括|^以下简称|^简称)[^〈〉（）()<>]*)[〉》）)>]$"
+    r"(?P<name>.+?)[〈《（(<](?P<note>(?:含|包括|以下简称|简称)[^〈〉（）()<>]*|[^〈〉（）()<>]*下同[^〈〉（）()<>]*)[〉》）)>]$"
 )
 
 
@@ -68,8 +68,8 @@ def _joined_heads(pieces: list[str]) -> list[str]:
 
 def _unjoined(piece: str) -> list[str]:
     """“园区管委会和市级相关部门” names two; “市经济和信息化局” one."""
-    named, _, rest = piece.partition("等")
-    if rest and looks_like_unit(named.strip()) and (after := _after_others(rest)) is not None:
+    named, others, rest = piece.partition("等")
+    if others and looks_like_unit(named.strip()) and (after := _after_others(rest)) is not None:
         return [named, *_unjoined(after)] if after else [named]
     for joint in _JOINT.finditer(piece):
         left, right = piece[: joint.start()], piece[joint.end() :]
