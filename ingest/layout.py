@@ -12,7 +12,7 @@ from kb.text import fold
 _ORGANISATION = r"[\u4e00-\u9fff、\s]{2,40}?(?:政府|办公[厅室]|委员会|公司|大学|学院|[局厅部院委会署])"
 _DATE_LINE = re.compile(rf"(?:{_ORGANISATION})?\s*{DATE.pattern}\s*[)）]?")
 COPIES = re.compile(r"抄\s*送\s*[:：]")
-PRINTED = re.compile(rf"(.*?)\s*{DATE.pattern}\s*印\s*发")
+PRINTED = re.compile(rf"([^，。；：、《》]*?)\s*{DATE.pattern}\s*印\s*发[\s（(]*(?:共印\s*\d+\s*份)?[）)]?$")
 _ATTACHMENTS = re.compile(r"附\s*件\s*\d*\s*[:：]\s*\S")
 TITLE_WORD = re.compile(
     r"(?:方案|意见|办法|规定|细则|通知|计划|措施|规划|条例|要点|制度|指引|决定|公告|通告|命令|纲要|规则|标准|目录|清单|批复|函|报告|"
@@ -75,8 +75,8 @@ def lay_out(lines: list[Line]) -> Layout:
         plan_title=tuple(tail[cover_end:title_end]),
         body=tuple(body_lines[:closing]),
         closing=tuple(body_lines[closing : min(annex, copies)]),
-        annexes=tuple(body_lines[annex:copies]),
-        copies=tuple(body_lines[copies:] if copies >= annex or annex == len(body_lines) else body_lines[copies:annex]),
+        annexes=tuple(body_lines[annex:] if copies < annex else body_lines[annex:copies]),
+        copies=tuple(body_lines[copies:annex] if copies < annex else body_lines[copies:]),
     )
 
 
@@ -104,7 +104,8 @@ def _front(front: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
 def _cover_end(tail: list[Line], labelled: int, notice_title: str) -> int:
     """How many lines of `tail` are the notice's own page, up to its date and what stands in brackets below it; or 0.
 
-    From `labelled` on there are clauses: a date behind them ends a notice's page only where a title follows.
+    From `labelled` on there are clauses: a date behind them ends a notice's page only where a title follows. Where
+    nothing follows, the notice's words are all there is, and so its body.
     """
     for i, line in enumerate(tail):
         if ANNEX.match(line.text):
@@ -114,7 +115,11 @@ def _cover_end(tail: list[Line], labelled: int, notice_title: str) -> int:
         end = i + 1
         while end < len(tail) and re.fullmatch(r"[（(].*[）)]", tail[end].text):
             end += 1
-        if i < labelled or _title_length(tail[end:], notice_title):
+        if (
+            end < len(tail)
+            and not _is_copy_line(tail[end])
+            and (i < labelled or _title_length(tail[end:], notice_title))
+        ):
             return end
     return 0
 
