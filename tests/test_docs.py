@@ -1,16 +1,54 @@
-"""The READMEs name what there is: every command, every make target that a user needs, every setting."""
+"""The READMEs: they name all that there is, their commands parse, and what they show is what comes out."""
 
+import io
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import redirect_stdout
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 import pytest
 
+from ingest.readers import SUFFIXES
+from kb.cli import main
 from kb.cli.entry import cli
-from kb.settings import VARIABLES
+from kb.settings import VARIABLES, Variable
 
 ROOT = Path(__file__).parents[1]
-READMES = sorted(ROOT.glob("README*.md"))
+ENGLISH, CHINESE = READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
+HOME_IN_DOCS = "/home/me/policy-kb"
+_FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_KB_LINE = re.compile(r"(?:(KB_\w+)=(\S+) )?(kb .*?)(?: > (\S+))?")
+
+
+@dataclass(frozen=True)
+class Example:
+    """A block of commands, and what the README shows that they write (None: it shows nothing)."""
+
+    commands: str
+    shown: str | None
+
+
+def _examples(readme: Path) -> list[Example]:
+    text = readme.read_text(encoding="utf-8")
+    blocks = list(_FENCED.finditer(text))
+    found = []
+    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        if block[1] == "sh":
+            is_output = following is not None and not text[block.end() : following.start()].strip()
+            found.append(Example(block[2], following[2] if following and is_output else None))
+    return found
+
+
+def _kb_lines(readme: Path) -> list[str]:
+    lines = (line for example in _examples(readme) for line in example.commands.splitlines())
+    return [found[3] for line in lines if (found := _KB_LINE.fullmatch(line))]
 
 
 def _commands(group: click.Group, prefix: str) -> Iterator[str]:
@@ -21,19 +59,169 @@ def _commands(group: click.Group, prefix: str) -> Iterator[str]:
             yield f"{prefix} {name}"
 
 
-NAMES = [
-    *_commands(cli, "kb"),
-    *(f"make {target}" for target in ("run", "ask", "test", "lint", "clean")),
-    *(variable.name for variable in VARIABLES),
-]
+def _make_targets() -> list[str]:
+    return re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+COMMANDS = list(_commands(cli, "kb"))
+NAMES = [*COMMANDS, *(f"make {name}" for name in _make_targets() if name != "help"), *(v.name for v in VARIABLES)]
 
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
 def test_readme_names(readme: Path, name: str) -> None:
-    assert name in readme.read_text(encoding="utf-8")
+    assert re.search(rf"{re.escape(name)}(?![\w-])", readme.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("name", [*cli.commands, "retrieval"])
+@pytest.mark.parametrize("suffix", sorted(SUFFIXES))
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+def test_readme_names_every_suffix(readme: Path, suffix: str) -> None:
+    assert f"`{suffix}`" in readme.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_an_example(command: str) -> None:
+    assert any(line.startswith(f"{command} ") or line == command for line in _kb_lines(ENGLISH))
+
+
+@pytest.mark.parametrize("variable", VARIABLES, ids=lambda variable: variable.name)
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+def test_settings_table_shows_the_defaults(readme: Path, variable: Variable) -> None:
+    row = next(
+        line for line in readme.read_text(encoding="utf-8").splitlines() if line.startswith(f"| `{variable.name}`")
+    )
+    default = row.split("|")[2].strip().strip("`")
+    assert default in (variable.default, "" if variable.default else "—")
+
+
+@pytest.mark.parametrize("name", [command.removeprefix("kb ") for command in COMMANDS])
 def test_changelog_names_every_command(name: str) -> None:
-    assert name in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert f"kb {name}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_both_readmes_have_the_same_examples() -> None:
+    assert _examples(CHINESE) == _examples(ENGLISH)
+
+
+def test_both_readmes_have_the_same_outline() -> None:
+    levels = [
+        re.findall(r"^#+(?= )", _FENCED.sub("", path.read_text(encoding="utf-8")), re.MULTILINE) for path in READMES
+    ]
+    assert levels[0] == levels[1]
+
+
+@pytest.mark.parametrize("readme", [*READMES, ROOT / "docs" / "architecture.md"], ids=lambda path: path.name)
+def test_links_lead_somewhere(readme: Path) -> None:
+    targets = re.findall(r"\]\((?!https?://|#)([^)#]+)", readme.read_text(encoding="utf-8"))
+    assert [target for target in targets if not (readme.parent / target).exists()] == []
+
+
+@pytest.mark.parametrize("line", dict.fromkeys(_kb_lines(ENGLISH)))
+def test_command_line_parses(line: str) -> None:
+    command: click.Command | None = cli
+    arguments = shlex.split(line)[1:]
+    while isinstance(command, click.Group):
+        _, command, arguments = command.resolve_command(click.Context(command), arguments)
+    assert command is not None
+    command.make_context("kb", arguments)
+
+
+class Reader:
+    """Someone who types the examples of a README into a shell, one after the other."""
+
+    def __init__(self, directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._directory, self._monkeypatch = directory, monkeypatch
+
+    def types(self, commands: str) -> str:
+        """What the commands write. `kb` runs in this process, all else in a shell."""
+        written, script = "", ""
+        for line in [*commands.splitlines(), None]:
+            found = _KB_LINE.fullmatch(line) if line is not None else None
+            if script and (found or line is None):
+                written += self._shell(script)
+                script = ""
+            if found:
+                written += self._kb(*found.groups())
+            elif line is not None:
+                script += f"{line}\n"
+        return written.replace(str(self._directory), HOME_IN_DOCS)
+
+    def _kb(self, variable: str | None, value: str | None, command: str, file: str | None) -> str:
+        with self._monkeypatch.context() as environment, redirect_stdout(io.StringIO()) as out:
+            if variable and value:
+                environment.setenv(variable, value)
+            main(shlex.split(command)[1:])
+        if file:
+            Path(file).write_text(out.getvalue(), encoding="utf-8")
+        return "" if file else out.getvalue()
+
+    def _shell(self, script: str) -> str:
+        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        ran = subprocess.run(
+            ["bash", "-euc", script],
+            env={**os.environ, "PATH": path},
+            capture_output=True,
+            encoding="utf-8",
+            check=True,
+        )
+        return ran.stdout
+
+
+@pytest.fixture
+def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Reader:
+    """One in a directory with the seeds and no knowledge base yet."""
+    for name in [name for name in os.environ if name.startswith("KB_")]:
+        monkeypatch.delenv(name)
+    (tmp_path / "seeds").symlink_to(ROOT / "seeds")
+    monkeypatch.chdir(tmp_path)
+    return Reader(tmp_path, monkeypatch)
+
+
+def _shows(written: str, shown: str) -> bool:
+    """Whether the lines of `shown` are those of `written`, where a line “…” stands for any."""
+    pattern = "".join(
+        r"(?:.*\n)*?" if line == "…" else re.escape(line) + r"\n" for line in shown.rstrip("\n").split("\n")
+    )
+    return re.fullmatch(pattern, written.rstrip("\n") + "\n") is not None
+
+
+def _unmeasured(text: str) -> str:
+    """`text` without its numbers, which a measurement never repeats."""
+    return re.sub(r"\d+(\.\d+)?", "0", text)
+
+
+def _keys(value: object) -> Iterator[str]:
+    """The keys of all objects in `value`."""
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _keys(inner)
+    yield from value if isinstance(value, dict) else ()
+
+
+@pytest.mark.parametrize("path", READMES, ids=lambda path: path.name)
+def test_every_key_of_the_json_is_explained(path: Path, reader: Reader) -> None:
+    reader.types("kb ingest seeds")
+    seeds = " ".join(f"seeds/{found.name}" for found in sorted((ROOT / "seeds").glob("*.txt")))
+    written = reader.types(f"kb parse --json {seeds}\nkb ask --json 科技保险归谁管")
+    keys = dict.fromkeys(key for line in written.splitlines() for key in _keys(json.loads(line)))
+    assert {"clauses", "every", "citations", "marker"} <= keys.keys()
+    assert [key for key in keys if not re.search(rf"[`.]{key}`", path.read_text(encoding="utf-8"))] == []
+
+
+def test_opening_question_has_the_answer_shown(reader: Reader) -> None:
+    opening = _examples(ENGLISH)[0]
+    reader.types("kb ingest seeds")
+    written = reader.types(opening.commands.rstrip() + " --as-of 2026-11-21")
+    assert opening.shown is not None
+    assert written == opening.shown
+
+
+def test_examples_write_what_is_shown(reader: Reader) -> None:
+    """All in their order, as a reader types them after `make run`, on the day that an example names."""
+    shown = [example for example in _examples(ENGLISH)[1:] if example.shown is not None]
+    assert shown
+    for example in shown:
+        written = reader.types(example.commands)
+        if "kb eval" in example.commands:
+            assert _unmeasured(written) == _unmeasured(example.shown)
+        else:
+            assert _shows(written, example.shown), f"{example.commands}{written}"
