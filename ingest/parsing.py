@@ -1,10 +1,12 @@
 """From a file to a parsed notice. Imports neither the index nor llama-index, so that it starts in a blink."""
 
+import datetime as dt
 import re
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from ingest.assignments import Assignment, carry_rules, closing, find_assignments
 from ingest.deadlines import bracketed_deadlines, find_deadlines
@@ -19,6 +21,7 @@ from ingest.readers import RawDocument, read
 from ingest.tables import read_tables
 from ingest.targets import find_targets
 from ingest.task_tables import with_rows
+from ingest.validity import find_validity
 from kb.clauses import Clause, Part
 from kb.documents import Document
 from kb.notices import Notice, Table, Unplaced
@@ -55,12 +58,17 @@ def parse_text(raw: RawDocument, source: str) -> Notice:
     nodes = [node for part in parts for node in with_rows(outline(paragraphs(list(part))))]
     readings = [_read(node, raw) for node in nodes]
     assigned = carry_rules([reading.assignments for reading in readings])
+    document = replace(document, **_validity(readings, document.signed_on))
     year = _year_of(document)
     clauses = [_clause(*pair, raw, year) for pair in zip(readings, assigned, strict=True)]
     clauses += _flat(Part.TITLE, layout.title_block, raw) + _flat(Part.CLOSING, layout.closing + layout.copies, raw)
     clauses.sort(key=lambda clause: clause.start)
     tables = tuple(table for reading in readings for table in reading.tables)
     return Notice(source, raw.text, document, tuple(_unique(clauses)), tables, tuple(_unplaced(raw, clauses)))
+
+
+def _validity(readings: list[Reading], signed_on: dt.date | None) -> dict[str, Any]:
+    return asdict(find_validity((reading.text.text for reading in readings), signed_on))
 
 
 def _year_of(document: Document) -> int | None:

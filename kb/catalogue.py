@@ -133,6 +133,13 @@ class Catalogue:
         return found
 
     @cached_property
+    def replaced(self) -> dict[str, Holding]:
+        """The ids of documents that another of the knowledge base repeals, with that other."""
+        names = {name: holding for holding in self.holdings for name in map(fold, holding.notice.document.repeals)}
+        known = ((h, fold(h.notice.document.number or ""), fold(h.title)) for h in self.holdings)
+        return {h.id: names[key] for h, *keys in known for key in keys if key in names}
+
+    @cached_property
     def vocabulary(self) -> str:
         """All the text, folded: what it lacks, the corpus does not speak of."""
         return "\n".join(holding.folded for holding in self.holdings)

@@ -1,8 +1,8 @@
 """A notice's document data (公文要素), as GB/T 9704—2012 lays them out on the page."""
 
+import datetime as dt
 import re
 from dataclasses import dataclass
-from datetime import date
 from typing import Self
 
 OPENING_BRACKETS, CLOSING_BRACKETS = "〔[［【（(", "〕]］】）)"
@@ -40,15 +40,20 @@ class Document:
     """What a notice says about itself; what it does not state is None or empty.
 
     `period` is the first and last day of the years in the title (执行期间); `notice_title` the full title of the
-    notice (“…关于印发…的通知”) where `title` is that of the plan it issues.
+    notice (“…关于印发…的通知”) where `title` is that of the plan it issues. `in_force_from` (施行日期) and
+    `valid_until` (有效期) are days, `repeals` the documents that it puts out of force (废止), by number where they
+    have one.
     """
 
     title: str
     number: str | None = None
     issuer: str | None = None
-    signed_on: date | None = None
-    printed_on: date | None = None
-    period: tuple[date, date] | None = None
+    signed_on: dt.date | None = None
+    printed_on: dt.date | None = None
+    period: tuple[dt.date, dt.date] | None = None
     addressees: tuple[str, ...] = ()
     copied_to: tuple[str, ...] = ()
     notice_title: str | None = None
+    in_force_from: dt.date | None = None
+    valid_until: dt.date | None = None
+    repeals: tuple[str, ...] = ()

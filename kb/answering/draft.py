@@ -52,7 +52,7 @@ class Draft:
     dated: bool = field(default=True)
 
 
-def compose(draft: Draft, question: str, today: dt.date) -> Answer:
+def compose(draft: Draft, context: Context) -> Answer:
     """The answer: markers in the order of first use; a line whose evidence fails its check is left out."""
     markers: dict[tuple[tuple[str, str], str], int] = {}
     citations: list[Citation] = []
@@ -68,9 +68,10 @@ def compose(draft: Draft, question: str, today: dt.date) -> Answer:
                 citations.append(citation)
                 cited.append(evidence.located)
         texts.append(line.text + "".join(f"[{n}]" for n in dict.fromkeys(citation.marker for _, citation in good)))
-    notes = (*draft.notes, *_standing_notes(draft), *(_overdue(cited, today) if draft.dated else ()))
+    notes = [*draft.notes, *_standing_notes(draft), *_replaced(cited, context.catalogue)]
+    notes += _overdue(cited, context.today) if draft.dated else ()
     return Answer(
-        question,
+        context.question.text,
         draft.kind,
         "\n".join(texts),
         draft.refused,
@@ -96,6 +97,13 @@ def _standing_notes(draft: Draft) -> Iterable[str]:
     return (f"“{unit.name}”{unit.note}。" for unit in draft.units if unit.note and not draft.refused)
 
 
+def _replaced(cited: list[Located], catalogue: Catalogue) -> Iterable[str]:
+    """A remark on each cited document that another of the knowledge base repeals."""
+    for located in cited:
+        if by := catalogue.replaced.get(located.holding.id):
+            yield f"{located.holding.short_name}已被{by.short_name}废止。"
+
+
 def _overdue(cited: list[Located], today: dt.date) -> Iterable[str]:
     """A remark on each last day that has passed: of a deadline in a cited clause, or of the document's own period."""
     for located in cited:
@@ -103,9 +111,11 @@ def _overdue(cited: list[Located], today: dt.date) -> Iterable[str]:
             if deadline.kind is not DeadlineKind.RECURRING and deadline.date and deadline.date < today:
                 place = f"{located.holding.short_name}{located.clause.path}"
                 yield f"目标期限{deadline.date}已过（{place}“{deadline.text}”）。"
-        period = located.holding.notice.document.period
-        if period and period[1] < today:
-            yield f"{located.holding.short_name}的执行期到{period[1]}为止，已过。"
+        document = located.holding.notice.document
+        if document.period and document.period[1] < today:
+            yield f"{located.holding.short_name}的执行期到{document.period[1]}为止，已过。"
+        if document.valid_until and document.valid_until < today:
+            yield f"{located.holding.short_name}的有效期到{document.valid_until}为止，已失效。"
 
 
 def answered(units: Iterable[Unit], located: Located) -> tuple[AnsweredUnit, ...]:

@@ -37,6 +37,10 @@ class Engine:
             self._held = versions, Catalogue.of(self._kb)
         return self._held[1]
 
+    def warm(self) -> None:
+        """Loads all that a first question would wait for: notices, word lists, both indexes."""
+        self.answer("公文")
+
     def answer(self, question: str, history: Sequence[str] = (), as_of: dt.date | None = None) -> Answer:
         """The answer to `question`, asked after the questions of `history`, as of a day (today where None)."""
         today = as_of or dt.date.today()  # noqa: DTZ011 - a deadline ends with the day of the place
@@ -53,7 +57,8 @@ class Engine:
             asked = with_units(asked, [unit.name for unit in before])
         elif asked.follows or not asked.concepts:
             asked = carried(asked, [understand(earlier, catalogue, today) for earlier in history[-_HISTORY:]])
-        return compose(self._draft(Context(asked, catalogue, today)), question, today)
+        context = Context(asked, catalogue, today)
+        return compose(self._draft(context), context)
 
     def _draft(self, context: Context) -> Draft:
         if context.question.missing:

@@ -74,7 +74,9 @@ def _superlative(folded: str) -> bool:
 def _default_columns(grid: Grid, question: Question) -> list[int]:
     """Where no column is named, the first of the targets (总量), or all of a row that is asked for as a whole."""
     targets = [i for i in grid.numeric if "/" in grid.table.columns[i]] or grid.numeric
-    return targets[:1] if question.asks("target") or _superlative(question.folded) else grid.numeric
+    if _superlative(question.folded) or _SHARE.search(question.folded) or _DIFFERENCE.search(question.folded):
+        return targets[:1]
+    return targets if question.asks("target") else grid.numeric
 
 
 def _answer(grid: Grid, rows: list[Row], columns: list[int], question: Question) -> list[Line]:

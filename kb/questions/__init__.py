@@ -32,7 +32,7 @@ __all__ = [
 
 KIND_CUES = ("responsibility", "tasks", "deadline", "target", "money", "rate", "procedure", "contact", "purpose")
 _FOLLOWS = re.compile(
-    r"^(?:那|这|其|它|他们|她|还有|上面|刚才|前面|该|此|另外|然后|同样|只有|一共|总共|跟|和|到|再)|他们|它们|这里面|这些单位|呢[？?]?$"
+    r"^(?:那|这|其|它|他们|她|还有|上面|刚才|前面|该|此|另外|然后|同样|只有|一共|总共|跟|和|再)|他们|它们|这里面|这些单位|呢[？?]?$"
 )
 _SAME_UNITS = re.compile(r"他们|它们|她们|这些单位|这几家|其中|只有它|它一家|该单位|这家|里面")
 _LASTING = frozenset({"money", "rate", "procedure", "contact", "actual"})
@@ -76,24 +76,32 @@ def carried(question: Question, earlier: Sequence[Question]) -> Question:
 
     What it says itself stays: its documents, its topic, its units; without a cue of its own it asks what was asked.
     """
+    question = replace(question, context="".join(before.folded for before in reversed(earlier)))
     for before in reversed(earlier):
-        own = bool(question.concepts or question.tasks or question.paths)
-        asks = not question.asks("counted") and (
-            question.asks(*KIND_CUES) or any(cue.startswith("metadata") for cue in question.cues)
-        )
-        question = replace(
-            question,
-            documents=question.documents or (() if own and question.concepts else before.documents),
-            tasks=question.tasks if own else before.tasks,
-            paths=question.paths if own else before.paths,
-            sections=question.sections or before.sections,
-            units=question.units or (before.units if not own or _SAME_UNITS.search(question.folded) else ()),
-            concepts=_carried_concepts(question, before),
-            cues=question.cues | (before.cues & _LASTING if asks else before.cues),
-            topic=question.topic if own else before.topic,
-            context=question.context + before.folded,
-        )
+        question = _with(question, before)
+        if question.concepts or question.units or question.tasks or question.paths:
+            break
     return question
+
+
+def _with(question: Question, before: Question) -> Question:
+    """The question with what one earlier question lends it."""
+    own = bool(question.concepts or question.tasks or question.paths)
+    asks = not question.asks("counted") and (
+        question.asks(*KIND_CUES) or any(cue.startswith("metadata") for cue in question.cues)
+    )
+    lasting = before.cues & _LASTING if question.asks("target") else frozenset()
+    return replace(
+        question,
+        documents=question.documents or (() if own and question.concepts else before.documents),
+        tasks=question.tasks if own else before.tasks,
+        paths=question.paths if own else before.paths,
+        sections=question.sections or before.sections,
+        units=question.units or (before.units if not own or _SAME_UNITS.search(question.folded) else ()),
+        concepts=_carried_concepts(question, before),
+        cues=question.cues | (lasting if asks else before.cues),
+        topic=question.topic if own else before.topic,
+    )
 
 
 def means_units_before(question: Question) -> bool:
