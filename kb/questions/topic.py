@@ -7,7 +7,7 @@ from kb.lexicon import stopwords, thesaurus, weight
 from kb.questions.question import Concept
 from kb.text import words
 
-_NUMBER = re.compile(r"(?<!\d)(?!20\d\d(?!\d))\d+(?:\.\d+)?[万亿%‰]?")
+_NUMBER = re.compile(r"(?<!\d)(?!20\d\d(?!\d))\d+(?:\.\d+)?[万亿%‰]?(?![\d年月日号])")
 _NUMBER_WEIGHT = 6.0
 _LIGHTEST, _HEAVIEST = 2.0, 10.0
 
