@@ -60,24 +60,24 @@ def outline(groups: Iterable[list[Line]]) -> Iterator[Node]:
     for group in groups:
         opened = _open(group, open_nodes)
         if opened:
-            if node.paragraphs or node.label:
+            if node.paragraphs or node.label_text:
                 yield node
             node = opened
         else:
             node.paragraphs.append(_joined(group))
-    if node.paragraphs or node.label:
+    if node.paragraphs or node.label_text:
         yield node
 
 
 def _open(group: list[Line], open_nodes: list[Node]) -> Node | None:
     """The node that `group` opens, its place in the tree decided by the labels that are open; or None."""
-    text = _joined(group)
-    if ANNEX.match(text.text):
+    stripped = Mapped.joined(line.mapped for line in group).strip()
+    if ANNEX.match(stripped.text):
         open_nodes.clear()
-        node = Node((re.sub(r"[\s:：]", "", text.text),), (), start=text.start, label_text=text.text)
+        name = re.sub(r"[\s:：]", "", stripped.text)
+        node = Node((name,), (), start=stripped.start, label_text=stripped.text)
         open_nodes.append(node)
         return node
-    stripped = Mapped.joined(line.mapped for line in group).strip()
     label = None if group[0].is_row else match_label(stripped.text)
     if label is None:
         return None
