@@ -11,6 +11,7 @@ from ingest.readers import SUFFIXES
 from kb.errors import UnreadableSource
 from kb.index.knowledge_base import KnowledgeBase
 from kb.index.manifest import Copy, Entry, Manifest, document_id, sha256_of
+from kb.index.records import Passage
 from kb.index.writer import Writer
 from kb.notices import Notice
 from kb.settings import Settings
@@ -113,12 +114,12 @@ def _ingest_one(path: Path, writer: Writer) -> Result:
         remark = None if is_same_file else f"与 {known.source.path} 是同一公文"
         return Result(path, Status.UNCHANGED, known, remark)
     try:
-        notice = parse(path)
+        notice, nodes = _read(path)
     except UnreadableSource as error:
         return Result(path, Status.REFUSED, remark=error.reason)
     except Exception as error:  # noqa: BLE001 - a defect that one file brings to light must not stop the others
         return Result(path, Status.REFUSED, remark=f"解析时出错（{type(error).__name__}：{error}），请报告这个文件")
-    return _keep(path, notice, writer)
+    return _keep(path, notice, nodes, writer)
 
 
 def _known(path: Path, manifest: Manifest) -> Entry | None:
@@ -133,11 +134,16 @@ def _known(path: Path, manifest: Manifest) -> Entry | None:
     return None
 
 
-def _keep(path: Path, notice: Notice, writer: Writer) -> Result:
-    from ingest.passages import passages  # llama-index takes 3 s, which nobody need wait for where nothing changed
+def _read(path: Path) -> tuple[Notice, Sequence[Passage]]:
+    notice = parse(path)
+    from ingest.passages import passages  # llama-index takes 3 s, which only a new notice is worth
 
+    return notice, passages(notice, RECIPE)
+
+
+def _keep(path: Path, notice: Notice, nodes: Sequence[Passage], writer: Writer) -> Result:
     before = writer.manifest.entries.get(document_id(notice))
-    entry = writer.replace(notice, passages(notice, RECIPE), path, RECIPE)
+    entry = writer.replace(notice, nodes, path, RECIPE)
     is_other_file = before is not None and before.source.path != entry.source.path
     remark = f"与 {before.source.path} 是同一公文，以本文件为准" if before and is_other_file else None
     return Result(path, Status.READ, entry, remark)

@@ -9,6 +9,7 @@ from filelock import FileLock
 
 from kb.errors import KnowledgeBaseError
 from kb.index import ClauseRef, KnowledgeBase
+from kb.index.bm25 import LexicalIndex
 from kb.notices import Notice
 from kb.settings import Settings
 from tests.conftest import FakeEmbedder, Keep
@@ -221,6 +222,15 @@ def test_a_lost_index_is_never_an_empty_answer(
     if name == "chroma":
         with pytest.raises(KnowledgeBaseError, match="kb ingest 重建"):
             knowledge_base.clauses()
+
+
+def test_indexes_that_do_not_agree_are_no_answer(
+    knowledge_base: KnowledgeBase, keep: Keep, plan: Notice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(knowledge_base, plan)
+    monkeypatch.setattr(LexicalIndex, "texts", lambda self, identifiers: {})
+    with pytest.raises(KnowledgeBaseError, match=r"对不上.*kb ingest 重建"):
+        knowledge_base.dense("科技保险", 5)
 
 
 @pytest.mark.parametrize(("directory", "file"), [("chroma", "chroma.sqlite3"), ("bm25", "meta.json")])

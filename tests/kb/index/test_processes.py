@@ -6,10 +6,16 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
+import chromadb
 import msgspec
 import pytest
+from filelock import FileLock
 
+from kb.errors import KnowledgeBaseError
 from kb.index import KnowledgeBase
+from kb.index.bm25 import LexicalIndex
+from kb.index.chroma import DenseIndex
+from kb.index.store import Store
 from kb.notices import Notice
 from kb.settings import Settings
 from tests.conftest import Keep
@@ -108,6 +114,77 @@ def test_a_reader_sees_every_document_whole_while_another_process_replaces_it(
         for found in paths_found(knowledge_base):
             assert found == PLAN
         other.finish()
+
+
+@pytest.mark.parametrize("step", [(DenseIndex, "select"), (DenseIndex, "search"), (LexicalIndex, "search")], ids=str)
+def test_a_commit_in_the_middle_of_a_look_makes_it_look_again(
+    knowledge_base: KnowledgeBase,
+    settings: Settings,
+    keep: Keep,
+    plan: Notice,
+    monkeypatch: pytest.MonkeyPatch,
+    step: tuple[type, str],
+) -> None:
+    """The old version is deleted after the reader took its list of what holds: it must not find nothing."""
+    keep(knowledge_base, plan)
+    look = getattr(*step)
+    turns = iter([replace(plan, text="第二稿"), replace(plan, text="第三稿")])
+
+    def commit_first(*arguments: object) -> object:
+        for notice in turns:
+            keep(KnowledgeBase.open(settings), notice)
+            break
+        return look(*arguments)
+
+    monkeypatch.setattr(*step, commit_first)
+    assert paths_found(knowledge_base) == [PLAN] * 3
+    assert next(turns, None) is None
+
+
+def test_the_best_that_holds_is_found_behind_better_ones_that_do_not(
+    knowledge_base: KnowledgeBase, keep: Keep, plan: Notice
+) -> None:
+    """A writer is at work: its passages are in the indexes already, and nearer to the question."""
+    keep(knowledge_base, plan)
+    nearer = replace(plan.clauses[2], text="科技保险", parents=())
+    copies = tuple(replace(nearer, path=f"新{number}") for number in range(30))
+
+    class PowerCut(BaseException):
+        pass
+
+    def die(self: Store, manifest: object) -> None:
+        raise PowerCut
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Store, "commit", die)
+        with pytest.raises(PowerCut):
+            keep(knowledge_base, replace(plan, clauses=copies))
+    assert knowledge_base.lexical("科技保险", 1)[0].ref.path == "二、（三）10"
+    assert knowledge_base.dense("科技保险", 1)[0].ref.path == "二、（三）10"
+
+
+def test_one_process_at_a_time_uses_chroma(
+    knowledge_base: KnowledgeBase, settings: Settings, keep: Keep, plan: Notice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kb.index.chroma._PATIENCE_SECONDS", 0.01)
+    keep(knowledge_base, plan)
+    with FileLock(settings.home / "chroma.lock"):
+        with pytest.raises(KnowledgeBaseError, match="正忙，请稍后重试"):
+            knowledge_base.clauses()
+        assert knowledge_base.lexical("科技保险", 1)
+    assert knowledge_base.clauses()
+
+
+def test_a_process_that_writes_need_not_open_chroma_again(
+    knowledge_base: KnowledgeBase, keep: Keep, plan: Notice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = []
+    client = chromadb.PersistentClient
+    monkeypatch.setattr(chromadb, "PersistentClient", lambda *arguments: opened.append(1) or client(*arguments))
+    for turn in range(4):
+        keep(knowledge_base, replace(plan, text=f"第{turn}稿"))
+        assert knowledge_base.dense("科技保险", 1)
+    assert len(opened) == 1
 
 
 def test_threads_share_one_knowledge_base_while_it_is_written(

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.index import ClauseRef, Filter, Hit, KnowledgeBase
+from kb.index.embedding import HashedEmbedder
 from kb.notices import Notice
 from kb.retrieval.hybrid import fuse, search
 from kb.settings import Settings
@@ -49,6 +50,11 @@ def test_each_side_says_what_it_found() -> None:
     assert (both.lexical, both.dense) == (9.0, 0.5)
     assert (lexical.ref.path, lexical.lexical, lexical.dense) == ("b", 8.0, None)
     assert (dense.ref.path, dense.lexical, dense.dense) == ("c", None, -0.5)
+
+
+def test_the_weight_of_the_offline_embedder_turns_no_two_clauses_round() -> None:
+    fused = fuse(hits("a b c d e f g h i j"), hits("j i h g f e d c b a"), HashedEmbedder.weight)
+    assert "".join(clause.ref.path for clause in fused) == "abcdefghij"
 
 
 names = st.lists(st.sampled_from("abcdefgh"), unique=True).map(" ".join)
