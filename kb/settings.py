@@ -1,6 +1,7 @@
 """All settings, each an environment variable KB_*: read once at a face, then handed down."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,6 +30,14 @@ LLM_MODEL = Variable("KB_LLM_MODEL", "改写答案的语言模型名；不填则
 LLM_BASE_URL = Variable("KB_LLM_BASE_URL", "OpenAI 兼容的语言模型服务地址，以 /v1 结尾", "https://api.openai.com/v1")
 LLM_API_KEY = Variable("KB_LLM_API_KEY", "语言模型服务的密钥，本地服务可不填")
 LLM_TIMEOUT = Variable("KB_LLM_TIMEOUT", "等语言模型的秒数，超过就给离线答案", "30")
+MAX_FILE_MB = Variable("KB_MAX_FILE_MB", "一个文件最多多少 MB", "50")
+MAX_UNPACKED_MB = Variable("KB_MAX_UNPACKED_MB", "DOCX、OFD、ZIP 解开后最多多少 MB", "200")
+MAX_RATIO = Variable("KB_MAX_RATIO", "DOCX、OFD、ZIP 里的文件最多压缩到几分之一", "200")
+MAX_FILES = Variable("KB_MAX_FILES", "一个 ZIP 最多多少个文件", "1000")
+MAX_PAGES = Variable("KB_MAX_PAGES", "一个文件最多多少页", "2000")
+MAX_OCR_PAGES = Variable("KB_MAX_OCR_PAGES", "一个文件最多识别多少页扫描件", "200")
+MAX_TABLE_ROWS = Variable("KB_MAX_TABLE_ROWS", "一张表最多多少行", "10000")
+_LIMITS = (MAX_FILE_MB, MAX_UNPACKED_MB, MAX_RATIO, MAX_FILES, MAX_PAGES, MAX_OCR_PAGES, MAX_TABLE_ROWS)
 
 VARIABLES = (
     HOME,
@@ -39,8 +48,26 @@ VARIABLES = (
     LLM_BASE_URL,
     LLM_API_KEY,
     LLM_TIMEOUT,
+    *_LIMITS,
 )
 _LONGEST_WAIT = 3600
+_LARGEST_LIMIT = 1_000_000
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much of a file is read before it is refused. Sizes are in megabytes of 1024² bytes.
+
+    A file within DOCX, OFD or ZIP may be `ratio` times as large as it is packed.
+    """
+
+    file_mb: int = int(MAX_FILE_MB.default)
+    unpacked_mb: int = int(MAX_UNPACKED_MB.default)
+    ratio: int = int(MAX_RATIO.default)
+    files: int = int(MAX_FILES.default)
+    pages: int = int(MAX_PAGES.default)
+    ocr_pages: int = int(MAX_OCR_PAGES.default)
+    table_rows: int = int(MAX_TABLE_ROWS.default)
 
 
 @dataclass(frozen=True)
@@ -61,6 +88,7 @@ class Settings:
     llm_base_url: str = LLM_BASE_URL.default
     llm_api_key: str = field(default=LLM_API_KEY.default, repr=False)
     llm_timeout: float = float(LLM_TIMEOUT.default)
+    limits: Limits = Limits()
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Self:
@@ -78,6 +106,7 @@ class Settings:
             llm_base_url=_web_address(value(LLM_BASE_URL), LLM_BASE_URL, LLM_API_KEY),
             llm_api_key=value(LLM_API_KEY),
             llm_timeout=_seconds(value(LLM_TIMEOUT)),
+            limits=Limits(*(_count(value(limit), limit) for limit in _LIMITS)),
         )
 
 
@@ -116,3 +145,9 @@ def _seconds(text: str) -> float:
     if 0 < seconds <= _LONGEST_WAIT:
         return seconds
     raise SettingError(LLM_TIMEOUT.name, f"“{text}”不是大于 0、不超过 {_LONGEST_WAIT} 的秒数。")
+
+
+def _count(text: str, variable: Variable) -> int:
+    if re.fullmatch(r"0{0,9}[1-9]\d{0,6}", text) and int(text) <= _LARGEST_LIMIT:
+        return int(text)
+    raise SettingError(variable.name, f"“{text}”不是 1 到 {_LARGEST_LIMIT} 的整数。")

@@ -52,6 +52,10 @@ def test_values(name: str, value: str, field: str, expected: object) -> None:
         pytest.param("KB_LLM_TIMEOUT", "半分钟", id="不是数"),
         pytest.param("KB_LLM_TIMEOUT", "nan", id="不是一个时长"),
         pytest.param("KB_LLM_TIMEOUT", "0", id="不等"),
+        pytest.param("KB_MAX_PAGES", "0", id="一页也不读"),
+        pytest.param("KB_MAX_FILE_MB", "-1", id="负数"),
+        pytest.param("KB_MAX_RATIO", "1.5", id="不是整数"),
+        pytest.param("KB_MAX_TABLE_ROWS", "9" * 5000, id="数字太长"),
     ],
 )
 def test_a_wrong_value_is_one_line_that_names_the_variable(name: str, value: str) -> None:
@@ -61,6 +65,11 @@ def test_a_wrong_value_is_one_line_that_names_the_variable(name: str, value: str
     assert name in str(caught.value)
     assert "\n" not in str(caught.value)
     assert "secret" not in str(caught.value)
+
+
+def test_limits_are_settings() -> None:
+    limits = Settings.from_environment({"KB_MAX_PAGES": "20", "KB_MAX_TABLE_ROWS": "500"}).limits
+    assert (limits.pages, limits.table_rows, limits.file_mb) == (20, 500, 50)
 
 
 def test_a_key_is_never_shown() -> None:
