@@ -1,0 +1,105 @@
+"""A whole notice: how paragraphs, words that assign, tables and pages come together in its clauses."""
+
+import datetime as dt
+
+import pytest
+
+from ingest.parsing import parse_text
+from ingest.readers import RawDocument
+from kb.clauses import Clause
+from kb.notices import Notice
+
+
+def parsed(text: str, pages: tuple[int, ...] = ()) -> Notice:
+    return parse_text(RawDocument(text, pages), "样本.txt")
+
+
+def clause(text: str) -> Clause:
+    """The clause 一、1 of a notice of which it is the only task."""
+    notice = parsed(
+        f"某市教育局关于校园的通知\n\n各学校：\n\n一、任务\n\n1. {text}\n\n二、保障\n\n某市教育局\n2026年3月1日\n"
+    )
+    return notice.by_path["一、1"]
+
+
+TEXTS = {
+    "断行": ("改善食堂。改造灶台,\n添置冰箱。", "改造灶台,添置冰箱。"),
+    "字间空格": ("改善食堂。改 造 灶 台， 添置冰箱。", "改造灶台，添置冰箱。"),
+    "数字两边的空格": ("改善食堂。到 2027 年,改造 20 个。", "到2027年,改造20个。"),
+    "页码在词中间": ("改善食堂。改造灶台、\n— 8 —\n冰箱。", "改造灶台、冰箱。"),
+    "西文词间的空格留着": ("改善食堂。使用 Open Source 软件。", "使用Open Source软件。"),
+    "两段": ("改善食堂\n改造灶台。\n添置冰箱。", "改造灶台。\n添置冰箱。"),
+    "没有正文": ("改善食堂", "改善食堂"),
+    "分工不在正文里": ("改善食堂。改造灶台。（责任单位：市教育局）", "改造灶台。"),
+    "分工另起一行": ("改善食堂。改造灶台。\n（责任单位：市教育局）", "改造灶台。"),
+    "只有标题和分工": ("改善食堂（责任单位：市教育局）", "改善食堂"),
+    "分工在句中则留着": ("改善食堂。改造灶台（市教育局负责），添置冰箱。", "改造灶台（市教育局负责），添置冰箱。"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), TEXTS.values(), ids=TEXTS.keys())
+def test_text_is_the_repaired_body(text: str, expected: str) -> None:
+    found = clause(text)
+    assert (found.heading, found.text) == ("改善食堂", expected)
+
+
+TASKS = {
+    "句末": "改善食堂。改造灶台。（责任单位：市教育局）",
+    "短句末": "改善食堂。（责任单位：市教育局）",
+    "标题末": "改善食堂（责任单位：市教育局）",
+    "正文末，断行": "改善食堂。改造灶台。（责任单\n位：市教育局）",
+    "句中": "改善食堂。改造灶台（市教育局负责），添置冰箱。",
+}
+
+
+@pytest.mark.parametrize("text", TASKS.values(), ids=TASKS.keys())
+def test_clause_that_names_its_units_is_a_task_with_its_number(text: str) -> None:
+    found = clause(text)
+    assert [unit.name for unit in found.units] == ["市教育局"]
+    assert found.task_number == 1
+
+
+def test_clause_without_units_is_no_task() -> None:
+    assert clause("改善食堂。改造灶台。").task_number is None
+
+
+def test_time_limit_beside_the_units_is_one_of_the_clause() -> None:
+    found = clause("改善食堂。改造灶台。（责任单位：市教育局；完成时限：2026年6月底前）")
+    assert [(d.text, d.date) for d in found.deadlines] == [("完成时限：2026年6月底前", dt.date(2026, 6, 30))]
+
+
+def test_date_without_a_year_is_in_that_of_the_signature() -> None:
+    assert [d.date for d in clause("改善食堂。6月底前完成。").deadlines] == [dt.date(2026, 6, 30)]
+
+
+def test_pages_are_those_on_which_the_clauses_begin() -> None:
+    text = "某市通知\n各学校：\n一、食堂\n\f二、宿舍\n整改。\n"
+    notice = parsed(text, (0, text.index("\f") + 1))
+    assert [(c.path, c.page) for c in notice.clauses] == [("题头", 1), ("一", 1), ("二", 2)]
+
+
+RESTARTED = """某市通知
+各学校：
+一、食堂
+1. 灶台
+二、宿舍
+1. 床位
+一、操场
+1. 跑道
+"""
+
+
+def test_numbering_that_starts_again_is_told_apart() -> None:
+    paths = [clause.path for clause in parsed(RESTARTED).clauses]
+    assert paths == ["题头", "一", "一、1", "二", "二、1", "一#2", "一、1#2"]
+
+
+def test_page_mark_between_clauses_is_unassigned_with_its_place() -> None:
+    text = "某市通知\n各学校：\n一、食堂\n— 8 —\n二、宿舍\n"
+    notice = parsed(text)
+    assert [(u.text, text[u.start : u.end]) for u in notice.unassigned] == [("— 8 —", "— 8 —")]
+
+
+def test_empty_text_has_no_clauses() -> None:
+    notice = parsed("")
+    assert (notice.clauses, notice.tables, notice.unassigned, notice.document.title) == ((), (), (), "")
