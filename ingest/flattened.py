@@ -35,7 +35,8 @@ def parted(lines: list[Line]) -> list[Line]:
 
 def _parts(line: Line, *, flat: bool) -> Iterator[Line]:
     text = line.mapped.text
-    cuts = {*_labels(text, flat=flat), *(_layout_cuts(text) if flat else ())} - {0, len(text)}
+    laid = frozenset(_layout_cuts(text)) if flat else frozenset()
+    cuts = {*_labels(text, laid, flat=flat), *laid} - {0, len(text)}
     edges = [0, *sorted(cuts), len(text)]
     for start, end in pairwise(edges):
         piece = line.mapped[start:end]
@@ -43,8 +44,11 @@ def _parts(line: Line, *, flat: bool) -> Iterator[Line]:
             yield Line(piece, line.isolated if start == 0 else False)
 
 
-def _labels(text: str, *, flat: bool) -> Iterator[int]:
-    """Where a clause begins: a label that follows the one before it in its family, or begins a family anew."""
+def _labels(text: str, laid: frozenset[int], *, flat: bool) -> Iterator[int]:
+    """Where a clause begins: a label that follows the one before it in its family, or begins a family anew.
+
+    `laid` are the places at which a part of the layout begins.
+    """
     last: dict[Level, int] = {}
     opened: tuple[int, Level] = (0, Level.CIRCLED)
     for candidate in _CANDIDATE.finditer(text):
@@ -53,7 +57,7 @@ def _labels(text: str, *, flat: bool) -> Iterator[int]:
         if label is None or not (flat or label.level in _ALWAYS):
             continue
         follows = label.number == last.get(label.level, 0) + 1 or label.number == 1
-        if not follows or not (at == 0 or _may_begin(text, at, opened, label.level)):
+        if not follows or not (at == 0 or at in laid or _may_begin(text, at, opened, label.level)):
             continue
         last[label.level] = label.number
         opened = at + label.length, label.level

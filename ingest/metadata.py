@@ -14,6 +14,7 @@ _TITLE_ISSUER = re.compile(r"(.+?)(?:关于|印发)")
 _PERIOD = re.compile(r"((?:19|20)\d\d)\s*年?\s*[—–－\-~～至]+\s*((?:19|20)\d\d)\s*年")
 _ORGANISATION_END = r"(?:政府|单位|部门|处室|机关|委员会|公司|大学|学院|高校|集团|办公室|[局委办厅部院会署行社])"
 _LISTED = re.compile(rf"(?:[各市省区县州机局东西南北中].*|.{{5,}}){_ORGANISATION_END}$")
+_WHOLE_TITLE = re.compile(rf".{{0,60}}?(?:关于|印发).{{4,200}}{TITLE_WORD.pattern}(?:[（(][^（()）]*[）)])?")
 _WHITE = re.compile(r"\s+")
 _RED_HEAD_LINE = re.compile(r"^.{2,40}?文\s*件\s*$")
 _GLUED_PAGE = re.compile(r"^(?:\d{1,3}(?![\d年月—–.])|[IVXⅠ-Ⅻ]+)(?=[\u4e00-\u9fff])")
@@ -23,7 +24,9 @@ def document_data(layout: Layout) -> Document:
     """What the notice states about itself; what it does not state stays None."""
     boxed = _boxed(layout)
     titles = [text for line in layout.header if (text := _without_furniture(line))]
-    notice_title = _title(dict.fromkeys(titles)) or _title([boxed.get("标题") or boxed.get("名称") or ""])
+    notice_title = _title(_whole_title(list(dict.fromkeys(titles)))) or _title(
+        [boxed.get("标题") or boxed.get("名称") or ""]
+    )
     title = _title(line.text for line in layout.plan_title) or _plan_named_in(notice_title, layout) or notice_title
     signature = [*layout.cover, *layout.closing]
     signed = [(i, day) for i, line in enumerate(signature) if (day := _last_date(line))]
@@ -39,6 +42,18 @@ def document_data(layout: Layout) -> Document:
         copied_to=_copied_to(layout),
         notice_title=notice_title if notice_title != title else None,
     )
+
+
+def _whole_title(lines: list[str]) -> list[str]:
+    """Of the lines of a header those that are one title (“…关于…的通知”); all of them where none are.
+
+    A page of a web site has other lines above: where the reader is, what can be clicked.
+    """
+    for start in range(len(lines)):
+        for end in range(min(start + 6, len(lines)), start, -1):
+            if _WHOLE_TITLE.fullmatch(_WHITE.sub("", "".join(lines[start:end]))):
+                return lines[start:end]
+    return lines
 
 
 def _boxed(layout: Layout) -> dict[str, str]:

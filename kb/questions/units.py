@@ -16,6 +16,7 @@ _EXCLUDED_BEFORE = re.compile(r"(?:没有|不含|不包括|不归|除了|除|不
 _EXCLUDED_AFTER = re.compile(
     r"^(?:[^,，。、和与跟]{0,3}?)(?:不(?:参与|管|负责|参加|在|归|沾|用|涉及)|没(?:有)?(?:参与|份|管))"
 )
+_ANY_UNIT = re.compile(r"(?:各|有关|相关|其他|其它|市|市级|区|省级?|国务院)*(?:单位|部门|机构|机关|地区|方面)")
 _SHORTEST = 3
 
 
@@ -43,7 +44,11 @@ def _names(catalogue: Catalogue) -> list[tuple[str, str | None, str | None, bool
         core = _PREFIX.sub("", unit).lower()
         if len(core) >= _SHORTEST:
             names.setdefault(core, (unit, None, False))
-    return [(asked, *value) for asked, value in sorted(names.items(), key=lambda item: -len(item[0]))]
+    return [
+        (asked, *value)
+        for asked, value in sorted(names.items(), key=lambda item: -len(item[0]))
+        if not _ANY_UNIT.fullmatch(asked)
+    ]
 
 
 def _copies(copied_to: tuple[str, ...]) -> Iterator[str]:
