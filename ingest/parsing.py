@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ from kb.units import Unit
 
 PARSER_VERSION = "2"
 
+Held = tuple[Clause, tuple[Table, ...]]
 _TITLE_YEAR = re.compile(r"20\d\d(?=年(?!\s*[—–－\-~～至]))")
 
 
@@ -60,11 +62,15 @@ def parse_text(raw: RawDocument, source: str) -> Notice:
     assigned = carry_rules([reading.assignments for reading in readings])
     document = replace(document, **_validity(readings, document.signed_on))
     year = _year_of(document)
-    clauses = [_clause(*pair, raw, year) for pair in zip(readings, assigned, strict=True)]
-    clauses += _flat(Part.TITLE, layout.title_block, raw) + _flat(Part.CLOSING, layout.closing + layout.copies, raw)
-    clauses.sort(key=lambda clause: clause.start)
-    tables = tuple(table for reading in readings for table in reading.tables)
-    return Notice(source, raw.text, document, tuple(_unique(clauses)), tables, tuple(_unplaced(raw, clauses)))
+    held = [
+        (_clause(reading, units, raw, year), reading.tables) for reading, units in zip(readings, assigned, strict=True)
+    ]
+    flat = _flat(Part.TITLE, layout.title_block, raw) + _flat(Part.CLOSING, layout.closing + layout.copies, raw)
+    held += [(clause, ()) for clause in flat]
+    held = list(_unique(sorted(held, key=lambda pair: pair[0].start)))
+    clauses = tuple(clause for clause, _ in held)
+    tables = tuple(table for _, tables in held for table in tables)
+    return Notice(source, raw.text, document, clauses, tables, tuple(_unplaced(raw, clauses)))
 
 
 def _validity(readings: list[Reading], signed_on: dt.date | None) -> dict[str, Any]:
@@ -153,17 +159,22 @@ def _flat(part: Part, found: tuple[Line, ...], raw: RawDocument) -> list[Clause]
     return [Clause(part, "", None, text.text, text.start, text.end, raw.page_of(text.start), spans=text.spans())]
 
 
-def _unique(clauses: list[Clause]) -> list[Clause]:
-    """A path that comes twice (numbering that starts again) is told apart: “一、（一）”, then “一、（一）#2”."""
+def _unique(held: Iterable[Held]) -> Iterator[Held]:
+    """A path that comes twice (numbering that starts again) is told apart: “一、（一）”, then “一、（一）#2”.
+
+    What stands below a clause, and its tables, follow its name.
+    """
     seen: Counter[str] = Counter()
-    unique = []
-    for clause in clauses:
+    named: dict[str, str] = {}
+    for clause, tables in held:
         seen[clause.path] += 1
-        unique.append(clause if seen[clause.path] == 1 else replace(clause, path=f"{clause.path}#{seen[clause.path]}"))
-    return unique
+        count = seen[clause.path]
+        path = named[clause.path] = clause.path if count == 1 else f"{clause.path}#{count}"
+        parents = tuple(named.get(parent, parent) for parent in clause.parents)
+        yield replace(clause, path=path, parents=parents), tuple(replace(table, path=path) for table in tables)
 
 
-def _unplaced(raw: RawDocument, clauses: list[Clause]) -> list[Unplaced]:
+def _unplaced(raw: RawDocument, clauses: Sequence[Clause]) -> list[Unplaced]:
     """What shows in the source and lies in no clause."""
     found, at = [], 0
     for start, end in [*((clause.start, clause.end) for clause in clauses), (len(raw.text), len(raw.text))]:

@@ -94,6 +94,19 @@ def test_numbering_that_starts_again_is_told_apart() -> None:
     assert paths == ["题头", "一", "一、1", "二", "二、1", "一#2", "一、1#2"]
 
 
+def test_what_stands_below_a_repeated_label_follows_it() -> None:
+    notice = parsed(RESTARTED)
+    assert notice.by_path["一、1#2"].parents == ("一#2",)
+    assert notice.headings(notice.by_path["一、1#2"]) == ("操场",)
+
+
+def test_tables_of_two_annexes_of_one_name_are_each_in_their_own() -> None:
+    notice = parsed(
+        "某市通知\n各学校：\n一、检查\n附件\n甲表\n序号\t校\t数\n1\t一中\t20\n附件\n乙表\n序号\t校\t数\n1\t二中\t30\n"
+    )
+    assert [(table.path, table.caption) for table in notice.tables] == [("附件", "甲表"), ("附件#2", "乙表")]
+
+
 def test_page_mark_between_clauses_is_unassigned_with_its_place() -> None:
     text = "某市通知\n各学校：\n一、食堂\n— 8 —\n二、宿舍\n"
     notice = parsed(text)
