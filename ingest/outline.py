@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from ingest.assignments import closing, find_assignments
 from ingest.labels import ANNEX, Label, Level, match_label, path_of
 from ingest.mapped import Mapped
 from ingest.normalise import Line, tidy
@@ -114,13 +115,14 @@ def split_heading(node: Node, paragraphs: list[Mapped]) -> tuple[str | None, lis
     """The heading of a node, and its body without it.
 
     A first paragraph that does not end as a sentence is the heading; else its first sentence, where it is
-    short and more follows. A heading stands without its full stop.
+    short and more follows. A heading stands without its full stop, and without the units in brackets behind it.
     """
     if not paragraphs or not (node.label or node.label_text):
         return None, paragraphs
     first, rest = paragraphs[0], paragraphs[1:]
     if len(first.text) <= _LONGEST_HEADING and not _ENDED.search(first.text) and "\t" not in first.text:
-        return first.text, rest
+        last = closing(first.text, find_assignments(first.text))
+        return first.text[: last.start].strip() if last and last.start else first.text, rest
     sentence = _FIRST_SENTENCE.match(first.text)
     if sentence and sentence.end() <= _LONGEST_INLINE_HEADING and (sentence.end() < len(first.text) or rest):
         body = [first[sentence.end() :]] if sentence.end() < len(first.text) else []
