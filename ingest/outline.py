@@ -120,9 +120,10 @@ def split_heading(node: Node, paragraphs: list[Mapped]) -> tuple[str | None, lis
     if not paragraphs or not (node.label or node.label_text):
         return None, paragraphs
     first, rest = paragraphs[0], paragraphs[1:]
-    if len(first.text) <= _LONGEST_HEADING and not _ENDED.search(first.text) and "\t" not in first.text:
-        last = closing(first.text, find_assignments(first.text))
-        return first.text[: last.start].strip() if last and last.start else first.text, rest
+    last = closing(first.text, find_assignments(first.text))
+    head = first.text[: last.start].strip() if last and last.start else first.text
+    if len(head) <= _LONGEST_HEADING and not _ENDED.search(head) and "\t" not in head:
+        return head, rest
     sentence = _FIRST_SENTENCE.match(first.text)
     if sentence and sentence.end() <= _LONGEST_INLINE_HEADING and (sentence.end() < len(first.text) or rest):
         body = [first[sentence.end() :]] if sentence.end() < len(first.text) else []
