@@ -14,7 +14,7 @@ _PAGE_MARK = re.compile(
 _SPACE_BY_WIDE = re.compile(
     r"(?<=[^\x00-\x7f])[^\S\t]+|[^\S\t]+(?=[^\x00-\x7f])|(?<=\d)[^\S\t]+(?=%)|^[^\S\t]+|[^\S\t]+$"
 )
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\u00ad]")
 _CLOSED = re.compile(r"[。！？；：:;!?…][”’」』》〉）)】\]〕]*$")
 _CONTINUED = re.compile(r"[，、,（(《“‘〈—]$")
 _PAIRS = ("（(", "）)"), ("《", "》"), ("“", '”"'), ("〔", "〕"), ("〈", "〉")
