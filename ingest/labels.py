@@ -7,6 +7,7 @@ from enum import IntEnum
 from kb.text import number_of
 
 HAN = "一二三四五六七八九十百零〇"
+NUMERAL = rf"[{HAN}]{{1,7}}|\d{{1,4}}"
 
 
 class Level(IntEnum):
@@ -32,11 +33,11 @@ class LabelRule:
 
 
 RULES = (
-    LabelRule(Level.CHAPTER, re.compile(rf"第\s*([{HAN}]+|\d+)\s*章(?=\s|[\u4e00-\u9fff])"), "第一章 总则"),
-    LabelRule(Level.SECTION, re.compile(rf"第\s*([{HAN}]+|\d+)\s*节(?=\s|[\u4e00-\u9fff])"), "第二节 认定"),
-    LabelRule(Level.ARTICLE, re.compile(rf"第\s*([{HAN}]+|\d+)\s*条(?=\s|$|[^\s的规款第、，。至和])"), "第三条 学校…"),
-    LabelRule(Level.HAN, re.compile(rf"([{HAN}]+)\s*、(?!\s*[{HAN}]\s*、)"), "一、总体要求"),
-    LabelRule(Level.HAN_BRACKETED, re.compile(rf"[（(]\s*([{HAN}]+)\s*[）)](?!\s*[、至和到])"), "（一）健全机制"),
+    LabelRule(Level.CHAPTER, re.compile(rf"第\s*({NUMERAL})\s*章(?=\s|[\u4e00-\u9fff])"), "第一章 总则"),
+    LabelRule(Level.SECTION, re.compile(rf"第\s*({NUMERAL})\s*节(?=\s|[\u4e00-\u9fff])"), "第二节 认定"),
+    LabelRule(Level.ARTICLE, re.compile(rf"第\s*({NUMERAL})\s*条(?=\s|$|[^\s的规款第、，。至和])"), "第三条 学校…"),
+    LabelRule(Level.HAN, re.compile(rf"([{HAN}]{{1,7}})\s*、(?!\s*[{HAN}]\s*、)"), "一、总体要求"),
+    LabelRule(Level.HAN_BRACKETED, re.compile(rf"[（(]\s*([{HAN}]{{1,7}})\s*[）)](?!\s*[、至和到])"), "（一）健全机制"),
     LabelRule(Level.ARABIC, re.compile(r"(\d{1,3})\s*(?:[.．﹒](?:(?!\d)|(?=20\d\d年))|、)"), "1. 加强组织"),
     LabelRule(Level.ARABIC_BRACKETED, re.compile(r"[（(]\s*(\d{1,3})\s*[）)](?!\s*[、至和到])"), "（1）申请"),
     LabelRule(Level.CIRCLED, re.compile(r"([①-⑳])"), "①身份证明"),

@@ -20,6 +20,7 @@ _CONTINUED = re.compile(r"[，、,（(《“‘〈—]$")
 _PAIRS = ("（(", "）)"), ("《", "》"), ("“", '”"'), ("〔", "〕"), ("〈", "〉")
 _LONG_LINE = 40
 _WRAPPED_WIDTH = 60
+_NEAR = 200
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def _goes_on(group: list[Line], line: Line, width: float | None) -> bool:
     labelled = match_label(line.text) is not None
     if (labelled or _CLOSED.search(last.text)) and (width is None or (_CLOSED.search(last.text) and labelled)):
         return False
-    if _CONTINUED.search(last.text) or _is_open("".join(part.text for part in group)):
+    if _CONTINUED.search(last.text) or _is_open("".join(part.text for part in group[-_NEAR:])):
         return True
     if labelled:
         return False
@@ -123,7 +124,7 @@ def _goes_on(group: list[Line], line: Line, width: float | None) -> bool:
 
 def _is_open(text: str) -> bool:
     """Whether a bracket or quotation mark opened in `text` still waits for its close, near its end."""
-    tail = text[-200:]
+    tail = text[-_NEAR:]
     return any(
         sum(tail.count(c) for c in opening) > sum(tail.count(c) for c in closing)
         and max(tail.rfind(c) for c in opening) > max(tail.rfind(c) for c in closing)

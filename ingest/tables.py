@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from ingest.mapped import Mapped
 from kb.notices import Cell, Table
 
-_NUMBER = re.compile(r"-?\d{1,3}(?:[,，]\d{3})+|-?\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"-?(?:[1-9]\d{0,2}(?:[,，]\d{3}){1,4}|0|[1-9]\d{0,14})(?:\.\d{1,9})?")
 _NOTE = re.compile(r"(?:备\s*)?注\s*[:：]|说明\s*[:：]")
 
 

@@ -63,7 +63,7 @@ def _expanded(node: Node, first: int, table: Table, columns: Columns) -> Iterato
         if sum(map(bool, cells)) <= 1:
             pending = paragraph.start if pending is None else pending
             continue
-        number = int(cells[0]) if cells[0].isdecimal() else number + 1
+        number = int(cells[0]) if re.fullmatch(r"\d{1,4}", cells[0]) else number + 1
         yield _row(node, paragraph, pending, number, cells, columns)
         pending = None
     if after:

@@ -13,9 +13,7 @@ _FROM = re.compile(
 )
 _YEARS = re.compile(r"有效期(?:限)?(?:为|是)?\s*(?P<years>\d{1,2}|[一二三四五六七八九十]{1,2})\s*年")
 _UNTIL = re.compile(rf"有效期(?:限)?(?:至|到|截至|为至)\s*{DATE.pattern}")
-_REPEALING = re.compile(
-    r"[^。；\n]*(?:废止|(?:同时|即行)(?:停止执行|不再执行|失效)|原《[^》]*》[^。；\n]{0,20}不再执行)[^。；\n]*"
-)
+_REPEALING = re.compile(r"废止|(?:同时|即行)(?:停止执行|不再执行|失效)|原《[^》]{1,200}》[^。；\n]{0,20}不再执行")
 _REPEALED = re.compile(r"《(?P<title>[^《》]+(?:〈[^〉]*〉[^《》]*)?)》\s*(?:[（(](?P<number>[^（）()]*号)[）)])?")
 _NOT_YET = re.compile(r"废止(?:前|之前|的(?:文件|规定)除外)")
 
@@ -54,7 +52,7 @@ def _last_day(text: str, start: dt.date | None) -> dt.date | None:
         return day_of(until)
     years = _YEARS.search(text)
     count = number_of(years["years"]) if years else None
-    if start is None or not count:
+    if start is None or not count or start.year + count > dt.MAXYEAR:
         return None
     try:
         return start.replace(year=start.year + count) - dt.timedelta(days=1)
@@ -63,6 +61,6 @@ def _last_day(text: str, start: dt.date | None) -> dt.date | None:
 
 
 def _repealed(text: str) -> Iterable[str]:
-    for sentence in _REPEALING.findall(text):
-        if not _NOT_YET.search(sentence):
+    for sentence in re.split(r"[。；\n]", text):
+        if _REPEALING.search(sentence) and not _NOT_YET.search(sentence):
             yield from (match["number"] or match["title"] for match in _REPEALED.finditer(sentence))

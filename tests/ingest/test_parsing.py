@@ -2,12 +2,14 @@
 
 import datetime as dt
 
+import msgspec
 import pytest
 
 from ingest.parsing import parse_text
 from ingest.readers import RawDocument
 from kb.clauses import Clause
 from kb.notices import Notice
+from kb.text import visible
 
 
 def parsed(text: str, pages: tuple[int, ...] = ()) -> Notice:
@@ -113,6 +115,27 @@ def test_page_mark_between_clauses_is_unassigned_with_its_place() -> None:
     text = "某市通知\n各学校：\n一、食堂\n— 8 —\n二、宿舍\n"
     notice = parsed(text)
     assert [(u.text, text[u.start : u.end]) for u in notice.unassigned] == [("— 8 —", "— 8 —")]
+
+
+EXTREME = {
+    "章号太长": "第" + "1" * 5000 + "章 总则",
+    "汉字编号太长": "一" * 60 + "、总则",
+    "指标数太大": "一、建校" + "9" * 400 + "所。",
+    "表格数太大": "一、表\n序号\t校\t数\n1\t甲\t" + "9" * 5000,
+    "任务表序号太大": "一、表\n序号\t任务\t责任单位\n" + "9" * 5000 + "\t食堂\t市教育局",
+    "有效期到世界末日": "一、本办法自9999年1月1日起施行，有效期99年。",
+    "没有句号的长段": "一、" + "甲" * 30000,
+    "没有句号的很多行": "一、" + "甲\n" * 4000,
+    "括号套括号": "一、" + "（" * 2000 + "甲" + "）" * 2000,
+    "书名号不关": "一、" + "《" * 5000,
+}
+
+
+@pytest.mark.parametrize("text", EXTREME.values(), ids=EXTREME.keys())
+def test_extremes_neither_raise_nor_get_lost_on_the_way_to_a_script(text: str) -> None:
+    notice = parsed(text)
+    assert msgspec.json.decode(msgspec.json.encode(notice), type=Notice) == notice
+    assert visible("".join(text[c.start : c.end] for c in notice.clauses)) == visible(text)
 
 
 def test_empty_text_has_no_clauses() -> None:
