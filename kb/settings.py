@@ -34,10 +34,11 @@ MAX_FILE_MB = Variable("KB_MAX_FILE_MB", "一个文件最多多少 MB", "50")
 MAX_UNPACKED_MB = Variable("KB_MAX_UNPACKED_MB", "DOCX、OFD、ZIP 解开后最多多少 MB", "200")
 MAX_RATIO = Variable("KB_MAX_RATIO", "DOCX、OFD、ZIP 里的文件最多压缩到几分之一", "200")
 MAX_FILES = Variable("KB_MAX_FILES", "一个 ZIP 最多多少个文件", "1000")
+MAX_CHARACTERS = Variable("KB_MAX_CHARACTERS", "一个文件最多多少字", "2000000")
 MAX_PAGES = Variable("KB_MAX_PAGES", "一个文件最多多少页", "2000")
 MAX_OCR_PAGES = Variable("KB_MAX_OCR_PAGES", "一个文件最多识别多少页扫描件", "200")
 MAX_TABLE_ROWS = Variable("KB_MAX_TABLE_ROWS", "一张表最多多少行", "10000")
-_LIMITS = (MAX_FILE_MB, MAX_UNPACKED_MB, MAX_RATIO, MAX_FILES, MAX_PAGES, MAX_OCR_PAGES, MAX_TABLE_ROWS)
+_LIMITS = (MAX_FILE_MB, MAX_UNPACKED_MB, MAX_RATIO, MAX_FILES, MAX_CHARACTERS, MAX_PAGES, MAX_OCR_PAGES, MAX_TABLE_ROWS)
 
 VARIABLES = (
     HOME,
@@ -51,7 +52,7 @@ VARIABLES = (
     *_LIMITS,
 )
 _LONGEST_WAIT = 3600
-_LARGEST_LIMIT = 1_000_000
+_LARGEST_LIMIT = 1_000_000_000
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ class Limits:
     unpacked_mb: int = int(MAX_UNPACKED_MB.default)
     ratio: int = int(MAX_RATIO.default)
     files: int = int(MAX_FILES.default)
+    characters: int = int(MAX_CHARACTERS.default)
     pages: int = int(MAX_PAGES.default)
     ocr_pages: int = int(MAX_OCR_PAGES.default)
     table_rows: int = int(MAX_TABLE_ROWS.default)
@@ -148,6 +150,6 @@ def _seconds(text: str) -> float:
 
 
 def _count(text: str, variable: Variable) -> int:
-    if re.fullmatch(r"0{0,9}[1-9]\d{0,6}", text) and int(text) <= _LARGEST_LIMIT:
+    if re.fullmatch(r"0{0,9}[1-9]\d{0,9}", text) and int(text) <= _LARGEST_LIMIT:
         return int(text)
     raise SettingError(variable.name, f"“{text}”不是 1 到 {_LARGEST_LIMIT} 的整数。")
