@@ -1,37 +1,67 @@
 """From a file to the text it holds: one module a format, each tried by what it accepts."""
 
 from pathlib import Path
+from typing import Protocol
 
-from ingest.readers import pdf, text
+from ingest.readers import html, pdf, text
+from ingest.readers.limits import MEGABYTE, Refusal, over, refusing
 from ingest.readers.raw import RawDocument
 from kb.errors import UnreadableSource
+from kb.settings import MAX_CHARACTERS, MAX_FILE_MB, Limits
 
-READERS = (pdf, text)
+
+class Reader(Protocol):
+    """A module that reads one format; its `read` raises UnreadableSource and nothing else."""
+
+    SUFFIXES: tuple[str, ...]
+
+    def accepts(self, data: bytes) -> bool: ...
+
+    def read(self, path: Path, data: bytes, limits: Limits) -> RawDocument: ...
+
+
+READERS: tuple[Reader, ...] = (pdf, html, text)
 SUFFIXES = frozenset(suffix for reader in READERS for suffix in reader.SUFFIXES)
 
 __all__ = ["READERS", "SUFFIXES", "RawDocument", "read"]
 
 
-def read(path: Path) -> RawDocument:
-    """The text of the file at `path`, read by the first reader that accepts its content.
+def read(path: Path, limits: Limits | None = None) -> RawDocument:
+    """The text of the file at `path`, read by the first reader that accepts its content; within the default limits.
 
     Raises UnreadableSource, which names the file and the reason.
     """
-    data = _bytes_of(path)
+    limits = limits or Limits()
+    return read_bytes(path, _bytes_of(path, limits), limits)
+
+
+def read_bytes(path: Path, data: bytes, limits: Limits) -> RawDocument:
+    """The text of a file that is in memory already. Raises UnreadableSource."""
     if not data.strip():
         raise UnreadableSource(path, "文件是空的")
     for reader in READERS:
         if reader.accepts(data):
-            raw: RawDocument = reader.read(path, data)
-            if not raw.text.strip():
-                raise UnreadableSource(path, "文件里没有文字")
-            return raw
-    raise UnreadableSource(path, "不是可以识别的文本或 PDF（支持 UTF-8、GB18030、UTF-16 文本和带文字层的 PDF）")
+            raw = reader.read(path, data, limits)
+            with refusing(path):
+                return _checked(raw, limits)
+    raise UnreadableSource(path, "不是可以识别的格式（支持 UTF-8、GB18030、UTF-16 文本，网页 HTML，带文字层的 PDF）")
 
 
-def _bytes_of(path: Path) -> bytes:
+def _checked(raw: RawDocument, limits: Limits) -> RawDocument:
+    if not raw.text.strip():
+        raise Refusal("文件里没有文字")
+    if len(raw.text) > limits.characters:
+        raise over("文字", limits.characters, "字", MAX_CHARACTERS)
+    return raw
+
+
+def _bytes_of(path: Path, limits: Limits) -> bytes:
     try:
-        return path.read_bytes()
+        with refusing(path), path.open("rb") as file:
+            data = file.read(limits.file_mb * MEGABYTE + 1)
+            if len(data) > limits.file_mb * MEGABYTE:
+                raise over("文件大小", limits.file_mb, "MB", MAX_FILE_MB)
+            return data
     except FileNotFoundError:
         raise UnreadableSource(path, "文件不存在") from None
     except IsADirectoryError:

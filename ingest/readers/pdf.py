@@ -6,8 +6,9 @@ from pathlib import Path
 
 from ingest.readers.raw import RawDocument
 from kb.errors import UnreadableSource
+from kb.settings import Limits
 
-SUFFIXES = (".pdf",)
+SUFFIXES: tuple[str, ...] = (".pdf",)
 
 # What pypdf remarks on a damaged file must not reach the user's terminal beside the one line that says so.
 logging.getLogger("pypdf").addHandler(logging.NullHandler())
@@ -18,7 +19,7 @@ def accepts(data: bytes) -> bool:
     return b"%PDF-" in data[:1024]
 
 
-def read(path: Path, data: bytes) -> RawDocument:
+def read(path: Path, data: bytes, limits: Limits) -> RawDocument:  # noqa: ARG001
     """The text layer, pages joined by a form feed that belongs to neither."""
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, PyPdfError

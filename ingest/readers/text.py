@@ -6,12 +6,14 @@ from pathlib import Path
 
 from ingest.readers.raw import RawDocument
 from kb.errors import UnreadableSource
+from kb.settings import Limits
 
-SUFFIXES = (".txt", ".md")
+SUFFIXES: tuple[str, ...] = (".txt", ".md")
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _MARKED = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _COMMON_SHARE = 0.5
+_SAMPLE = 200_000
 
 
 def accepts(data: bytes) -> bool:
@@ -19,7 +21,7 @@ def accepts(data: bytes) -> bool:
     return _decode(data) is not None
 
 
-def read(path: Path, data: bytes) -> RawDocument:
+def read(path: Path, data: bytes, limits: Limits) -> RawDocument:  # noqa: ARG001 - as every reader
     """The decoded text, line ends as they are in the file."""
     text = _decode(data)
     if text is None:
@@ -41,7 +43,7 @@ def _decode(data: bytes) -> str | None:
 
 def _is_plausible(text: str) -> bool:
     """Nearly any bytes decode as GB18030; a text in Chinese consists of the characters of GB 2312."""
-    foreign = [c for c in text if ord(c) > 0x7F]
+    foreign = [c for c in text[:_SAMPLE] if ord(c) > 0x7F]
     return not foreign or sum(map(_is_common, foreign)) >= _COMMON_SHARE * len(foreign)
 
 

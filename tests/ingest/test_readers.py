@@ -14,7 +14,7 @@ from tests.kb.cli.running import process
 NOTICE = "某市教育局关于做好校园安全工作的通知\n各学校：\n一、总体要求\n"
 TRADITIONAL = "某市教育局關於做好校園安全工作的通知\n各學校：\n一、總體要求，請遵照執行。\n"
 JAPANESE = "学校の安全に関する通知。各学校は次のとおり実施してください。\n"
-NO_TEXT = "不是可以识别的文本或 PDF（支持 UTF-8、GB18030、UTF-16 文本和带文字层的 PDF）"
+NO_TEXT = "不是可以识别的格式（支持 UTF-8、GB18030、UTF-16 文本，网页 HTML，带文字层的 PDF）"
 
 
 def pdf(*pages: str, trailer: str = "") -> bytes:
@@ -147,7 +147,7 @@ def test_content_decides_and_not_the_suffix(tmp_path: Path) -> None:
     path = tmp_path / "通知.txt"
     path.write_bytes(pdf("某市通知"))
     assert read(path).pages == (0,)
-    assert sorted(SUFFIXES) == [".md", ".pdf", ".txt"]
+    assert {".md", ".pdf", ".txt", ".html", ".htm", ".shtml"} <= SUFFIXES
 
 
 def test_damaged_pdf_is_one_line_on_the_terminal(tmp_path: Path) -> None:

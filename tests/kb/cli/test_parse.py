@@ -47,7 +47,7 @@ def test_outline_shows_units_deadlines_targets_and_tables(run: Run) -> None:
 
 REFUSED = {
     "空文件": (b"", "文件是空的"),
-    "二进制": (bytes(range(256)) * 4, "不是可以识别的文本或 PDF"),
+    "二进制": (bytes(range(256)) * 4, "不是可以识别的格式"),
 }
 
 
