@@ -12,7 +12,9 @@ from kb.documents import Document, DocumentNumber
 _RED_HEAD = re.compile(r"(.{2,40}?)\s*文\s*件")
 _TITLE_ISSUER = re.compile(r"(.+?)(?:关于|印发)")
 _PERIOD = re.compile(r"((?:19|20)\d\d)\s*年?\s*[—–－\-~～至]+\s*((?:19|20)\d\d)\s*年")
-_ORGANISATION_END = r"(?:政府|单位|部门|处室|机关|委员会|公司|大学|学院|高校|集团|办公室|[局委办厅部院会署行社])"
+_ORGANISATION_END = (
+    r"(?:政府|单位|部门|处室|机关|委员会|公司|大学|学院|高校|学校|医院|中心|银行|集团|办公室|[局委办厅部院会署行社])"
+)
 _LISTED = re.compile(rf"(?:[各市省区县州机局东西南北中].*|.{{5,}}){_ORGANISATION_END}$")
 _WHOLE_TITLE = re.compile(rf".{{0,60}}?(?:关于|印发).{{4,200}}{TITLE_WORD.pattern}(?:[（(][^（()）]*[）)])?")
 _WHITE = re.compile(r"\s+")
@@ -40,7 +42,7 @@ def document_data(layout: Layout) -> Document:
         period=(dt.date(int(period[1]), 1, 1), dt.date(int(period[2]), 12, 31)) if period else None,
         addressees=_names("".join(line.text for line in layout.addressees).rstrip(":：")),
         copied_to=_copied_to(layout),
-        notice_title=notice_title if notice_title != title else None,
+        notice_title=notice_title if notice_title not in ("", title) else None,
     )
 
 

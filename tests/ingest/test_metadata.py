@@ -1,0 +1,165 @@
+"""What a notice states about itself; what it does not state is nothing."""
+
+import datetime as dt
+
+import pytest
+
+from ingest.layout import lay_out
+from ingest.metadata import document_data
+from ingest.normalise import lines
+from kb.documents import Document
+
+
+def document(text: str) -> Document:
+    return document_data(lay_out(lines(text)))
+
+
+BODY = "一、检查食堂。"
+SIGNED = "某市教育局\n2026年3月1日"
+
+NUMBERS = {
+    "六角括号": ("某教发〔2026〕12号", "某教发〔2026〕12号"),
+    "方括号": ("某教发[2026]12号", "某教发〔2026〕12号"),
+    "有空格": ("某教发 〔2026〕 12 号", "某教发〔2026〕12号"),
+    "圆括号": ("某教发（2026）12号", "某教发〔2026〕12号"),
+    "第几号": ("某教发〔2026〕第12号", "某教发〔2026〕12号"),
+    "没有写": ("", None),
+}
+
+
+@pytest.mark.parametrize(("line", "number"), NUMBERS.values(), ids=NUMBERS.keys())
+def test_document_number_is_written_in_one_way(line: str, number: str | None) -> None:
+    found = document(f"{line}\n某市教育局关于校服的通知\n各学校：\n{BODY}\n{SIGNED}")
+    assert (found.number, found.title) == (number, "某市教育局关于校服的通知")
+
+
+def test_number_of_another_document_is_none_of_its_own() -> None:
+    text = f"某市教育局关于校服的通知\n各学校：\n根据某政发〔2025〕3号\n{BODY}\n{SIGNED}"
+    assert document(text).number is None
+
+
+TITLES = {
+    "一行": ("某市教育局关于校服的通知", "某市教育局关于校服的通知", None),
+    "断成两行": ("某市教育局关于\n校服的通知", "某市教育局关于校服的通知", None),
+    "字间空格": ("某市教育局 关于校服的通知", "某市教育局关于校服的通知", None),
+    "半角括号": ("关于校服的通知(试行)", "关于校服的通知（试行）", None),
+    "红头在上": ("某市教育局文件\n某市教育局关于校服的通知", "某市教育局关于校服的通知", None),
+    "没有标题": ("", "", None),
+}
+
+
+@pytest.mark.parametrize(("header", "title", "notice_title"), TITLES.values(), ids=TITLES.keys())
+def test_title_is_the_header_without_furniture(header: str, title: str, notice_title: str | None) -> None:
+    found = document(f"{header}\n各学校：\n{BODY}\n{SIGNED}")
+    assert (found.title, found.notice_title) == (title, notice_title)
+
+
+ISSUED = {
+    "有自己的标题": ("《校园计划》", "校园计划\n为建设校园，制定本计划。\n", "校园计划"),
+    "没有自己的标题": ("《校园计划》", "为建设校园，制定本计划。\n", "校园计划"),
+    "不带书名号": ("校园计划", "校园计划\n", "校园计划"),
+}
+
+
+@pytest.mark.parametrize(("named", "plan", "title"), ISSUED.values(), ids=ISSUED.keys())
+def test_title_is_that_of_the_plan_that_the_notice_issues(named: str, plan: str, title: str) -> None:
+    notice = f"某市教育局关于印发{named}的通知"
+    found = document(f"{notice}\n各学校：\n现印发给你们。\n{SIGNED}\n{plan}{BODY}")
+    assert (found.title, found.notice_title) == (title, notice)
+
+
+def test_decree_without_a_title_of_its_own_has_that_of_what_it_issues() -> None:
+    text = f"某市人民政府令\n第5号\n现予公布。\n市长 张三\n2026年1月10日\n某市公园管理办法\n第一章 总则\n{BODY}"
+    assert (document(text).title, document(text).notice_title) == ("某市公园管理办法", None)
+
+
+ISSUERS = {
+    "落款": ("某市教育局关于校服的通知", "某市教育局\n2026年3月1日", "某市教育局"),
+    "落款和日期一行": ("关于校服的通知", "某市教育局 2026年3月1日", "某市教育局"),
+    "落款字间空格": ("关于校服的通知", "某 市 教 育 局\n2026年3月1日", "某市教育局"),
+    "红头": ("某市人民政府文件\n关于校服的通知", "", "某市人民政府"),
+    "标题": ("某市教育局关于校服的通知", "", "某市教育局"),
+    "没有写": ("关于校服的通知", "", None),
+    "署名是人": ("关于校服的通知", "张三\n2026年3月1日", None),
+}
+
+
+@pytest.mark.parametrize(("header", "signature", "issuer"), ISSUERS.values(), ids=ISSUERS.keys())
+def test_issuer_is_who_signed_or_who_the_head_names(header: str, signature: str, issuer: str | None) -> None:
+    assert document(f"{header}\n各学校：\n{BODY}\n{signature}").issuer == issuer
+
+
+SIGNATURES = {
+    "阿拉伯数字": ("2026年3月1日", dt.date(2026, 3, 1)),
+    "有空格": ("2026 年 3 月 1 日", dt.date(2026, 3, 1)),
+    "汉字": ("二〇二六年三月一日", dt.date(2026, 3, 1)),
+    "汉字用圆圈": ("二○二六年十二月三十一日", dt.date(2026, 12, 31)),
+    "没有这一天": ("2026年2月30日", None),
+    "没有写": ("", None),
+}
+
+
+@pytest.mark.parametrize(("line", "day"), SIGNATURES.values(), ids=SIGNATURES.keys())
+def test_day_of_the_signature_is_the_day_of_the_notice(line: str, day: dt.date | None) -> None:
+    assert document(f"关于校服的通知\n各学校：\n{BODY}\n某市教育局\n{line}").signed_on == day
+
+
+def test_day_of_printing_is_told_from_the_day_of_the_signature() -> None:
+    found = document(f"关于校服的通知\n各学校：\n{BODY}\n{SIGNED}\n抄送：市政府。\n某市教育局办公室　2026年3月2日印发")
+    assert (found.signed_on, found.printed_on) == (dt.date(2026, 3, 1), dt.date(2026, 3, 2))
+
+
+def test_day_of_printing_that_the_notice_does_not_state_is_none() -> None:
+    assert document(f"关于校服的通知\n各学校：\n按照2026年1月2日印发的办法办理。\n{BODY}\n{SIGNED}").printed_on is None
+
+
+PERIODS = {
+    "长横": ("校园计划（2026—2028年）", (dt.date(2026, 1, 1), dt.date(2028, 12, 31))),
+    "短横": ("校园计划（2026-2028年）", (dt.date(2026, 1, 1), dt.date(2028, 12, 31))),
+    "至": ("2026年至2028年校园计划", (dt.date(2026, 1, 1), dt.date(2028, 12, 31))),
+    "一年": ("2026年校园计划", None),
+    "没有年份": ("校园计划", None),
+}
+
+
+@pytest.mark.parametrize(("title", "period"), PERIODS.values(), ids=PERIODS.keys())
+def test_period_is_that_of_the_title(title: str, period: tuple[dt.date, dt.date] | None) -> None:
+    assert document(f"{title}\n{BODY}").period == period
+
+
+ADDRESSEES = {
+    "顿号": ("各区教育局、局属各学校：", ("各区教育局", "局属各学校")),
+    "逗号": ("各区教育局，局属各学校：", ("各区教育局", "局属各学校")),
+    "半角": ("各区教育局,局属各学校:", ("各区教育局", "局属各学校")),
+    "两行": ("各区教育局，\n局属各学校：", ("各区教育局", "局属各学校")),
+    "一类连着写": ("市法院、检察院：", ("市法院、检察院",)),
+    "没有写": ("", ()),
+}
+
+
+@pytest.mark.parametrize(("line", "names"), ADDRESSEES.values(), ids=ADDRESSEES.keys())
+def test_addressees_are_listed_one_by_one(line: str, names: tuple[str, ...]) -> None:
+    assert document(f"某市教育局关于校服的通知\n{line}\n{BODY}\n{SIGNED}").addressees == names
+
+
+COPIES = {
+    "逗号": ("抄送：市政府办公厅，市财政局。", ("市政府办公厅", "市财政局")),
+    "字间空格": ("抄 送: 市政府办公厅,市财政局。", ("市政府办公厅", "市财政局")),
+    "几行": ("抄送：市政府办公厅，\n市财政局。\n市法院、检察院。", ("市政府办公厅", "市财政局", "市法院、检察院")),
+    "没有写": ("", ()),
+}
+
+
+@pytest.mark.parametrize(("lines_below", "names"), COPIES.values(), ids=COPIES.keys())
+def test_copy_recipients_are_listed_one_by_one(lines_below: str, names: tuple[str, ...]) -> None:
+    assert document(f"关于校服的通知\n各学校：\n{BODY}\n{SIGNED}\n{lines_below}").copied_to == names
+
+
+def test_box_above_the_notice_states_what_the_notice_does_not() -> None:
+    box = "索引号：X-1\n发文机关：某市教育局\n成文日期：2026年3月1日\n发文字号：某教发〔2026〕12号"
+    found = document(f"{box}\n关于校服的通知\n各学校：\n{BODY}")
+    assert (found.issuer, found.signed_on, found.number) == ("某市教育局", dt.date(2026, 3, 1), "某教发〔2026〕12号")
+
+
+def test_nothing_states_nothing() -> None:
+    assert document("") == Document("")
