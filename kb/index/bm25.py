@@ -1,12 +1,13 @@
 """The lexical side: BM25 in Tantivy over jieba words and character bigrams, which together find more than either."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import tantivy
 from tantivy import FieldType, Occur, Query
 
-from kb.index.manifest import damaged
+from kb.index.manifest import unusable
 from kb.index.records import Filter, Passage, searchable
 from kb.text import bigrams, words
 
@@ -28,22 +29,19 @@ def _schema() -> tantivy.Schema:
 
 
 class LexicalIndex:
-    """The Tantivy index in `directory`: one writer, any number of readers, each of which sees its last `reload`."""
+    """The Tantivy index in `directory`: one writer, any number of readers, who see it as it was when they opened it.
+
+    All methods raise KnowledgeBaseError where Tantivy fails.
+    """
 
     def __init__(self, directory: Path) -> None:
-        self._schema = _schema()
-        try:
+        self._directory, self._schema = directory, _schema()
+        with self._explained():
             directory.mkdir(parents=True, exist_ok=True)
             self._index = tantivy.Index(self._schema, path=str(directory))
-        except (OSError, ValueError) as error:
-            raise damaged(directory.parent, f"全文索引 {directory.name} 打不开") from error
-        terms = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-        self._index.register_tokenizer("terms", terms)
-        self._searcher = self._index.searcher()
-
-    def reload(self) -> None:
-        self._index.reload()
-        self._searcher = self._index.searcher()
+            terms = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+            self._index.register_tokenizer("terms", terms)
+            self._searcher = self._index.searcher()
 
     def count(self) -> int:
         """How many passages there are."""
@@ -56,30 +54,45 @@ class LexicalIndex:
             return []
         wanted = Query.boolean_query([(Occur.Should, term) for term in terms])
         limits = [(Occur.Must, Query.const_score_query(limit, 0.0)) for limit in _limits(self._schema, where)]
-        found = self._searcher.search(Query.boolean_query([(Occur.Must, wanted), *limits]), k, count=False)
-        return [(_stored(self._searcher.doc(address), "id"), score) for score, address in found.hits]
+        with self._explained():
+            found = self._searcher.search(Query.boolean_query([(Occur.Must, wanted), *limits]), k, count=False)
+            return [(_stored(self._searcher.doc(address), "id"), score) for score, address in found.hits]
 
     def texts(self, identifiers: Sequence[str]) -> dict[str, str]:
         """The texts of these passages, of those that there are."""
         wanted = Query.term_set_query(self._schema, "id", list(identifiers))
-        found = self._searcher.search(wanted, max(1, len(identifiers)), count=False)
-        documents = (self._searcher.doc(address) for _, address in found.hits)
+        with self._explained():
+            found = self._searcher.search(wanted, max(1, len(identifiers)), count=False)
+            documents = [self._searcher.doc(address) for _, address in found.hits]
         return {_stored(document, "id"): _stored(document, "text") for document in documents}
 
     def add(self, passages: Iterable[Passage]) -> None:
         """Adds all of the passages, or none where it is interrupted."""
-        with self._index.writer(_HEAP_BYTES, 1) as writer:
+        with self._writer() as writer:
             for passage in passages:
                 writer.add_document(tantivy.Document.from_dict(_fields(passage), self._schema))
-            writer.commit()
-        self.reload()
 
     def delete(self, versions: Sequence[str]) -> None:
         """Deletes the passages of these versions."""
-        with self._index.writer(_HEAP_BYTES, 1) as writer:
+        with self._writer() as writer:
             writer.delete_documents_by_query(Query.term_set_query(self._schema, "version", list(versions)))
-            writer.commit()
-        self.reload()
+
+    @contextmanager
+    def _writer(self) -> Iterator[tantivy.IndexWriter]:
+        """What the block does is committed at its end, and seen by this index from then on."""
+        with self._explained():
+            with self._index.writer(_HEAP_BYTES, 1) as writer:
+                yield writer
+                writer.commit()
+            self._index.reload()
+            self._searcher = self._index.searcher()
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, ValueError) as error:
+            raise unusable(self._directory.parent, f"全文索引 {self._directory.name}", error) from error
 
 
 def _stored(document: tantivy.Document, name: str) -> str:

@@ -1,53 +1,40 @@
 """The dense side and the metadata: one Chroma collection for each embedding, with a record a passage."""
 
 import hashlib
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
-import chromadb
-from chromadb.api.client import Client
 from chromadb.api.models.Collection import Collection
-from chromadb.config import Settings as ChromaSettings
-from chromadb.errors import ChromaError
-from filelock import FileLock, Timeout
 
-from kb.errors import KnowledgeBaseError
+from kb.index.chroma_client import client_of
 from kb.index.embedding import Vector
-from kb.index.manifest import damaged
 from kb.index.records import Filter, Metadata, Passage, StoredPassage
 
 _BATCH = 500
-_PATIENCE_SECONDS = 60
-_turn = threading.RLock()
-_clients: dict[Path, tuple[object, Client]] = {}
 
 
 class DenseIndex:
     """The passages whose vectors were made by `embedding`; a collection of its own, so that vectors never mix.
 
-    `generation` is what changes with every commit. Chroma is made for one process: its query sees the vectors as they
-    were when the process opened the path, and two processes that load and save them at once damage them. So there is
-    one client for a path in the process, opened anew for a new generation, and one process at a time uses it.
+    `generation` is what changes with every commit. All methods raise KnowledgeBaseError where Chroma fails.
     """
 
     def __init__(self, directory: Path, embedding: str, generation: object) -> None:
-        self._directory, self._generation = directory.absolute(), generation
+        self._directory, self._generation = directory, generation
         self._name = "passages-" + hashlib.blake2b(embedding.encode(), digest_size=8).hexdigest()
 
     def create(self) -> None:
         """Makes the collection where it is not there."""
-        with self._client() as client:
+        with client_of(self._directory, self._generation) as client:
             client.get_or_create_collection(
                 self._name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
             )
 
     def drop(self) -> None:
         """Deletes the collection, if there is one."""
-        with self._client() as client:
+        with client_of(self._directory, self._generation) as client:
             if any(collection.name == self._name for collection in client.list_collections()):
                 client.delete_collection(self._name)
 
@@ -105,56 +92,8 @@ class DenseIndex:
 
     @contextmanager
     def _collection(self) -> Iterator[Collection]:
-        with self._client() as client:
+        with client_of(self._directory, self._generation) as client:
             yield client.get_collection(self._name, embedding_function=None)
-
-    @contextmanager
-    def _client(self) -> Iterator[Client]:
-        with _turn:
-            try:
-                with _file_lock(self._directory):
-                    yield _shared_client(self._directory, self._generation)
-            except Timeout:
-                raise KnowledgeBaseError(f"知识库 {self._directory.parent} 正忙，请稍后重试。") from None
-            except (ChromaError, ValueError, OSError, RuntimeError) as error:
-                what = f"向量索引 {self._directory.name} 打不开（{_first_line(error)}）"
-                raise damaged(self._directory.parent, what) from error
-
-
-def _shared_client(directory: Path, generation: object) -> Client:
-    if directory in _clients:
-        opened, client = _clients[directory]
-        if opened == generation:
-            return client
-        close(directory)
-    client = cast("Client", chromadb.PersistentClient(directory, ChromaSettings(anonymized_telemetry=False)))
-    _clients[directory] = generation, client
-    return client
-
-
-@cache
-def _file_lock(directory: Path) -> FileLock:
-    return FileLock(directory.parent / "chroma.lock", timeout=_PATIENCE_SECONDS, thread_local=False)
-
-
-def advance(directory: Path, old: object, new: object) -> None:
-    """Says that the process itself wrote what came after the generation `old`: its client of the path knows the new."""
-    path = directory.absolute()
-    with _turn:
-        if path in _clients and _clients[path][0] == old:
-            _clients[path] = new, _clients[path][1]
-
-
-def close(directory: Path) -> None:
-    """Closes the process's client of this path, if there is one."""
-    with _turn:
-        _, client = _clients.pop(directory.absolute(), (None, None))
-        if client is not None:
-            client.close()
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0]
 
 
 def _where(where: Filter) -> dict[str, Any] | None:

@@ -158,8 +158,8 @@ class KnowledgeBase:
         """Lets go of the files, for those who delete the directory; the next call opens them again."""
         with self._turn:
             self._view = None
-        if "kb.index.chroma" in sys.modules:
-            from kb.index.chroma import close
+        if "kb.index.chroma_client" in sys.modules:
+            from kb.index.chroma_client import close
 
             close(self._store.dense)
 

@@ -81,6 +81,14 @@ def damaged(home: Path, what: str) -> KnowledgeBaseError:
     return KnowledgeBaseError(f"知识库 {home} 的{what}，请删除该目录后用 kb ingest 重建。")
 
 
+def unusable(home: Path, what: str, error: Exception) -> KnowledgeBaseError:
+    """The error for an index that fails, be it damaged or the disk full: the library does not tell them apart."""
+    reason = (str(error).splitlines() or [type(error).__name__])[0]
+    return KnowledgeBaseError(
+        f"知识库 {home} 的{what} 用不了（{reason}）：请检查磁盘空间和权限；若都正常，请删除该目录后用 kb ingest 重建。"
+    )
+
+
 def unknown_document(identifier: str, home: Path) -> KnowledgeBaseError:
     return KnowledgeBaseError(f"知识库 {home} 里没有编号为 {identifier} 的公文。")
 

@@ -94,7 +94,7 @@ class Writer:
         self._store.begin(Journal(versions, embeddings))
 
     def _commit(self, entries: dict[str, Entry], embedding: str | None, dimensions: int | None) -> None:
-        from kb.index.chroma import advance
+        from kb.index.chroma_client import advance
 
         made = (embedding, dimensions) if entries else (None, None)
         manifest = Manifest(entries, *made)

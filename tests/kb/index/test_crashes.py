@@ -2,18 +2,22 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
+from ingest.passages import passages
+from kb.errors import KnowledgeBaseError
 from kb.index import KnowledgeBase
 from kb.index.bm25 import LexicalIndex
 from kb.index.chroma import DenseIndex
 from kb.index.manifest import document_id
+from kb.index.records import Passage
 from kb.index.store import Store
 from kb.notices import Notice
 from kb.settings import Settings
@@ -171,8 +175,6 @@ def test_a_removal_is_whole(settings: Settings, keep: Keep, plan: Notice, opinio
 def test_a_writer_that_goes_on_after_a_failure_leaves_nothing(
     settings: Settings, keep: Keep, plan: Notice, opinion: Notice
 ) -> None:
-    from ingest.passages import passages
-
     knowledge_base = KnowledgeBase.open(settings)
     source = settings.home.parent / "source.txt"
     source.write_text("正文")
@@ -182,6 +184,42 @@ def test_a_writer_that_goes_on_after_a_failure_leaves_nothing(
         writer.replace(opinion, passages(opinion, "1"), source, "1")
     assert [entry.title for entry in knowledge_base.documents()] == [opinion.document.title]
     assert_nothing_is_left_over(settings)
+
+
+@contextmanager
+def no_file_longer_than(size: int) -> Iterator[None]:
+    """The disk is full: no file may grow beyond `size` bytes."""
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("size", [0, 3_000, 60_000])
+def test_a_full_disk_is_one_line_and_forgotten_once_there_is_room(
+    settings: Settings, keep: Keep, plan: Notice, opinion: Notice, size: int
+) -> None:
+    knowledge_base = KnowledgeBase.open(settings)
+    keep(knowledge_base, plan)
+    old = seen_by_a_reader(settings)
+    source = settings.home.parent / "source.txt"
+    source.write_text("原文")
+    nodes = passages(opinion, "1")
+    with no_file_longer_than(size), pytest.raises(KnowledgeBaseError, match="磁盘") as caught:
+        put(knowledge_base, opinion, nodes, source)
+    assert "\n" not in str(caught.value)
+    assert seen_by_a_reader(settings) == old
+    put(knowledge_base, opinion, nodes, source)
+    assert len(knowledge_base.dense("孵化器", 50)) == len(knowledge_base.clauses()) == 5
+    assert_nothing_is_left_over(settings)
+
+
+def put(knowledge_base: KnowledgeBase, notice: Notice, nodes: Sequence[Passage], source: Path) -> None:
+    with knowledge_base.writer() as writer:
+        writer.replace(notice, nodes, source, "1")
 
 
 KILLED_WRITER = """

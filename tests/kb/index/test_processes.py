@@ -6,13 +6,12 @@ import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
-import chromadb
 import msgspec
 import pytest
 from filelock import FileLock
 
 from kb.errors import KnowledgeBaseError
-from kb.index import KnowledgeBase
+from kb.index import KnowledgeBase, chroma_client
 from kb.index.bm25 import LexicalIndex
 from kb.index.chroma import DenseIndex
 from kb.index.store import Store
@@ -25,7 +24,7 @@ import sys
 from pathlib import Path
 import msgspec
 from ingest.passages import passages
-from kb.index import KnowledgeBase
+from kb.index import KnowledgeBase, chroma_client
 from kb.notices import Notice
 from kb.settings import Settings
 
@@ -166,7 +165,7 @@ def test_the_best_that_holds_is_found_behind_better_ones_that_do_not(
 def test_one_process_at_a_time_uses_chroma(
     knowledge_base: KnowledgeBase, settings: Settings, keep: Keep, plan: Notice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kb.index.chroma._PATIENCE_SECONDS", 0.01)
+    monkeypatch.setattr("kb.index.chroma_client._PATIENCE_SECONDS", 0.01)
     keep(knowledge_base, plan)
     with FileLock(settings.home / "chroma.lock"):
         with pytest.raises(KnowledgeBaseError, match="正忙，请稍后重试"):
@@ -179,8 +178,8 @@ def test_a_process_that_writes_need_not_open_chroma_again(
     knowledge_base: KnowledgeBase, keep: Keep, plan: Notice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened = []
-    client = chromadb.PersistentClient
-    monkeypatch.setattr(chromadb, "PersistentClient", lambda *arguments: opened.append(1) or client(*arguments))
+    start = chroma_client._open
+    monkeypatch.setattr(chroma_client, "_open", lambda path: opened.append(path) or start(path))
     for turn in range(4):
         keep(knowledge_base, replace(plan, text=f"第{turn}稿"))
         assert knowledge_base.dense("科技保险", 1)
