@@ -1,0 +1,181 @@
+"""Sets of questions with their gold, in the form that eval/datasets/README.md describes."""
+
+import datetime as dt
+import hashlib
+import re
+import tomllib
+from codecs import BOM_UTF8
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from kb.answering.answer import Reason
+from kb.errors import KnowledgeBaseError, UnreadableSource
+from kb.index import Entry
+from kb.text import fold
+
+Parsed = TypeVar("Parsed")
+
+
+class Half(StrEnum):
+    """DEV is looked at while the engine is made; nothing is fitted to TEST."""
+
+    DEV = "dev"
+    TEST = "test"
+
+
+class GoldQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A line of the set. Clauses are “A:二、（三）10”: the letter of a document, and a clause path in it."""
+
+    id: str
+    kind: str
+    question: str
+    answerable: bool
+    doc: str | None
+    clauses: tuple[str, ...]
+    also_ok: tuple[str, ...]
+    units: tuple[str, ...]
+    must_contain: tuple[str | tuple[str, ...], ...]
+    must_not_contain: tuple[str, ...]
+    note: str = ""
+    history: tuple[str, ...] = ()
+    cite_any: bool = False
+    computed: bool = False
+    reason: Reason | None = None
+    reason_also_ok: tuple[Reason, ...] = ()
+    as_of: dt.date | None = None
+
+    @property
+    def half(self) -> Half:
+        """The half that the SHA-256 of its id puts it in, whatever other questions there are."""
+        return Half.TEST if hashlib.sha256(self.id.encode()).digest()[0] % 2 else Half.DEV
+
+
+class Named(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a letter stands for: the document with this number 发文字号 or, where it has none, with this title."""
+
+    number: str | None = None
+    title: str | None = None
+
+    def is_(self, entry: Entry) -> bool:
+        pairs = ((self.number, entry.number), (self.title, entry.title))
+        return all(fold(wanted) == fold(has or "") for wanted, has in pairs if wanted)
+
+    def __str__(self) -> str:
+        return self.number or f"《{self.title}》"
+
+
+class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The file beside the set, its name ending in .documents.toml: the documents, the day as of which all is asked."""
+
+    documents: dict[str, Named]
+    as_of: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Dataset:
+    path: Path
+    header_path: Path
+    header: Header
+    questions: tuple[GoldQuestion, ...]
+
+    def only(self, half: Half | None) -> tuple[GoldQuestion, ...]:
+        """The questions of one half, or all of them."""
+        return tuple(question for question in self.questions if half in (None, question.half))
+
+    def letters(self, entries: Iterable[Entry]) -> dict[str, str]:
+        """The letter of each document id. Raises KnowledgeBaseError where a letter has not exactly one document."""
+        held, letters = list(entries), {}
+        for letter, named in self.header.documents.items():
+            found = [entry.id for entry in held if named.is_(entry)]
+            if len(found) != 1:
+                raise KnowledgeBaseError(
+                    f"评测集所说的公文 {letter}（{named}）在知识库里有 {len(found)} 份，应有一份："
+                    f"请用 kb ingest 入库，或检查 {self.header_path}。"
+                )
+            letters[found[0]] = letter
+        return letters
+
+
+def read_dataset(path: Path) -> Dataset:
+    """The set in a JSONL file with its header. Raises UnreadableSource, which names the file and the line."""
+    lines = list(_lines(path))
+    header_path = path.with_suffix(".documents.toml")
+    header = _header(header_path)
+    decode = msgspec.json.Decoder(GoldQuestion).decode
+    questions: dict[str, GoldQuestion] = {}
+    for number, line in lines:
+        question = _parsed(path, f"第 {number} 行：", partial(decode, line))
+        if wrong := next(_wrong(question, header, questions), None):
+            raise UnreadableSource(path, f"第 {number} 行：{wrong}")
+        questions[question.id] = question
+    if not questions:
+        raise UnreadableSource(path, "文件里没有一个问题")
+    return Dataset(path, header_path, header, tuple(questions.values()))
+
+
+def _header(path: Path) -> Header:
+    text = b"".join(line for _, line in _lines(path))
+    header = _parsed(path, "", lambda: msgspec.convert(tomllib.loads(text.decode()), Header))
+    for letter, named in header.documents.items():
+        if not (named.number or named.title):
+            raise UnreadableSource(path, f"公文 {letter} 要有 number 或 title")
+    return header
+
+
+def _wrong(question: GoldQuestion, header: Header, known: dict[str, GoldQuestion]) -> Iterator[str]:
+    """What is wrong with a question that has the right form."""
+    if not question.id.strip():
+        yield "id 是空的"
+    if question.id in known:
+        yield f"id “{question.id}”重复"
+    if question.answerable and not question.clauses:
+        yield "答得了（answerable），就要有 clauses"
+    if not question.answerable and not question.reason:
+        yield "答不了（answerable 为 false），就要有 reason"
+    letters = "、".join(header.documents)
+    for clause in (*question.clauses, *question.also_ok):
+        letter, _, clause_path = clause.partition(":")
+        if not clause_path or letter not in header.documents:
+            yield f"条款“{clause}”不是“公文:条款”，公文可用 {letters}"
+    if not set(question.doc or "") <= set(header.documents):
+        yield f"doc “{question.doc}”里有不认识的公文，可用 {letters}"
+
+
+_MEANINGS = (
+    (re.compile(r"missing required field `(.+?)`"), "缺少 {}"),
+    (re.compile(r"unknown field `(.+?)`"), "有不认识的 {}"),
+    (re.compile(r"Invalid enum value (\S+)"), "{} 不在可用的值里"),
+    (re.compile(r" - at `\$\.?(.+?)`"), "{} 的值不对"),
+    (re.compile(r""), "不是对象"),
+)
+
+
+def _parsed(path: Path, place: str, parse: Callable[[], Parsed]) -> Parsed:
+    """What `parse` gives; what msgspec or tomllib has against it becomes one Chinese line."""
+    try:
+        return parse()
+    except msgspec.ValidationError as error:
+        found = ((pattern.search(str(error)), words) for pattern, words in _MEANINGS)
+        reason = next(words.format(*match.groups()) for match, words in found if match)
+    except ValueError:
+        reason = f"不是 UTF-8 编码的 {path.suffix[1:].upper()}"
+    raise UnreadableSource(path, f"{place}{reason}")
+
+
+def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """The lines that are not blank, with their numbers from 1."""
+    try:
+        with path.open("rb") as file:
+            if file.read(len(BOM_UTF8)) != BOM_UTF8:
+                file.seek(0)
+            yield from ((number, line) for number, line in enumerate(file, start=1) if line.strip())
+    except FileNotFoundError:
+        raise UnreadableSource(path, "文件不存在") from None
+    except OSError as error:
+        raise UnreadableSource(path, f"系统不能打开它（{error.strerror}）") from None
