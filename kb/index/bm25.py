@@ -29,16 +29,16 @@ def _schema() -> tantivy.Schema:
 
 
 class LexicalIndex:
-    """The Tantivy index in `directory`: one writer, any number of readers, who see it as it was when they opened it.
+    """The Tantivy index under `home`: one writer, any number of readers, who see it as it was when they opened it.
 
     All methods raise KnowledgeBaseError where Tantivy fails.
     """
 
-    def __init__(self, directory: Path) -> None:
-        self._directory, self._schema = directory, _schema()
+    def __init__(self, home: Path) -> None:
+        self._home, self._schema = home, _schema()
         with self._explained():
-            directory.mkdir(parents=True, exist_ok=True)
-            self._index = tantivy.Index(self._schema, path=str(directory))
+            (home / "bm25").mkdir(parents=True, exist_ok=True)
+            self._index = tantivy.Index(self._schema, path=str(home / "bm25"))
             terms = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
             self._index.register_tokenizer("terms", terms)
             self._searcher = self._index.searcher()
@@ -92,7 +92,7 @@ class LexicalIndex:
         try:
             yield
         except (OSError, ValueError) as error:
-            raise unusable(self._directory.parent, f"全文索引 {self._directory.name}", error) from error
+            raise unusable(self._home, "全文索引 bm25", error) from error
 
 
 def _stored(document: tantivy.Document, name: str) -> str:

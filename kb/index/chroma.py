@@ -1,6 +1,7 @@
-"""The dense side and the metadata: one Chroma collection for each embedding, with a record a passage."""
+"""The dense side and the metadata: in Chroma, with a record a passage."""
 
 import hashlib
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,35 +9,37 @@ from typing import Any, cast
 
 from chromadb.api.models.Collection import Collection
 
-from kb.index.chroma_client import client_of
+from kb.index.chroma_client import advance, alone_with, client_of, close
 from kb.index.embedding import Vector
 from kb.index.records import Filter, Metadata, Passage, StoredPassage
 
-_BATCH = 500
+_NAME, _BATCH = "passages", 500
 
 
 class DenseIndex:
-    """The passages whose vectors were made by `embedding`; a collection of its own, so that vectors never mix.
+    """The passages under `home` whose vectors were made by `embedding`: a Chroma of its own, so that vectors never mix.
 
     `generation` is what changes with every commit. All methods raise KnowledgeBaseError where Chroma fails.
     """
 
-    def __init__(self, directory: Path, embedding: str, generation: object) -> None:
-        self._directory, self._generation = directory, generation
-        self._name = "passages-" + hashlib.blake2b(embedding.encode(), digest_size=8).hexdigest()
+    def __init__(self, home: Path, embedding: str, generation: object) -> None:
+        name = hashlib.blake2b(embedding.encode(), digest_size=8).hexdigest()
+        self._directory, self._generation = (home / "chroma" / name).absolute(), generation
 
     def create(self) -> None:
         """Makes the collection where it is not there."""
         with client_of(self._directory, self._generation) as client:
-            client.get_or_create_collection(
-                self._name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
-            )
+            client.get_or_create_collection(_NAME, embedding_function=None, configuration={"hnsw": {"space": "cosine"}})
 
     def drop(self) -> None:
-        """Deletes the collection, if there is one."""
-        with client_of(self._directory, self._generation) as client:
-            if any(collection.name == self._name for collection in client.list_collections()):
-                client.delete_collection(self._name)
+        """Deletes it all, if there is anything."""
+        with alone_with(self._directory):
+            close(self._directory)
+            shutil.rmtree(self._directory, ignore_errors=True)
+
+    def advance(self, generation: object) -> None:
+        """Says that all that came up to this generation was written through here: nothing need be opened anew."""
+        advance(self._directory, self._generation, generation)
 
     def count(self) -> int:
         """How many passages there are."""
@@ -93,7 +96,7 @@ class DenseIndex:
     @contextmanager
     def _collection(self) -> Iterator[Collection]:
         with client_of(self._directory, self._generation) as client:
-            yield client.get_collection(self._name, embedding_function=None)
+            yield client.get_collection(_NAME, embedding_function=None)
 
 
 def _where(where: Filter) -> dict[str, Any] | None:

@@ -27,37 +27,52 @@ _clients: dict[Path, tuple[object, Client]] = {}
 
 
 @contextmanager
-def client_of(directory: Path, generation: object) -> Iterator[Client]:
-    """The client of `directory`, for this thread of this process alone; `generation` changes with every commit.
+def client_of(path: Path, generation: object) -> Iterator[Client]:
+    """The client of `path`, for this thread of this process alone; `generation` changes with every commit.
 
     Raises KnowledgeBaseError where Chroma cannot use what is on disk, or another process has it for a minute.
     """
-    path = directory.absolute()
-    with _turn:
+    with alone_with(path):
         try:
-            with _lock_between_processes(path):
-                yield _current(path, generation)
-        except Timeout:
-            raise KnowledgeBaseError(f"知识库 {directory.parent} 正忙，请稍后重试。") from None
+            yield _current(path, generation)
         except (ChromaError, ValueError, OSError, RuntimeError) as error:
             close(path)  # after a failure of the disk Chroma would wait for ever
-            raise unusable(directory.parent, f"向量索引 {directory.name}", error) from error
+            raise unusable(_home(path), "向量索引 chroma", error) from error
 
 
-def advance(directory: Path, old: object, new: object) -> None:
+@contextmanager
+def alone_with(path: Path) -> Iterator[None]:
+    """Keeps other threads and processes away from `path`. Raises KnowledgeBaseError after a minute's wait."""
+    with _turn:
+        try:
+            lock = _lock_between_processes(path)
+            lock.acquire()
+        except Timeout:
+            raise KnowledgeBaseError(f"知识库 {_home(path)} 正忙，请稍后重试。") from None
+        except OSError as error:
+            raise unusable(_home(path), "向量索引 chroma", error) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+
+def advance(path: Path, old: object, new: object) -> None:
     """Says that this process wrote what came after the generation `old`: its client of the path knows the new."""
-    path = directory.absolute()
     with _turn:
         if path in _clients and _clients[path][0] == old:
             _clients[path] = new, _clients[path][1]
 
 
-def close(directory: Path) -> None:
-    """Closes the process's client of this path, if there is one."""
+def close(path: Path) -> None:
+    """Closes the process's clients of this path and of those below, if there are any."""
     with _turn:
-        _, client = _clients.pop(directory.absolute(), (None, None))
-        if client is not None:
-            client.close()
+        for opened in [opened for opened in _clients if opened.is_relative_to(path)]:
+            _clients.pop(opened)[1].close()
+
+
+def _home(path: Path) -> Path:
+    return path.parents[1]
 
 
 def _current(path: Path, generation: object) -> Client:
@@ -81,4 +96,4 @@ def _open(path: Path) -> Client:
 
 @cache
 def _lock_between_processes(path: Path) -> FileLock:
-    return FileLock(path.parent / "chroma.lock", timeout=_PATIENCE_SECONDS, thread_local=False)
+    return FileLock(path.parent / "lock", timeout=_PATIENCE_SECONDS, thread_local=False)

@@ -4,84 +4,24 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from kb.errors import KnowledgeBaseError
-from kb.index.bm25 import LexicalIndex
 from kb.index.embedding import Embedder, embedder, query_vector
-from kb.index.manifest import Entry, Manifest, damaged, unknown_document
-from kb.index.records import EVERYTHING, ClauseRef, Filter, Hit, read_passage_id
+from kb.index.manifest import Entry, unknown_document
+from kb.index.records import EVERYTHING, ClauseRef, Filter, Hit
 from kb.index.store import Store
+from kb.index.view import View
 from kb.notices import Notice
 from kb.settings import Settings
 
 if TYPE_CHECKING:
-    from kb.index.chroma import DenseIndex
     from kb.index.writer import Writer
 
 Found = TypeVar("Found")
-Search = Callable[[int], list[tuple[str, float]]]
 _ATTEMPTS = 5
-
-
-@dataclass(frozen=True)
-class View:
-    """One state of the knowledge base: the manifest that held when `signature` did, and the indexes as of then."""
-
-    store: Store
-    signature: tuple[int, int] | None
-
-    @cached_property
-    def manifest(self) -> Manifest:
-        return self.store.manifest()
-
-    @cached_property
-    def lexical(self) -> LexicalIndex:
-        index = LexicalIndex(self.store.lexical)
-        self._check(index.count(), "全文索引")
-        return index
-
-    @cached_property
-    def dense(self) -> "DenseIndex":
-        from kb.index.chroma import DenseIndex  # costs 1.5 s, which a list of documents need not wait for
-
-        index = DenseIndex(self.store.dense, self.manifest.embedding or "", self.signature)
-        self._check(index.count(), "向量索引")
-        return index
-
-    def ref(self, identifier: str) -> ClauseRef | None:
-        """The clause of a passage, or None for a passage of a version that does not hold."""
-        version, path, _ = read_passage_id(identifier)
-        document = self.manifest.by_version.get(version)
-        return ClauseRef(document, path) if document else None
-
-    def hits(self, search: Search, k: int) -> list[Hit]:
-        """The `k` best of `search` that hold: it is asked for more while some of what it finds does not."""
-        wanted = k
-        while True:
-            found = search(wanted)
-            held = [(identifier, score) for identifier, score in found if self.ref(identifier)]
-            if len(held) >= k or len(found) < wanted:
-                return self._with_texts(held[:k])
-            wanted *= 2
-
-    def _with_texts(self, found: list[tuple[str, float]]) -> list[Hit]:
-        texts = self.lexical.texts([identifier for identifier, _ in found])
-        if len(texts) < len(found):
-            raise damaged(self.store.home, "全文索引和向量索引对不上")
-        return [
-            Hit(ref, read_passage_id(identifier)[2], score, texts[identifier])
-            for identifier, score in found
-            if (ref := self.ref(identifier))
-        ]
-
-    def _check(self, count: int, what: str) -> None:
-        if count < self.manifest.passages:
-            expected = self.manifest.passages
-            raise damaged(self.store.home, f"{what}不完整（应有 {expected} 段，只有 {count} 段）")
 
 
 class KnowledgeBase:
@@ -147,12 +87,15 @@ class KnowledgeBase:
 
         Raises KnowledgeBaseError where the vectors were made by another embedding than that of the settings.
         """
-        manifest = self._current().manifest
-        if not manifest.passages:
-            return []
-        manifest.require(self.embedder.identity, self._store.home)
-        vector = query_vector(self.embedder, query, manifest.dimensions)
-        return self._read(lambda view: view.hits(lambda wanted: view.dense.search(vector, wanted, where), k))
+
+        def look(view: View) -> list[Hit]:
+            if not view.manifest.passages:
+                return []
+            view.manifest.require(self.embedder.identity, self._store.home)
+            vector = query_vector(self.embedder, query, view.manifest.dimensions)
+            return view.hits(lambda wanted: view.dense.search(vector, wanted, where), k)
+
+        return self._read(look)
 
     def close(self) -> None:
         """Lets go of the files, for those who delete the directory; the next call opens them again."""
@@ -161,7 +104,7 @@ class KnowledgeBase:
         if "kb.index.chroma_client" in sys.modules:
             from kb.index.chroma_client import close
 
-            close(self._store.dense)
+            close((self._store.home / "chroma").absolute())
 
     def state(self) -> object:
         """What differs whenever anything has been committed in between; costs one look at a file."""

@@ -12,7 +12,7 @@ from kb.errors import KnowledgeBaseError
 from kb.notices import Notice
 from kb.text import fold
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True)

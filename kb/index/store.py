@@ -42,7 +42,6 @@ class Store:
         if home.exists() and not home.is_dir():
             raise KnowledgeBaseError(f"知识库目录 {home} 不是目录，请把 KB_HOME 设为一个目录。")
         self.home = home
-        self.lexical, self.dense = home / "bm25", home / "chroma"
 
     def signature(self) -> tuple[int, int] | None:
         """What changes whenever the manifest is replaced; None where there is none."""

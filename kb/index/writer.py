@@ -24,7 +24,7 @@ class Writer:
     def __init__(self, store: Store, embedder: Embedder) -> None:
         self._store, self._embedder = store, embedder
         self._manifest, self._generation = store.manifest(), store.signature()
-        self._lexical = LexicalIndex(store.lexical)
+        self._lexical = LexicalIndex(store.home)
         self._clear_away()
 
     @property
@@ -32,15 +32,18 @@ class Writer:
         """What holds now."""
         return self._manifest
 
-    def replace(self, notice: Notice, passages: Sequence[Passage], original: Path, recipe: str) -> Entry:
+    def replace(
+        self, notice: Notice, passages: Sequence[Passage], original: Path, recipe: str, data: bytes | None = None
+    ) -> Entry:
         """Puts the notice in the place of its older version, or adds it; passages that hold already stay as they are.
 
         `passages` are those of `version_of(notice, recipe)`; `original` is the file that the notice was read from: its
-        bytes are kept. Until this returns readers see the old version; a crash leaves the old one or the new one.
-        Raises KnowledgeBaseError where the embedding fails or is not that of the knowledge base.
+        bytes are kept, `data` where they are in memory (a file in an archive). Until this returns readers see the old
+        version; a crash leaves the old one or the new one. Raises KnowledgeBaseError where the embedding fails or is
+        not that of the knowledge base.
         """
         self._manifest.require(self._embedder.identity, self._store.home)
-        data = original.read_bytes()
+        data = original.read_bytes() if data is None else data
         source = Copy(str(original.absolute()), hashlib.sha256(data).hexdigest())
         entry = self._entry(notice, len(passages), source, recipe)
         is_new = entry.version not in self._manifest.by_version
@@ -94,13 +97,13 @@ class Writer:
         self._store.begin(Journal(versions, embeddings))
 
     def _commit(self, entries: dict[str, Entry], embedding: str | None, dimensions: int | None) -> None:
-        from kb.index.chroma_client import advance
-
         made = (embedding, dimensions) if entries else (None, None)
         manifest = Manifest(entries, *made)
         self._store.commit(manifest)
-        before, self._generation = self._generation, self._store.signature()
-        advance(self._store.dense, before, self._generation)
+        generation = self._store.signature()
+        if embedding:
+            self._dense(embedding).advance(generation)
+        self._generation = generation
         self._manifest = manifest
         self._clear_away()
 
@@ -145,7 +148,7 @@ class Writer:
     def _dense(self, embedding: str) -> "DenseIndex":
         from kb.index.chroma import DenseIndex
 
-        return DenseIndex(self._store.dense, embedding, self._generation)
+        return DenseIndex(self._store.home, embedding, self._generation)
 
 
 def _copies(old: Entry | None, source: Copy, recipe: str) -> tuple[Copy, ...]:

@@ -97,9 +97,9 @@ def assert_nothing_is_left_over(settings: Settings) -> None:
     assert {path.stem for path in (settings.home / "notices").glob("*")} == {entry.version for entry in entries}
     assert {path.name for path in (settings.home / "originals").glob("*")} == {entry.original for entry in entries}
     assert not (settings.home / "writing.json").exists()
-    assert LexicalIndex(settings.home / "bm25").count() == held.passages
+    assert LexicalIndex(settings.home).count() == held.passages
     if held.embedding:
-        assert DenseIndex(settings.home / "chroma", held.embedding, None).count() == held.passages
+        assert DenseIndex(settings.home, held.embedding, None).count() == held.passages
 
 
 @pytest.fixture

@@ -167,7 +167,7 @@ def test_one_process_at_a_time_uses_chroma(
 ) -> None:
     monkeypatch.setattr("kb.index.chroma_client._PATIENCE_SECONDS", 0.01)
     keep(knowledge_base, plan)
-    with FileLock(settings.home / "chroma.lock"):
+    with FileLock(settings.home / "chroma" / "lock"):
         with pytest.raises(KnowledgeBaseError, match="正忙，请稍后重试"):
             knowledge_base.clauses()
         assert knowledge_base.lexical("科技保险", 1)
