@@ -53,11 +53,12 @@ def test_what_needs_no_vectors_still_works(changed: KnowledgeBase) -> None:
     assert changed.clauses() == []
 
 
-def test_all_vectors_are_made_anew(changed: KnowledgeBase, keep: Keep, opinion: Notice) -> None:
+def test_all_vectors_are_made_anew(changed: KnowledgeBase, keep: Keep, opinion: Notice, settings: Settings) -> None:
     before = changed.clauses(), changed.lexical("科技保险", 9)
     with changed.writer() as writer:
         assert writer.reembed() is True
         assert writer.reembed() is False
+    assert len([path for path in (settings.home / "chroma").iterdir() if path.is_dir()]) == 1, "the old ones are gone"
     assert (changed.clauses(), changed.lexical("科技保险", 9)) == before
     assert {hit.ref.path for hit in changed.dense("科技保险", 9)} == {
         "二",
