@@ -3,8 +3,9 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from kb.errors import KnowledgeBaseError, PolicyKBError, SettingError
 from kb.index.embedding import Vector
@@ -22,47 +23,63 @@ _NOTHING = "空"  # services refuse an empty text
 
 @dataclass(frozen=True)
 class LlamaIndexEmbedder:
-    """A llama-index embedding as an Embedder; whatever it raises becomes one line by `explain`, which knows no key."""
+    """A llama-index embedding as an Embedder, loaded when it is first asked for a vector.
+
+    Whatever loading and asking raise becomes one line by `explain`, which knows no key.
+    """
 
     identity: str
-    model: "BaseEmbedding" = field(repr=False)
+    load: Callable[[], "BaseEmbedding"] = field(repr=False)
     explain: Explain = field(repr=False)
     weight: float = 1.0
+
+    @cached_property
+    def model(self) -> "BaseEmbedding":
+        return self.load()
 
     def documents(self, texts: Sequence[str]) -> list[Vector]:
         """One vector a text. Raises PolicyKBError."""
         filled = [text.strip() or _NOTHING for text in texts]
-        return _explained(self.explain, lambda: self.model.get_text_embedding_batch(filled))
+        return self._explained(lambda: self.model.get_text_embedding_batch(filled))
 
     def query(self, text: str) -> Vector:
         """The vector of a question. Raises PolicyKBError."""
-        return _explained(self.explain, lambda: self.model.get_query_embedding(text.strip() or _NOTHING))
+        return self._explained(lambda: self.model.get_query_embedding(text.strip() or _NOTHING))
+
+    def _explained(self, work: Callable[[], Made]) -> Made:
+        try:
+            return work()
+        except PolicyKBError:
+            raise
+        except Exception as error:  # noqa: BLE001 - model libraries raise what they like; a user gets one line
+            raise self.explain(error) from None
 
 
 def llama_index_embedder(settings: Settings) -> LlamaIndexEmbedder:
-    """The embedder that KB_EMBEDDING names. Raises SettingError where it cannot be made."""
+    """The embedder that KB_EMBEDDING names."""
     scheme, _, name = settings.embedding.partition(":")
-    return _openai(name, settings) if scheme == "openai" else _fastembed(name, settings.embedding)
+    if scheme == "openai":
+        return LlamaIndexEmbedder(
+            settings.embedding,
+            lambda: _service(name, settings),
+            lambda error: _explain_service(error, name, settings),
+        )
+    return LlamaIndexEmbedder(settings.embedding, lambda: _local(name), lambda error: _explain_local(error, name))
 
 
-def _explained(explain: Explain, work: Callable[[], Made]) -> Made:
-    try:
-        return work()
-    except Exception as error:  # noqa: BLE001 - model libraries raise what they like; a user gets one line
-        raise explain(error) from None
-
-
-def _openai(name: str, settings: Settings) -> LlamaIndexEmbedder:
+def _service(name: str, settings: Settings) -> "BaseEmbedding":
     from llama_index.embeddings.openai_like import OpenAILikeEmbedding  # type: ignore[import-untyped]
 
-    model = OpenAILikeEmbedding(
-        model_name=name,
-        api_base=settings.embedding_base_url,
-        api_key=settings.embedding_api_key or "none",
-        embed_batch_size=_BATCH,
-        max_retries=_RETRIES,
+    return cast(
+        "BaseEmbedding",
+        OpenAILikeEmbedding(
+            model_name=name,
+            api_base=settings.embedding_base_url,
+            api_key=settings.embedding_api_key or "none",
+            embed_batch_size=_BATCH,
+            max_retries=_RETRIES,
+        ),
     )
-    return LlamaIndexEmbedder(settings.embedding, model, lambda error: _explain_service(error, name, settings))
 
 
 def _explain_service(error: Exception, name: str, settings: Settings) -> PolicyKBError:
@@ -81,28 +98,25 @@ def _explain_service(error: Exception, name: str, settings: Settings) -> PolicyK
     return KnowledgeBaseError(f"嵌入服务 {address} 的回答不合 OpenAI 的格式，请检查 {EMBEDDING_BASE_URL.name}。")
 
 
-def _fastembed(name: str, identity: str) -> LlamaIndexEmbedder:
-    def explain(error: Exception) -> PolicyKBError:
-        if isinstance(error, SettingError):
-            return error
-        return SettingError(EMBEDDING.name, f"fastembed 不能使用模型“{name}”（{_first_line(error)}）。")
-
+def _local(name: str) -> "BaseEmbedding":
+    """A model that fastembed knows by name, or the one in a directory. Raises SettingError without fastembed."""
     try:
         from fastembed import TextEmbedding
         from llama_index.embeddings.fastembed import FastEmbedEmbedding  # type: ignore[import-untyped]
     except ImportError:
         raise SettingError(EMBEDDING.name, '缺少 fastembed，请先安装：pip install "policy-kb[fastembed]"') from None
+    directory = Path(name).expanduser()
+    if not directory.is_dir():
+        return cast("BaseEmbedding", FastEmbedEmbedding(model_name=name))
+    known = f"kb:{directory.resolve()}"
+    if known not in {model["model"] for model in TextEmbedding.list_supported_models()}:
+        TextEmbedding.add_custom_model(model=known, **_description(directory))
+    return cast("BaseEmbedding", FastEmbedEmbedding(model_name=known, specific_model_path=str(directory)))
 
-    def load() -> FastEmbedEmbedding:
-        directory = Path(name).expanduser()
-        if not directory.is_dir():
-            return FastEmbedEmbedding(model_name=name)
-        known = f"kb:{directory.resolve()}"
-        if known not in {model["model"] for model in TextEmbedding.list_supported_models()}:
-            TextEmbedding.add_custom_model(model=known, **_description(directory))
-        return FastEmbedEmbedding(model_name=known, specific_model_path=str(directory))
 
-    return LlamaIndexEmbedder(identity, _explained(explain, load), explain)
+def _explain_local(error: Exception, name: str) -> PolicyKBError:
+    reason = (str(error).splitlines() or [type(error).__name__])[0]
+    return SettingError(EMBEDDING.name, f"fastembed 不能使用模型“{name}”（{reason}）。离线时请写本地模型的目录。")
 
 
 def _description(directory: Path) -> dict[str, Any]:
@@ -125,7 +139,3 @@ def _description(directory: Path) -> dict[str, Any]:
 def _json(path: Path) -> dict[str, Any]:
     """The object in a file, empty where there is none."""
     return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0]

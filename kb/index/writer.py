@@ -24,7 +24,7 @@ class Writer:
     def __init__(self, store: Store, embedder: Embedder) -> None:
         self._store, self._embedder = store, embedder
         self._manifest, self._generation = store.manifest(), store.signature()
-        self._lexical = LexicalIndex(store.lexical)
+        self._lexical = LexicalIndex(store.home)
         self._clear_away()
 
     @property
@@ -97,13 +97,13 @@ class Writer:
         self._store.begin(Journal(versions, embeddings))
 
     def _commit(self, entries: dict[str, Entry], embedding: str | None, dimensions: int | None) -> None:
-        from kb.index.chroma_client import advance
-
         made = (embedding, dimensions) if entries else (None, None)
         manifest = Manifest(entries, *made)
         self._store.commit(manifest)
-        before, self._generation = self._generation, self._store.signature()
-        advance(self._store.dense, before, self._generation)
+        generation = self._store.signature()
+        if embedding:
+            self._dense(embedding).advance(generation)
+        self._generation = generation
         self._manifest = manifest
         self._clear_away()
 
@@ -148,7 +148,7 @@ class Writer:
     def _dense(self, embedding: str) -> "DenseIndex":
         from kb.index.chroma import DenseIndex
 
-        return DenseIndex(self._store.dense, embedding, self._generation)
+        return DenseIndex(self._store.home, embedding, self._generation)
 
 
 def _copies(old: Entry | None, source: Copy, recipe: str) -> tuple[Copy, ...]:

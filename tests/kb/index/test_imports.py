@@ -30,3 +30,14 @@ def test_what_is_loaded(
     script = f"{opening}; kb = KnowledgeBase.open(Settings(home=Path({str(settings.home)!r})))\n{work}\n{LOADED}"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.split() == loaded
+
+
+def test_a_model_is_not_loaded_before_it_is_asked(settings: Settings) -> None:
+    """Whether all vectors must be made anew is known without the model."""
+    script = (
+        "from pathlib import Path; from kb.index import KnowledgeBase; from kb.settings import Settings\n"
+        f"kb = KnowledgeBase.open(Settings(Path({str(settings.home)!r}), 'openai:bge-m3'))\n"
+        f"with kb.writer() as writer: assert writer.reembed() is False\n{LOADED}"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []

@@ -221,7 +221,7 @@ def test_a_knowledge_base_works_on_a_local_model(settings: Settings, model: Path
 
 def test_a_directory_without_a_model_is_named(settings: Settings, tmp_path: Path) -> None:
     with pytest.raises(SettingError, match=r"KB_EMBEDDING .*没有 \.onnx 模型文件"):
-        embedder(Settings(settings.home, f"fastembed:{tmp_path}"))
+        embedder(Settings(settings.home, f"fastembed:{tmp_path}")).query("保险")
 
 
 def test_a_damaged_model_is_one_line(settings: Settings, model: Path, tmp_path: Path) -> None:
@@ -229,16 +229,16 @@ def test_a_damaged_model_is_one_line(settings: Settings, model: Path, tmp_path: 
         (tmp_path / path.name).write_bytes(path.read_bytes())
     (tmp_path / "model.onnx").write_bytes(b"junk")
     with pytest.raises(SettingError, match=r"KB_EMBEDDING .*不能使用模型") as caught:
-        embedder(Settings(settings.home, f"fastembed:{tmp_path}"))
+        embedder(Settings(settings.home, f"fastembed:{tmp_path}")).query("保险")
     assert "\n" not in str(caught.value)
 
 
 def test_an_unknown_model_is_refused_without_a_download(settings: Settings) -> None:
     with pytest.raises(SettingError, match="不能使用模型“没有/这个模型”"):
-        embedder(Settings(settings.home, "fastembed:没有/这个模型"))
+        embedder(Settings(settings.home, "fastembed:没有/这个模型")).query("保险")
 
 
 def test_a_missing_package_names_what_to_install(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "fastembed", None)
     with pytest.raises(SettingError, match=r'pip install "policy-kb\[fastembed\]"'):
-        embedder(Settings(settings.home, "fastembed:BAAI/bge-small-zh-v1.5"))
+        embedder(Settings(settings.home, "fastembed:BAAI/bge-small-zh-v1.5")).query("保险")
