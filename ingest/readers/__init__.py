@@ -1,11 +1,12 @@
 """From a file to the text it holds: one module a format, each tried by what it accepts."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
-from ingest.readers import html, pdf, text
+from ingest.readers import archive, html, pdf, text
 from ingest.readers.limits import MEGABYTE, Refusal, over, refusing
-from ingest.readers.raw import RawDocument
+from ingest.readers.raw import RawDocument, Source
 from kb.errors import UnreadableSource
 from kb.settings import MAX_CHARACTERS, MAX_FILE_MB, Limits
 
@@ -20,10 +21,10 @@ class Reader(Protocol):
     def read(self, path: Path, data: bytes, limits: Limits) -> RawDocument: ...
 
 
-READERS: tuple[Reader, ...] = (pdf, html, text)
+READERS: tuple[Reader, ...] = (pdf, archive, html, text)
 SUFFIXES = frozenset(suffix for reader in READERS for suffix in reader.SUFFIXES)
 
-__all__ = ["READERS", "SUFFIXES", "RawDocument", "read"]
+__all__ = ["READERS", "SUFFIXES", "RawDocument", "Source", "read", "read_source", "sources"]
 
 
 def read(path: Path, limits: Limits | None = None) -> RawDocument:
@@ -32,11 +33,27 @@ def read(path: Path, limits: Limits | None = None) -> RawDocument:
     Raises UnreadableSource, which names the file and the reason.
     """
     limits = limits or Limits()
-    return read_bytes(path, _bytes_of(path, limits), limits)
+    return read_source(Source(path, _bytes_of(path, limits)), limits)
 
 
-def read_bytes(path: Path, data: bytes, limits: Limits) -> RawDocument:
+def sources(path: Path, limits: Limits) -> Iterator[Source]:
+    """The file at `path`, or the files in it where it is an archive; what cannot be had is a source with its reason."""
+    try:
+        data = _bytes_of(path, limits)
+    except UnreadableSource as error:
+        yield Source(path, reason=error.reason)
+        return
+    if archive.accepts(data):
+        yield from archive.members(path, data, limits)
+    else:
+        yield Source(path, data)
+
+
+def read_source(source: Source, limits: Limits) -> RawDocument:
     """The text of a file that is in memory already. Raises UnreadableSource."""
+    path, data = source.path, source.data
+    if source.reason is not None:
+        raise UnreadableSource(path, source.reason)
     if not data.strip():
         raise UnreadableSource(path, "文件是空的")
     for reader in READERS:

@@ -1,6 +1,17 @@
-"""What every reader returns."""
+"""What every reader is given and returns."""
 
 from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file as bytes, or the `reason` why there are none; one of an archive is cited as “a.zip!/b.txt”."""
+
+    path: Path
+    data: bytes = b""
+    reason: str | None = None
+    is_member: bool = False
 
 
 @dataclass(frozen=True)
