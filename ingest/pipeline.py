@@ -1,20 +1,21 @@
 """Ingestion 入库: from files and directories to the knowledge base, a file at a time, each as a whole or not at all."""
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from ingest.cutting import CUTTER_VERSION
-from ingest.parsing import PARSER_VERSION, parse
-from ingest.readers import SUFFIXES
+from ingest.parsing import PARSER_VERSION, parse_text
+from ingest.readers import SUFFIXES, Source, read_source, sources
 from kb.errors import UnreadableSource
 from kb.index.knowledge_base import KnowledgeBase
-from kb.index.manifest import Copy, Entry, Manifest, document_id, sha256_of
+from kb.index.manifest import Copy, Entry, Manifest, document_id
 from kb.index.records import Passage
 from kb.index.writer import Writer
 from kb.notices import Notice
-from kb.settings import Settings
+from kb.settings import Limits, Settings
 
 
 class Status(StrEnum):
@@ -53,24 +54,27 @@ class Summary:
 
 
 RECIPE = f"{PARSER_VERSION}.{CUTTER_VERSION}"
+_SUPPORTED = "、".join(sorted(SUFFIXES))
 Progress = Callable[[int, int, Result], None]
 
 
 def ingest(paths: Sequence[Path], settings: Settings, on_progress: Progress | None = None) -> Summary:
-    """Reads the notices at `paths`, files or directories, into the knowledge base; removes none.
+    """Reads the notices at `paths`, files, archives or directories, into the knowledge base; removes none.
 
     A file that was read before and has not changed since is left alone; a bad one is refused and stops no other. After
-    each file `on_progress` is told how many are done, of how many, and what became of it. Raises KnowledgeBaseError
-    where the knowledge base cannot be written or another process writes it.
+    each file `on_progress` is told how many are done, of how many as far as is known (what is in an archive shows when
+    it is opened), and what became of it. Raises KnowledgeBaseError where the knowledge base cannot be written or
+    another process writes it.
     """
     found = list(dict.fromkeys(item for path in paths for item in find_files(path)))
     results: list[Result] = []
     with KnowledgeBase.open(settings).writer() as writer:
         reembedded = writer.reembed()
-        for item in found:
-            results.append(item if isinstance(item, Result) else _ingest_one(item, writer))
-            if on_progress:
-                on_progress(len(results), len(found), results[-1])
+        for left, item in zip(reversed(range(len(found))), found, strict=True):
+            for result in _results_of(item, writer, settings.limits):
+                results.append(result)
+                if on_progress:
+                    on_progress(len(results), len(results) + left, result)
     return Summary(tuple(results), reembedded)
 
 
@@ -83,15 +87,14 @@ def find_files(path: Path) -> Iterator[Path | Result]:
     if not path.is_dir():
         yield path
         return
-    supported = "、".join(sorted(SUFFIXES))
     found = list(_walk(path))
     if not any(isinstance(item, Path) and item.suffix.lower() in SUFFIXES for item in found):
-        yield Result(path, Status.REFUSED, remark=f"目录里没有可读的公文（支持 {supported}）")
+        yield Result(path, Status.REFUSED, remark=f"目录里没有可读的公文（支持 {_SUPPORTED}）")
     for item in found:
         if isinstance(item, Result) or item.suffix.lower() in SUFFIXES:
             yield item
         else:
-            yield Result(item, Status.SKIPPED, remark=f"目录里只读 {supported} 文件")
+            yield Result(item, Status.SKIPPED, remark=f"目录里只读 {_SUPPORTED} 文件")
 
 
 def _walk(directory: Path) -> Iterator[Path | Result]:
@@ -107,43 +110,54 @@ def _walk(directory: Path) -> Iterator[Path | Result]:
             yield from _walk(path)
 
 
-def _ingest_one(path: Path, writer: Writer) -> Result:
-    known = _known(path, writer.manifest)
+def _results_of(item: Path | Result, writer: Writer, limits: Limits) -> Iterator[Result]:
+    if isinstance(item, Result):
+        yield item
+        return
+    for source in sources(item, limits):
+        if source.is_member and source.path.suffix.lower() not in SUFFIXES:
+            yield Result(source.path, Status.SKIPPED, remark=f"压缩包里只读 {_SUPPORTED} 文件")
+        else:
+            yield _ingest_one(source, writer, limits)
+
+
+def _ingest_one(source: Source, writer: Writer, limits: Limits) -> Result:
+    path = source.path
+    known = _known(source, writer.manifest)
     if known:
         is_same_file = known.source.path == str(path.absolute())
         remark = None if is_same_file else f"与 {known.source.path} 是同一公文"
         return Result(path, Status.UNCHANGED, known, remark)
     try:
-        notice, nodes = _read(path)
+        notice, nodes = _read(source, limits)
     except UnreadableSource as error:
         return Result(path, Status.REFUSED, remark=error.reason)
     except Exception as error:  # noqa: BLE001 - a defect that one file brings to light must not stop the others
         return Result(path, Status.REFUSED, remark=f"解析时出错（{type(error).__name__}：{error}），请报告这个文件")
-    return _keep(path, notice, nodes, writer)
+    return _keep(source, notice, nodes, writer)
 
 
-def _known(path: Path, manifest: Manifest) -> Entry | None:
+def _known(source: Source, manifest: Manifest) -> Entry | None:
     """The document that was read by the same recipe from these very bytes, here or elsewhere."""
-    try:
-        copy = Copy(str(path.absolute()), sha256_of(path))
-    except OSError:
+    if source.reason is not None:
         return None
+    copy = Copy(str(source.path.absolute()), hashlib.sha256(source.data).hexdigest())
     for entry in manifest.entries.values():
         if entry.recipe == RECIPE and (copy.sha256 == entry.source.sha256 or copy in entry.copies):
             return entry
     return None
 
 
-def _read(path: Path) -> tuple[Notice, Sequence[Passage]]:
-    notice = parse(path)
+def _read(source: Source, limits: Limits) -> tuple[Notice, Sequence[Passage]]:
+    notice = parse_text(read_source(source, limits), str(source.path))
     from ingest.passages import passages  # llama-index takes 3 s, which only a new notice is worth
 
     return notice, passages(notice, RECIPE)
 
 
-def _keep(path: Path, notice: Notice, nodes: Sequence[Passage], writer: Writer) -> Result:
+def _keep(source: Source, notice: Notice, nodes: Sequence[Passage], writer: Writer) -> Result:
     before = writer.manifest.entries.get(document_id(notice))
-    entry = writer.replace(notice, nodes, path, RECIPE)
+    entry = writer.replace(notice, nodes, source.path, RECIPE, source.data)
     is_other_file = before is not None and before.source.path != entry.source.path
     remark = f"与 {before.source.path} 是同一公文，以本文件为准" if before and is_other_file else None
-    return Result(path, Status.READ, entry, remark)
+    return Result(source.path, Status.READ, entry, remark)

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from ingest import pipeline
-from ingest.parsing import parse
+from ingest.parsing import parse, parse_text
 from ingest.pipeline import Result, Status, ingest
+from ingest.readers import RawDocument
 from kb.errors import KnowledgeBaseError
 from kb.index import KnowledgeBase
 from kb.notices import Notice
@@ -158,12 +159,12 @@ def test_a_bad_file_is_refused_and_stops_no_other(
 def test_a_defect_of_the_parser_stops_no_other_file(
     settings: Settings, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def parse_or_fail(path: Path) -> Notice:
-        if path.name != "乙.txt":
+    def parse_or_fail(raw: RawDocument, source: str) -> Notice:
+        if not source.endswith("乙.txt"):
             raise IndexError("list index out of range")
-        return parse(path)
+        return parse_text(raw, source)
 
-    monkeypatch.setattr(pipeline, "parse", parse_or_fail)
+    monkeypatch.setattr(pipeline, "parse_text", parse_or_fail)
     summary = ingest([folder], settings)
     assert told(summary.results) == [("乙.txt", "read"), ("照片.png", "skipped"), ("甲.TXT", "refused")]
     assert "解析时出错（IndexError" in (summary.results[2].remark or "")
