@@ -172,11 +172,13 @@ def bracketed_deadlines(bracket: str, year: int | None = None) -> tuple[Deadline
 
 def placed_deadlines(text: str, year: int | None = None) -> list[tuple[int, Deadline]]:
     """The time limits with the place of each in `text`; where rules overlap, the first rule holds."""
-    found: list[tuple[int, int, Deadline]] = []
+    found: list[tuple[int, Deadline]] = []
+    taken = bytearray(len(text))
     for rule in RULES:
         for match in rule.pattern.finditer(text):
-            if any(start < match.end() and match.start() < end for start, end, _ in found):
-                continue
-            deadline = Deadline(match[0], rule.kind, rule.last(match, year), rule.first(match, year))
-            found.append((match.start(), match.end(), deadline))
-    return [(start, deadline) for start, _, deadline in sorted(found, key=lambda item: item[0])]
+            start, end = match.span()
+            if taken.find(1, start, end) < 0:
+                taken[start:end] = b"\1" * (end - start)
+                deadline = Deadline(match[0], rule.kind, rule.last(match, year), rule.first(match, year))
+                found.append((start, deadline))
+    return sorted(found, key=lambda item: item[0])

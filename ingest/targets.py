@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from ingest.deadlines import placed_deadlines
@@ -37,7 +38,7 @@ _BREAK = re.compile(
     r"(?<!\d),|,(?!\d{3}(?!\d))|[，；;：:。！？\n]|[（(](?=[^（）()]*\d)|(?<=以上)[）)]|(?<=[\d家个项%])[）)]"
 )
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
-_SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?")
+_SENTENCE = re.compile(r"[^。！？\n]{1,2000}[。！？\n]?")  # longer ones are no sentences
 
 
 def find_targets(text: str, year: int | None = None) -> tuple[Target, ...]:
@@ -96,9 +97,11 @@ def _without_opening_deadline(start: int, segment: str, deadlines: list[tuple[in
 
 def _pieces(segment: str) -> Iterator[tuple[int, str]]:
     """A segment parted at each 、 that follows a number: “建设中心15家、平台50家”."""
+    ends = [match.end() for match in _QUANTITY.finditer(segment)]
     at = 0
     for mark in re.finditer("、", segment):
-        if _QUANTITY.search(segment[at : mark.start()]):
+        before = bisect_right(ends, mark.start())
+        if before and ends[before - 1] > at:
             yield at, segment[at : mark.start()]
             at = mark.end()
     yield at, segment[at:]

@@ -16,7 +16,7 @@ def concepts(topic: str) -> tuple[Concept, ...]:
     """The concepts of a folded topic, each once; words in Latin letters only where there are no others.
 
     >>> [c.surface for c in concepts("老师兼职")]
-    ['兼职', '老师']
+    ['老师', '兼职']
     """
     found: dict[str, Concept] = {}
     rest = topic
