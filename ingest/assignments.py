@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 
 from ingest.deadlines import placed_deadlines
 from ingest.organisations import looks_like_unit, split_units
+from kb.text import simplified
 from kb.units import Role, Unit
 
+_MAY_ASSIGN = re.compile(r"[單責負牽頭門導實關參與協]")
 _BRACKETED = re.compile(
     r"[（(〔\[【](?P<inside>(?:[^（）()〔〕\[\]【】]|[（(〔][^（）()〔〕]*[）)〕])*)[）)〕\]】][。．.；;]?"
 )
@@ -64,8 +66,23 @@ def find_assignments(text: str) -> tuple[Assignment, ...]:
     >>> find_assignments("编制规划（土地利用总体规划、城乡规划）。")
     ()
     """
-    bracketed = [found for match in _BRACKETED.finditer(text) if (found := _bracket(match))]
-    return tuple(bracketed) or tuple(_tail(text))
+    plain = simplified(text) if _MAY_ASSIGN.search(text) else text
+    assignments = [found for match in _BRACKETED.finditer(plain) if (found := _bracket(match))] or list(_tail(plain))
+    return tuple(each if plain == text else _restored(each, plain, text) for each in assignments)
+
+
+def _restored(assignment: Assignment, plain: str, text: str) -> Assignment:
+    """An assignment that was read in simplified characters, with the characters of the source."""
+
+    def original(words: str) -> str:
+        at = plain.find(words, assignment.start)
+        return text[at : at + len(words)] if at >= 0 else words
+
+    units = tuple(
+        replace(u, name=original(u.name), note=original(u.note) if u.note else None) for u in assignment.units
+    )
+    rule = original(assignment.rule) if assignment.rule else None
+    return replace(assignment, text=original(assignment.text), units=units, rule=rule)
 
 
 def closing(text: str, assignments: tuple[Assignment, ...]) -> Assignment | None:

@@ -3,8 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
 
 import rjieba
+
+if TYPE_CHECKING:
+    import opencc
 
 _PUNCTUATION_ONLY = re.compile(r"[\W_]+")
 _CLOSERS = "”’」』》〉）)】］]〕"
@@ -20,6 +25,23 @@ def fold(text: str) -> str:
     '(含abc,12)'
     """
     return "".join(unicodedata.normalize("NFKC", text).lower().split())
+
+
+def simplified(text: str) -> str:
+    """Traditional characters as simplified ones, each in its place: the text keeps its length.
+
+    >>> simplified("牽頭單位：市經貿委")
+    '牵头单位：市经贸委'
+    """
+    found = _to_simplified().convert(text)
+    return found if len(found) == len(text) else text
+
+
+@cache
+def _to_simplified() -> "opencc.OpenCC":
+    import opencc
+
+    return opencc.OpenCC("t2s")
 
 
 def visible(text: str) -> str:

@@ -4,9 +4,6 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
-
-import opencc
 
 from kb.catalogue import Catalogue
 from kb.lexicon import cues, place_names
@@ -15,7 +12,7 @@ from kb.questions.places import named_paths, named_sections, named_tasks
 from kb.questions.question import Concept, Kind, NamedUnit, Question
 from kb.questions.topic import concepts
 from kb.questions.units import named_units
-from kb.text import fold
+from kb.text import fold, simplified
 
 MAX_QUESTION = 2000
 __all__ = [
@@ -47,7 +44,7 @@ _RELATIVE = {"去年": -1, "今年": 0, "明年": 1, "后年": 2}
 
 def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
     """What `text` asks, as far as its own words say; `today` makes 今年 a year."""
-    folded = _simplified().convert(fold(_TAG.sub("", text)))
+    folded = simplified(fold(_TAG.sub("", text)))
     documents, rest = named_documents(folded, catalogue)
     paths, rest = named_paths(rest)
     tasks, rest = named_tasks(rest)
@@ -123,12 +120,6 @@ def _carried_concepts(question: Question, before: Question) -> tuple[Concept, ..
         return before.concepts
     echo = (replace(concept, weight=_ECHO * concept.weight) for concept in before.concepts)
     return (*question.concepts, *echo) if len(question.concepts) <= _BRIEF else question.concepts
-
-
-@cache
-def _simplified() -> opencc.OpenCC:
-    """Traditional characters to simplified ones, each to one."""
-    return opencc.OpenCC("t2s")
 
 
 def _years(folded: str, today: dt.date) -> tuple[int, ...]:
