@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-import rjieba
-
 if TYPE_CHECKING:
     import opencc
 
@@ -57,6 +55,8 @@ def words(text: str) -> list[str]:
     >>> words("科技保险归谁管？")
     ['科技', '保险', '归', '谁', '管']
     """
+    import rjieba
+
     folded = unicodedata.normalize("NFKC", text).lower()
     return [word for word in rjieba.cut(folded) if not _PUNCTUATION_ONLY.fullmatch(word)]
 
@@ -75,6 +75,8 @@ def bigrams(text: str) -> list[str]:
 
 def word_ends(text: str) -> list[int]:
     """The offsets in `text` at which a jieba word ends: the places where it may be cut."""
+    import rjieba
+
     ends, at = [], 0
     for word in rjieba.cut(text):
         at += len(word)
