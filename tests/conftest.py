@@ -8,6 +8,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from kb.answering import Engine
+from kb.catalogue import Catalogue
 from kb.clauses import Clause
 from kb.commitments import Deadline, DeadlineKind, Target
 from kb.documents import Document
@@ -138,3 +140,27 @@ def use_embedder(monkeypatch: pytest.MonkeyPatch) -> Callable[[FakeEmbedder], Fa
 @pytest.fixture
 def fake_embedder() -> type[FakeEmbedder]:
     return FakeEmbedder
+
+
+@pytest.fixture(scope="session")
+def seeds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    """The knowledge base of the two seed notices, ingested as a user does; only to be read."""
+    from ingest.pipeline import ingest
+
+    home = Settings(home=tmp_path_factory.mktemp("seeds"))
+    ingest([Path(__file__).parents[1] / "seeds"], home)
+    knowledge_base = KnowledgeBase.open(home)
+    yield knowledge_base
+    knowledge_base.close()
+
+
+@pytest.fixture(scope="session")
+def catalogue(seeds: KnowledgeBase) -> Catalogue:
+    """What the two seed notices hold."""
+    return Catalogue.of(seeds)
+
+
+@pytest.fixture(scope="session")
+def engine(seeds: KnowledgeBase) -> Engine:
+    """The engine that answers from the two seed notices."""
+    return Engine(seeds)

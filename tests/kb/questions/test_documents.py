@@ -1,0 +1,62 @@
+"""Which documents a question names: by number, by year and genre, by title; and which of them nobody has."""
+
+import pytest
+
+from kb.catalogue import Catalogue
+from kb.questions.documents import blanked, named_documents, unknown_documents
+from kb.text import fold
+
+PLAN, OPINION = "68号文", "《市科技局关于推进全市科技众创孵化载体专业化提升的意见》"
+
+NAMED = {
+    "文号": ("武政办〔2025〕68号讲什么", [PLAN]),
+    "文号用方括号": ("武政办[2025]68号讲什么", [PLAN]),
+    "序号": ("68号文谁发的", [PLAN]),
+    "序号加文件": ("68号文件谁发的", [PLAN]),
+    "年份和文种": ("2021年那个意见谁发的", [OPINION]),
+    "两位年份": ("21年的意见谁发的", [OPINION]),
+    "年份和文件": ("2025年的文件谁发的", [PLAN]),
+    "只有文种": ("那个意见谁发的", [OPINION]),
+    "方案": ("方案管几年", [PLAN]),
+    "三年行动": ("三年行动管几年", [PLAN]),
+    "书名号里的全称": ("《武汉市推进以科技为支撑的高校师生创新创业三年行动方案（2025—2027年）》谁发的", [PLAN]),
+    "书名号里的一部分": ("《三年行动方案》谁发的", [PLAN]),
+    "两个文件": ("两个文件分别是谁发的", []),
+    "没有指明": ("科技保险归谁管", []),
+    "第几号不是文号": ("第68号任务", []),
+}
+
+
+@pytest.mark.parametrize(("question", "names"), NAMED.values(), ids=NAMED.keys())
+def test_named_documents_are_found(catalogue: Catalogue, question: str, names: list[str]) -> None:
+    ids, _ = named_documents(fold(question), catalogue)
+    assert [catalogue.by_id[document].short_name for document in ids] == names
+
+
+def test_words_that_name_a_document_are_blanked_in_their_place(catalogue: Catalogue) -> None:
+    folded = "请问68号文第10项归谁"
+    _, rest = named_documents(folded, catalogue)
+    assert rest == "请问    第10项归谁"
+
+
+UNKNOWN = {
+    "别的文号": ("武政办〔2024〕1号讲什么", ["武政办〔2024〕1号"]),
+    "同一序号的别的文号": ("鄂政办〔2025〕68号讲什么", ["鄂政办〔2025〕68号"]),
+    "别的序号": ("99号文讲什么", ["99号文"]),
+    "别的标题": ("《不存在的办法》讲什么", ["《不存在的办法》"]),
+    "有的文号": ("武政办〔2025〕68号讲什么", []),
+    "有的序号": ("68号文讲什么", []),
+    "有的标题": ("《三年行动方案》讲什么", []),
+    "正文里的书名号": ("《市科技局关于推进全市科技众创孵化载体专业化提升的意见》谁审议的", []),
+    "没有指明": ("科技保险归谁管", []),
+}
+
+
+@pytest.mark.parametrize(("question", "names"), UNKNOWN.values(), ids=UNKNOWN.keys())
+def test_documents_that_nobody_has_are_said(catalogue: Catalogue, question: str, names: list[str]) -> None:
+    assert list(unknown_documents(fold(question), catalogue)) == names
+
+
+def test_blanks_keep_every_place() -> None:
+    assert blanked("甲乙丙丁", [(0, 1), (2, 4)]) == " 乙  "
+    assert blanked("甲乙", []) == "甲乙"

@@ -1,0 +1,76 @@
+"""Which clauses a question names: task numbers, clause paths, sections by their heading."""
+
+import pytest
+
+from kb.catalogue import Catalogue
+from kb.questions.places import named_paths, named_sections, named_tasks
+from kb.text import fold
+
+TASKS = {
+    "第几条": ("第10条讲什么", (10,)),
+    "第几项": ("第3项是什么", (3,)),
+    "第几项任务": ("第12项任务归谁", (12,)),
+    "第几个任务": ("第5个任务归谁", (5,)),
+    "汉字": ("第十项任务归谁", (10,)),
+    "汉字十几": ("第十九条讲什么", (19,)),
+    "任务几": ("任务7归谁", (7,)),
+    "两项": ("第3项和第5项归谁", (3, 5)),
+    "两项连写": ("3、5项归谁", (3, 5)),
+    "最后一项": ("最后一项任务归谁", (-1,)),
+    "问两遍": ("第3项，就是第三项，归谁", (3,)),
+    "几项任务不是编号": ("有几项任务", ()),
+    "数量不是编号": ("市教育局有5个任务", ()),
+    "没有": ("科技保险归谁管", ()),
+}
+
+
+@pytest.mark.parametrize(("question", "numbers"), TASKS.values(), ids=TASKS.keys())
+def test_task_numbers_are_found(question: str, numbers: tuple[int, ...]) -> None:
+    found, rest = named_tasks(fold(question))
+    assert found == numbers
+    assert len(rest) == len(fold(question))
+
+
+PATHS = {
+    "全路径": ("二、（三）10归谁", ("二、（三）10",)),
+    "半角括号": ("二、(三)讲什么", ("二、（三）",)),
+    "没有顿号": ("二（三）讲什么", ("二、（三）",)),
+    "第几部分": ("第三部分讲什么", ("三",)),
+    "阿拉伯数字的部分": ("第3部分讲什么", ("三",)),
+    "第几大部分": ("第二大部分讲什么", ("二",)),
+    "部分下面": ("第二部分的（二）讲什么", ("二、（二）",)),
+    "两处": ("二、（一）和二、（二）", ("二、（一）", "二、（二）")),
+    "没有": ("科技保险归谁管", ()),
+}
+
+
+@pytest.mark.parametrize(("question", "paths"), PATHS.values(), ids=PATHS.keys())
+def test_clause_paths_are_found(question: str, paths: tuple[str, ...]) -> None:
+    found, rest = named_paths(fold(question))
+    assert found == paths
+    assert len(rest) == len(fold(question))
+
+
+SECTIONS = {
+    "工程的全称": ("实施科技金融全周期赋能工程有哪几项", ["二、（三）"]),
+    "工程的简称": ("科技金融赋能工程那五项里", ["二、（三）"]),
+    "第几个工程": ("第四个工程有哪几项", ["二、（四）"]),
+    "第几大块工程": ("第四大块工程有哪几项", ["二、（四）"]),
+    "重点任务": ("方案的重点任务有哪些", ["二"]),
+    "不相干的工程": ("水利工程归谁管", []),
+    "没有": ("科技保险归谁管", []),
+}
+
+
+@pytest.mark.parametrize(("question", "paths"), SECTIONS.values(), ids=SECTIONS.keys())
+def test_sections_are_found_by_their_headings(catalogue: Catalogue, question: str, paths: list[str]) -> None:
+    assert [path for _, path in named_sections(fold(question), catalogue, ())] == paths
+
+
+def test_sections_are_those_of_the_documents_in_question(catalogue: Catalogue) -> None:
+    plan, opinion = (
+        next(h.id for h in catalogue.holdings if (h.notice.document.number is None) is nameless)
+        for nameless in (False, True)
+    )
+    assert named_sections("第四个工程", catalogue, (plan,)) == ((plan, "二、（四）"),)
+    assert named_sections("第四个工程", catalogue, (opinion,)) == ()

@@ -1,0 +1,60 @@
+"""The topic of a question: its content words, with the official words for the everyday ones."""
+
+import pytest
+
+from kb.lexicon import weight
+from kb.questions.topic import concepts
+
+SURFACES = {
+    "内容词": ("科技保险归谁管", {"科技", "保险"}),
+    "虚词不算": ("请问一下这个保险的", {"保险"}),
+    "单字不算": ("谁管税", {"税"}),
+    "数字": ("哪些指标是1000", {"1000"}),
+    "带单位的数字": ("贷款100亿元", {"贷款", "100亿"}),
+    "年份不算": ("2027年的贷款", {"贷款"}),
+    "年份后没有年字": ("2027的贷款", {"贷款"}),
+    "有汉字就不要西文": ("please 保险", {"保险"}),
+    "只有西文": ("insurance", {"insurance"}),
+    "同一个词一次": ("保险和保险", {"保险"}),
+    "没有内容": ("请问是的吗", set()),
+    "空": ("", set()),
+}
+
+
+@pytest.mark.parametrize(("topic", "surfaces"), SURFACES.values(), ids=SURFACES.keys())
+def test_concepts_are_the_content_words(topic: str, surfaces: set[str]) -> None:
+    found = [concept.surface for concept in concepts(topic)]
+    assert set(found) == surfaces
+    assert len(found) == len(surfaces)
+
+
+FORMS = {
+    "老师": ("老师兼职", "老师", "教师"),
+    "开公司": ("学生开公司", "开公司", "创办企业"),
+    "借钱": ("没抵押怎么借钱", "借钱", "信贷"),
+    "比赛": ("比赛有奖吗", "比赛", "赛事"),
+    "双创": ("双创教育", "双创", "创新创业"),
+    "大学": ("大学设基金", "大学", "高校"),
+    "高企": ("高企数量", "高企", "高新技术企业"),
+}
+
+
+@pytest.mark.parametrize(("topic", "said", "official"), FORMS.values(), ids=FORMS.keys())
+def test_everyday_word_stands_for_the_official_one(topic: str, said: str, official: str) -> None:
+    forms = {concept.surface: concept.forms for concept in concepts(topic)}
+    assert forms[said][0] == said
+    assert official in forms[said]
+
+
+def test_longer_phrase_is_taken_before_its_parts() -> None:
+    assert {concept.surface for concept in concepts("先把成果拿去用")} == {"先把成果拿去用"}
+
+
+def test_rare_word_weighs_more_than_a_common_one() -> None:
+    weights = {concept.surface: concept.weight for concept in concepts("弹性学习制度发展")}
+    assert weights["弹性"] > weights["发展"]
+    assert weight("弹性") > weight("发展")
+
+
+def test_every_weight_is_within_its_bounds() -> None:
+    assert all(2.0 <= concept.weight <= 10.0 for concept in concepts("科技保险产品开发和中试熟化平台100亿元"))
