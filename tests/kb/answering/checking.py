@@ -1,0 +1,55 @@
+"""What must hold of every answer, and the words of the golden files that answers are held against."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from kb.answering import Answer, Engine
+from kb.citations import Citation, is_true
+from kb.notices import Notice
+from kb.text import visible
+
+GOLDEN = Path(__file__).parents[2] / "golden"
+PLAN = json.loads((GOLDEN / "wuzhengban-2025-68.json").read_text(encoding="utf-8"))
+OPINION = json.loads((GOLDEN / "wuhan-kejiju-2021-incubators.json").read_text(encoding="utf-8"))
+TASKS: dict[int, dict[str, Any]] = {c["task_number"]: c for c in PLAN["clauses"] if c["task_number"]}
+CONTRACT = {"question", "kind", "answer", "refused", "reason", "citations", "units", "notes"}
+_PAGE_MARK = re.compile(r"—\d+—")
+
+
+def check(answer: Answer, engine: Engine) -> None:
+    """Every citation is true and marked, a refusal has its reason, an answer its proof; all of it survives JSON."""
+    for citation in answer.citations:
+        check_citation(citation, engine.catalogue.by_id[citation.document.id].notice)
+    markers = [citation.marker for citation in answer.citations]
+    assert markers == list(range(1, len(markers) + 1))
+    assert {int(n) for n in re.findall(r"\[(\d+)\]", answer.answer)} == set(markers)
+    assert answer.answer
+    if answer.refused:
+        assert answer.reason is not None
+        assert answer.units == ()
+    else:
+        assert answer.citations
+    assert msgspec.json.decode(msgspec.json.encode(answer)).keys() == CONTRACT
+
+
+def check_citation(citation: Citation, notice: Notice) -> None:
+    """The quote is what stands at its place in the source, white space and page marks apart."""
+    assert is_true(citation, notice)
+    source = _PAGE_MARK.sub("", visible(notice.text[citation.start : citation.end]))
+    assert source == visible(citation.quote)
+    assert citation.quote in notice.by_path[citation.clause].text
+    assert (citation.document.title, citation.document.number) == (notice.document.title, notice.document.number)
+
+
+def cited(answer: Answer) -> list[str]:
+    """The clauses that are cited, each once, those of the plan as they are, those of the opinion after “B:”."""
+    paths = (c.clause if c.document.number else f"B:{c.clause}" for c in answer.citations)
+    return list(dict.fromkeys(paths))
+
+
+def units(answer: Answer) -> list[str]:
+    return [unit.name for unit in answer.units]

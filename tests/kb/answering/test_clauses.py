@@ -1,0 +1,88 @@
+"""What a clause says that is named by its number or path, and what stands in a section."""
+
+from collections.abc import Callable
+
+import pytest
+
+from kb.answering import Answer, Reason
+from kb.questions import Kind
+from kb.text import visible
+from tests.kb.answering.checking import TASKS, cited
+
+Ask = Callable[..., Answer]
+
+
+@pytest.mark.parametrize("number", TASKS)
+def test_task_is_quoted_whole(ask: Ask, number: int, engine: object) -> None:
+    answer = ask(f"第{number}项任务讲什么")
+    clause = next(c.clause for c in engine.catalogue.tasks if c.clause.task_number == number)
+    assert (answer.kind, cited(answer)) == (Kind.CLAUSE, [TASKS[number]["path"]])
+    assert visible("".join(citation.quote for citation in answer.citations)) == visible(clause.text)
+
+
+NAMED = {
+    "路径": ("二、（三）10讲什么", ["二、（三）10"]),
+    "汉字编号": ("第十九条讲什么", ["二、（五）19"]),
+    "最后一项": ("最后一项任务讲什么", ["二、（五）19"]),
+    "两项": ("第3项和第5项讲什么", ["二、（一）3", "二、（二）5"]),
+    "意见里的路径": ("意见的三、（二）讲什么", ["B:三、（二）"]),
+}
+
+
+@pytest.mark.parametrize(("question", "paths"), NAMED.values(), ids=NAMED.keys())
+def test_clause_is_found_however_it_is_named(ask: Ask, question: str, paths: list[str]) -> None:
+    assert cited(ask(question)) == paths
+
+
+SECTIONS = {
+    "按路径": ("二、（三）下面有哪几项", ["二、（三）", *(f"二、（三）{n}" for n in (7, 8, 9, 10, 11))]),
+    "按序号": ("第四大块工程有哪几项", ["二、（四）", *(f"二、（四）{n}" for n in (12, 13, 14, 15, 16))]),
+    "按名称": ("教师创新创业动能激活工程包括哪几项", ["二、（二）", *(f"二、（二）{n}" for n in (4, 5, 6))]),
+    "部分": ("68号文第二部分有哪些", ["二", *(f"二、（{n}）" for n in "一二三四五")]),
+    "意见的部分": ("意见的保障机制有哪几条", ["B:三", "B:三、（一）", "B:三、（二）", "B:三、（三）"]),
+}
+
+
+@pytest.mark.parametrize(("question", "paths"), SECTIONS.values(), ids=SECTIONS.keys())
+def test_section_is_listed_whole_and_counted(ask: Ask, question: str, paths: list[str]) -> None:
+    answer = ask(question)
+    assert cited(answer) == paths
+    assert f"下有{len(paths) - 1}项" in answer.answer
+
+
+def test_section_of_a_clause_is_named(ask: Ask) -> None:
+    answer = ask("第10条属于哪个工程")
+    assert "二、（三）10属于二、（三）“实施科技金融全周期赋能工程”" in answer.answer
+
+
+MISSING = {
+    "太大": ("第20项任务讲什么", "没有第20项"),
+    "一百": ("第一百项讲什么", "没有第100项"),
+    "没有编号的文件": ("意见的第3项任务是什么", "没有第3项"),
+}
+
+
+@pytest.mark.parametrize(("question", "words"), MISSING.values(), ids=MISSING.keys())
+def test_number_that_does_not_exist_is_refused_and_said(ask: Ask, question: str, words: str) -> None:
+    answer = ask(question)
+    assert (answer.refused, answer.reason, answer.citations) == (True, Reason.FALSE_PREMISE, ())
+    assert words in answer.answer
+
+
+CONTENT = {
+    "兼职": ("老师能不能去企业兼职", "二、（二）6", "允许教师经所在高校同意到企业兼职"),
+    "先用后付": ("先用后付是怎么回事", "二、（二）4", "先使用后付费"),
+    "学分": ("创业能不能抵学分", "二、（一）3", "学分认定"),
+    "仪器": ("学校的仪器设备能借给创业企业用吗", "二、（四）12", "仪器设备"),
+    "停运的载体": ("停运的众创载体怎么处理", "B:四、（三）", "应及时摘牌"),
+    "检验检测补贴": ("在孵企业买检验检测服务有补贴吗", "B:三、（二）", "予以补贴"),
+}
+
+
+@pytest.mark.parametrize(("question", "path", "words"), CONTENT.values(), ids=CONTENT.keys())
+def test_open_question_is_answered_with_the_sentences_that_say_it(
+    ask: Ask, question: str, path: str, words: str
+) -> None:
+    answer = ask(question)
+    assert (answer.refused, cited(answer)[0]) == (False, path)
+    assert words in answer.answer

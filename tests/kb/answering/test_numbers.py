@@ -1,0 +1,109 @@
+"""Deadlines and targets: how much and by when, in the notice's words."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+
+import pytest
+
+from kb.answering import Answer, Reason
+from kb.questions import Kind
+from kb.text import visible
+from tests.kb.answering.checking import TASKS, cited
+
+Ask = Callable[..., Answer]
+WITH_TARGETS = [number for number, task in TASKS.items() if task["targets"]]
+
+
+@pytest.mark.parametrize("number", WITH_TARGETS)
+def test_targets_of_a_task_are_all_said(ask: Ask, number: int) -> None:
+    answer = ask(f"第{number}项有哪些指标？")
+    said = visible(answer.answer)
+    assert cited(answer) == [TASKS[number]["path"]]
+    assert [target["text"] for target in TASKS[number]["targets"] if visible(target["text"]) not in said] == []
+
+
+TARGETS = {
+    "入库项目": ("到2027年要征集多少入库项目", "二、（三）7", ["2000个"]),
+    "概念验证中心": ("概念验证中心建几家", "二、（四）13", ["15家"]),
+    "赛事活动": ("每年组织赛事活动多少场", "二、（五）18", ["500场"]),
+    "赛事品牌": ("形成几个有国际影响力的赛事品牌", "二、（五）18", ["3—5个"]),
+    "高新技术企业": ("高新技术企业要新增几家", "一", ["1000家"]),
+    "教育覆盖面": ("创新创业教育覆盖面要达到多少", "一", ["100%"]),
+    "专业型比例": ("意见里专业型载体比例是多少", "B:一", ["不低于50%"]),
+    "载体总量": ("全市众创孵化载体总量目标是多少家", "B:一", ["600家以上"]),
+    "通识课程": ("创新创业通识课程至少多少学时", "二、（一）2", ["16个学时"]),
+    "师生项目": ("市级每年支持多少个师生创新创业项目落地", "二、（五）17", ["400个"]),
+}
+
+
+@pytest.mark.parametrize(("question", "path", "numbers"), TARGETS.values(), ids=TARGETS.keys())
+def test_number_that_is_asked_for_is_said_with_its_clause(
+    ask: Ask, question: str, path: str, numbers: list[str]
+) -> None:
+    answer = ask(question)
+    assert (answer.refused, cited(answer)[0]) == (False, path)
+    assert [number for number in numbers if number not in answer.answer] == []
+
+
+def test_every_target_of_a_value_is_found(ask: Ask) -> None:
+    answer = ask("哪些指标是1000")
+    assert cited(answer) == ["一", "二、（三）7", "二、（三）8", "二、（四）15"]
+    assert len(re.findall("1000", answer.answer)) == 4
+
+
+DEADLINES = {
+    "保险产品": ("科技保险产品什么时候开发完？", "二、（三）10", "2027年12月31日"),
+    "入库项目": ("入库项目征集到哪一年", "二、（三）7", "2027年12月31日"),
+    "众创载体": ("意见里载体总量的完成时限", "B:一", "2025年12月31日"),
+    "按任务问": ("第13项什么时候完成", "二、（四）13", "2027年12月31日"),
+}
+
+
+@pytest.mark.parametrize(("question", "path", "day"), DEADLINES.values(), ids=DEADLINES.keys())
+def test_last_day_is_said_with_its_clause(ask: Ask, question: str, path: str, day: str) -> None:
+    answer = ask(question)
+    assert (answer.refused, cited(answer)[0]) == (False, path)
+    assert day in answer.answer
+
+
+AS_OF = {
+    "到期前": (dt.date(2027, 12, 30), "尚未到期", False),
+    "到期当天": (dt.date(2027, 12, 31), "今天到期", False),
+    "到期次日": (dt.date(2028, 1, 1), "已过期", True),
+}
+
+
+@pytest.mark.parametrize(("day", "state", "passed"), AS_OF.values(), ids=AS_OF.keys())
+def test_deadline_has_passed_from_the_day_after_it(ask: Ask, day: dt.date, state: str, passed: bool) -> None:
+    answer = ask("科技保险产品什么时候开发完？", as_of=day)
+    assert f"（到2027年12月31日，{state}）" in answer.answer
+    assert any("2027-12-31已过" in note for note in answer.notes) is passed
+
+
+def test_deadline_that_has_passed_is_noted_beside_the_number(ask: Ask) -> None:
+    answer = ask("意见里专业型载体比例是多少")
+    assert [note for note in answer.notes if "2025-12-31已过" in note] != []
+
+
+def test_today_is_a_day_of_the_question(ask: Ask) -> None:
+    assert "1000家" in ask("今年高新技术企业要新增几家").answer
+
+
+UNSTATED = {
+    "没有写时限": ("深化人才评价改革什么时候完成", Reason.NOT_STATED),
+    "没有写数": ("校友人才库要有多少人", Reason.NOT_STATED),
+    "没有写金额": ("一个创业团队补贴给多少钱", Reason.NOT_STATED),
+}
+
+
+@pytest.mark.parametrize(("question", "reason"), UNSTATED.values(), ids=UNSTATED.keys())
+def test_number_that_the_notice_does_not_state_is_refused(ask: Ask, question: str, reason: Reason) -> None:
+    answer = ask(question)
+    assert (answer.refused, answer.reason) == (True, reason)
+
+
+def test_term_of_the_document_is_not_taken_for_the_deadline_of_a_task(ask: Ask) -> None:
+    answer = ask("深化人才评价改革什么时候完成")
+    assert answer.kind is Kind.DEADLINE
+    assert "这不等于该项工作的时限" in answer.answer

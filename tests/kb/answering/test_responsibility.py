@@ -1,0 +1,95 @@
+"""Who is responsible: the units exactly as the notice lists them."""
+
+from collections.abc import Callable
+
+import pytest
+
+from kb.answering import Answer, Reason
+from kb.questions import Kind
+from tests.kb.answering.checking import TASKS, cited, units
+
+Ask = Callable[..., Answer]
+
+
+@pytest.mark.parametrize("number", TASKS)
+@pytest.mark.parametrize("form", ["第{}项归谁负责？", "68号文第{}条的责任单位有哪些"], ids=["第几项", "第几条"])
+def test_units_of_every_task_are_those_of_the_notice(ask: Ask, form: str, number: int) -> None:
+    answer = ask(form.format(number))
+    task = TASKS[number]
+    assert (answer.kind, answer.refused, cited(answer)) == (Kind.RESPONSIBILITY, False, [task["path"]])
+    assert [(u.name, u.role.value, u.note) for u in answer.units] == [
+        (u["name"], u["role"], u["note"]) for u in task["units"]
+    ]
+    assert all(unit["name"] in answer.answer for unit in task["units"])
+
+
+TOPICS = {
+    "科技保险": ("科技保险归谁管？", 10),
+    "休学创业": ("休学创业是哪个局负责", 3),
+    "微专业": ("微专业归谁", 2),
+    "人才流动": ("人才合理流动的责任单位有哪些", 6),
+    "路演中心": ("全球科创路演中心由谁负责", 15),
+    "新三板": ("想去新三板挂牌，对口部门是哪家", 11),
+    "校友": ("校友人才库谁来建", 19),
+    "繁体": ("科技保險歸誰管", 10),
+    "全角和空格": ("科技 保险　归谁管？？", 10),
+}
+
+
+@pytest.mark.parametrize(("question", "number"), TOPICS.values(), ids=TOPICS.keys())
+def test_units_of_a_topic_are_those_of_its_task(ask: Ask, question: str, number: int) -> None:
+    answer = ask(question)
+    assert (answer.kind, cited(answer)) == (Kind.RESPONSIBILITY, [TASKS[number]["path"]])
+    assert units(answer) == [unit["name"] for unit in TASKS[number]["units"]]
+
+
+def test_full_names_are_given_where_the_registry_knows_them(ask: Ask) -> None:
+    resolved = {unit.name: unit.resolved for unit in ask("第10项归谁负责").units}
+    assert resolved == {
+        "市委金融办": "中共武汉市委金融委员会办公室",
+        "市科技创新局": "武汉市科技创新局",
+        "各区人民政府": None,
+    }
+
+
+def test_scope_of_the_remark_that_holds_below_is_noted(ask: Ask) -> None:
+    assert "“各区人民政府”含开发区、长江新区、风景区管委会,下同。" in ask("第10项归谁负责").notes
+    assert ask("第3项归谁负责").notes == ()
+
+
+def test_no_lead_is_named_where_the_notice_names_none(ask: Ask) -> None:
+    answer = ask("校地协同基金群谁牵头")
+    assert {unit.role.value for unit in answer.units} == {"responsible"}
+    assert "文件没有写明哪个单位牵头，按原文顺序列出。" in answer.notes
+
+
+MEMBERSHIP = {
+    "有": ("第9项有没有团市委", 9, "有团市委。", None),
+    "没有": ("第8项有没有团市委", 8, "责任单位里没有“团市委”。", Reason.FALSE_PREMISE),
+    "按主题问，没有": ("科技保险是不是市教育局负责", 10, "责任单位里没有“市教育局”。", Reason.FALSE_PREMISE),
+    "按主题问，有": ("市财政局管不管种子基金", 8, "有市财政局。", None),
+}
+
+
+@pytest.mark.parametrize(("question", "number", "verdict", "reason"), MEMBERSHIP.values(), ids=MEMBERSHIP.keys())
+def test_verdict_comes_first_and_the_list_with_it(
+    ask: Ask, question: str, number: int, verdict: str, reason: Reason | None
+) -> None:
+    answer = ask(question)
+    assert answer.answer.startswith(verdict)
+    assert (answer.refused, answer.reason) == (False, reason)
+    assert units(answer) == [unit["name"] for unit in TASKS[number]["units"]]
+
+
+UNSTATED = {
+    "没有列单位的条款": ("创业失败救助机制归谁管", "三"),
+    "没有列单位的文件": ("意见里投孵一体化由谁负责", "B:二、（一）5"),
+    "没有列单位的文件，带引号": ("2021年意见里“创谷”专业化发展归谁负责", "B:二、（二）2"),
+}
+
+
+@pytest.mark.parametrize(("question", "nearest"), UNSTATED.values(), ids=UNSTATED.keys())
+def test_units_that_the_notice_does_not_name_are_not_made_up(ask: Ask, question: str, nearest: str) -> None:
+    answer = ask(question)
+    assert (answer.refused, answer.reason, answer.units) == (True, Reason.NOT_STATED, ())
+    assert cited(answer)[0] == nearest

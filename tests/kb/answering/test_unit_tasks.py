@@ -1,0 +1,98 @@
+"""The tasks of a unit: all of them, counted, each with its citation."""
+
+import re
+from collections.abc import Callable, Iterable
+
+import pytest
+
+from kb.answering import Answer, Reason
+from kb.questions import Kind
+from tests.kb.answering.checking import TASKS, cited
+
+Ask = Callable[..., Answer]
+UNITS = sorted({unit["name"] for task in TASKS.values() for unit in task["units"]})
+
+
+def names(number: int) -> set[str]:
+    return {unit["name"] for unit in TASKS[number]["units"]}
+
+
+def paths(numbers: Iterable[int]) -> list[str]:
+    return [TASKS[number]["path"] for number in numbers]
+
+
+def counted(answer: Answer) -> int:
+    """How many tasks the answer says there are."""
+    found = re.search(r"共(\d+)项", answer.answer)
+    assert found is not None
+    return int(found[1])
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_tasks_of_a_unit_are_all_that_name_it(ask: Ask, unit: str) -> None:
+    answer = ask(f"{unit}负责哪些任务？")
+    own = [number for number in TASKS if unit in names(number)]
+    assert (answer.kind, answer.refused) == (Kind.UNIT_TASKS, False)
+    assert cited(answer) == paths(own)
+    assert counted(answer) == len(own)
+    assert all(f"第{number}项“{TASKS[number]['heading']}”" in answer.answer for number in own)
+
+
+@pytest.mark.parametrize("question", ["市教育局一共参与几项任务", "教育局要做什么", "武汉市教育局有哪些任务"])
+def test_unit_may_be_asked_for_in_other_words(ask: Ask, question: str) -> None:
+    assert cited(ask(question)) == paths([1, 2, 3, 5, 6, 12, 13, 16, 18])
+
+
+SETS = {
+    "两家都在": ("市教育局和团市委一起负责哪些任务", [2, 18]),
+    "两家都参与": ("市人社局和市财政局都参与的任务", [9, 17]),
+    "不参与": ("市教育局不参与的任务有哪些", [4, 7, 8, 9, 10, 11, 14, 15, 17, 19]),
+    "没有某某参与": ("没有各区人民政府参与的任务有哪些", [1, 3, 4, 5, 6, 7, 9, 11, 17]),
+    "只有一家": ("只有一家责任单位的任务有哪些", [3, 4, 11]),
+    "单位最多": ("责任单位最多的是哪一项", [18]),
+    "每年有指标": ("哪些任务每年有指标", [17, 18]),
+    "以某年为期限": ("哪些任务以2027年为期限", [7, 8, 9, 10, 13, 14, 15, 16]),
+    "没有时限": ("哪些任务没有写完成时限", [1, 2, 3, 4, 5, 6, 11, 12, 19]),
+    "在一个工程里": ("科技金融赋能工程里市科技创新局参与哪些任务", [7, 9, 10]),
+}
+
+
+@pytest.mark.parametrize(("question", "numbers"), SETS.values(), ids=SETS.keys())
+def test_set_of_tasks_is_complete_and_counted(ask: Ask, question: str, numbers: list[int]) -> None:
+    answer = ask(question)
+    assert (answer.kind, cited(answer)) == (Kind.UNIT_TASKS, paths(numbers))
+    assert counted(answer) == len(numbers)
+
+
+def test_tasks_are_found_under_the_name_before_a_reform_and_that_is_noted(ask: Ask) -> None:
+    answer = ask("科技局负责哪些任务")
+    assert cited(answer) == cited(ask("市科技创新局负责哪些任务"))
+    assert answer.notes[0] == "“科技局”是“市科技创新局”的原名，文件使用新名。"
+
+
+def test_tasks_of_part_of_a_group_are_those_of_the_group_and_that_is_noted(ask: Ask) -> None:
+    answer = ask("风景区管委会负责什么")
+    assert cited(answer) == cited(ask("各区人民政府负责哪些任务"))
+    assert answer.notes[0] == "文件把“风景区管委会”列在“各区人民政府”之内（“含……，下同”）。"
+
+
+def test_number_of_all_tasks_is_counted(ask: Ask) -> None:
+    assert "共有19项任务" in ask("68号文一共有几项任务").answer
+
+
+def test_unit_that_no_task_names_has_none(ask: Ask) -> None:
+    answer = ask("市公安局负责哪些任务")
+    assert (answer.refused, answer.reason, answer.citations) == (True, Reason.FALSE_PREMISE, ())
+    assert "市公安局" in answer.answer
+
+
+def test_unit_that_only_gets_a_copy_is_said_to_do_so(ask: Ask) -> None:
+    answer = ask("武汉警备区负责什么任务")
+    assert (answer.refused, answer.reason, cited(answer)) == (False, Reason.FALSE_PREMISE, ["落款"])
+    assert "抄送" in answer.answer
+
+
+def test_set_that_is_empty_is_said_to_be_empty(ask: Ask) -> None:
+    answer = ask("市税务局和团市委一起负责哪些任务")
+    assert (answer.refused, answer.reason) == (True, Reason.FALSE_PREMISE)
+    assert "没有" in answer.answer
