@@ -1,0 +1,55 @@
+"""Follow-ups: what a question leaves out is taken from those before it."""
+
+from collections.abc import Callable
+
+import pytest
+
+from kb.answering import Answer, Reason
+from kb.questions import Kind
+from tests.kb.answering.checking import TASKS, cited, units
+
+Ask = Callable[..., Answer]
+
+FOLLOW_UPS = {
+    "换问期限": (["科技保险归谁管？"], "那什么时候？", Kind.DEADLINE, ["二、（三）10"]),
+    "换主题": (["科技保险归谁管？"], "那路演中心呢？", Kind.RESPONSIBILITY, ["二、（四）15"]),
+    "换任务": (["68号文第10项归谁？"], "那第11项呢？", Kind.RESPONSIBILITY, ["二、（三）11"]),
+    "换区": (["江岸区总量是多少"], "那江汉区呢", Kind.TABLE, ["B:附件"]),
+    "换列": (["江岸区总量是多少"], "那国家级呢", Kind.TABLE, ["B:附件"]),
+    "同一个文件": (["2021年的意见是谁发的"], "什么时候发的", Kind.METADATA, ["B:题头"]),
+    "隔一问": (["科技保险归谁管？", "谢谢"], "那什么时候？", Kind.DEADLINE, ["二、（三）10"]),
+    "最近的在先": (["路演中心归谁管？", "科技保险归谁管？"], "那什么时候？", Kind.DEADLINE, ["二、（三）10"]),
+}
+
+
+@pytest.mark.parametrize(("history", "question", "kind", "paths"), FOLLOW_UPS.values(), ids=FOLLOW_UPS.keys())
+def test_follow_up_goes_on_from_the_questions_before(
+    ask: Ask, history: list[str], question: str, kind: Kind, paths: list[str]
+) -> None:
+    answer = ask(question, history)
+    assert (answer.kind, answer.refused, cited(answer)) == (kind, False, paths)
+
+
+def test_other_row_and_other_column_are_the_ones_asked_for(ask: Ask) -> None:
+    assert "江汉区：到2025年目标任务（总量）40家" in ask("那江汉区呢", ["江岸区总量是多少"]).answer
+    assert "江岸区：到2025年目标任务（国家级数量）9家" in ask("那国家级呢", ["江岸区总量是多少"]).answer
+
+
+def test_other_unit_is_asked_for_its_tasks(ask: Ask) -> None:
+    assert cited(ask("那市人社局呢", ["市教育局负责哪些任务"])) == cited(ask("市人社局负责哪些任务"))
+
+
+def test_pronoun_means_the_units_of_the_answer_before(ask: Ask) -> None:
+    before = set(units(ask("科技保险归谁管？")))
+    answer = ask("他们还负责哪些任务？", ["科技保险归谁管？"])
+    theirs = [task["path"] for task in TASKS.values() if before & {unit["name"] for unit in task["units"]}]
+    assert (answer.kind, cited(answer)) == (Kind.UNIT_TASKS, theirs)
+
+
+def test_follow_up_of_nothing_is_ambiguous(ask: Ask) -> None:
+    assert ask("那什么时候？").reason is Reason.AMBIGUOUS
+
+
+def test_question_that_stands_alone_forgets_the_ones_before(ask: Ask) -> None:
+    alone = ask("路演中心由谁负责")
+    assert ask("路演中心由谁负责", ["科技保险归谁管？", "市教育局负责哪些任务"]) == alone

@@ -1,0 +1,80 @@
+"""Document data: as the notice states it, cited; what it does not state is refused."""
+
+from collections.abc import Callable
+
+import pytest
+
+from kb.answering import Answer, Reason
+from kb.questions import Kind
+from kb.text import visible
+from tests.kb.answering.checking import OPINION, PLAN, cited
+
+Ask = Callable[..., Answer]
+
+STATED = {
+    "文号": ("三年行动方案的文号是多少", PLAN["number"], "题头"),
+    "印发日期": ("68号文的印发日期", "2025年6月19日", "落款"),
+    "什么时候印的": ("68号文什么时候印发的", "2025年6月19日", "落款"),
+    "成文日期": ("68号文什么时候成文", "2025年6月18日", "题头"),
+    "发文机关": ("68号文是谁发的", PLAN["issuer"], "题头"),
+    "抄送": ("68号文抄送哪些单位", "，".join(PLAN["copied_to"]), "落款"),
+    "主送": ("68号文主送哪些单位", "，".join(PLAN["addressees"]), "题头"),
+    "执行期": ("方案的执行期是哪几年", "2025—2027年", "题头"),
+    "标题": ("68号文件的全称是什么", PLAN["title"], "题头"),
+    "意见的发文机关": ("2021年的意见是谁发的", OPINION["issuer"], "B:题头"),
+    "意见的成文日期": ("2021年的意见什么时候成文", "2021年8月25日", "B:题头"),
+    "意见的主送": ("意见主送哪些单位", "，".join(OPINION["addressees"]), "B:题头"),
+}
+
+
+@pytest.mark.parametrize(("question", "value", "path"), STATED.values(), ids=STATED.keys())
+def test_datum_is_said_as_the_notice_states_it(ask: Ask, question: str, value: str, path: str) -> None:
+    answer = ask(question)
+    assert (answer.kind, answer.refused, cited(answer)) == (Kind.METADATA, False, [path])
+    assert visible(value) in visible(answer.answer)
+
+
+UNSTATED = {
+    "文号": ("2021年的意见文号是多少", "发文字号"),
+    "印发日期": ("意见什么时候印发的", "印发日期"),
+    "抄送": ("意见抄送谁", "抄送"),
+    "执行期": ("意见的执行期", "执行期"),
+}
+
+
+@pytest.mark.parametrize(("question", "label"), UNSTATED.values(), ids=UNSTATED.keys())
+def test_datum_that_the_notice_does_not_state_is_refused(ask: Ask, question: str, label: str) -> None:
+    answer = ask(question)
+    assert (answer.refused, answer.reason, answer.citations) == (True, Reason.NOT_STATED, ())
+    assert f"没有写明{label}" in answer.answer
+
+
+def test_what_one_of_two_notices_states_is_said_and_the_other_noted(ask: Ask) -> None:
+    answer = ask("两个文件的文号分别是什么")
+    assert (answer.refused, PLAN["number"] in answer.answer) == (False, True)
+    assert [note for note in answer.notes if "没有写明发文字号" in note] != []
+
+
+def test_years_between_two_notices_are_counted(ask: Ask) -> None:
+    answer = ask("两个文件相隔几年")
+    assert "相差4年" in answer.answer
+    assert cited(answer) == ["B:题头", "题头"]
+
+
+def test_days_between_signature_and_printing_are_counted(ask: Ask) -> None:
+    assert "相差1天" in ask("68号文成文和印发隔了几天").answer
+
+
+def test_who_approved_is_quoted(ask: Ask) -> None:
+    assert "第7次局长办公会审议通过" in ask("意见经什么会议审议通过").answer
+    assert "已经市人民政府同意" in visible(ask("68号文谁同意的").answer)
+
+
+def test_purpose_is_quoted_from_the_preamble(ask: Ask) -> None:
+    answer = ask("方案为什么制定")
+    assert cited(answer) == ["引言"]
+    assert "特制定本行动方案" in answer.answer
+
+
+def test_term_says_how_long_it_still_runs(ask: Ask) -> None:
+    assert "尚未到期" in ask("方案的执行期").answer

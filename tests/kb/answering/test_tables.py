@@ -1,0 +1,80 @@
+"""Answers from a table: every cell, ranking, sum, difference and share, with the rows that prove them."""
+
+from collections.abc import Callable
+
+import pytest
+
+from kb.answering import Answer, Reason
+from kb.questions import Kind
+from tests.kb.answering.checking import OPINION, cited
+
+Ask = Callable[..., Answer]
+TABLE = OPINION["tables"][0]
+COLUMNS = {"现有数量": 2, "到2025年的总量": 3, "国家级数量": 4, "专业型数量": 5}
+CELLS = [
+    pytest.param(row[1], words, row[column], id=f"{row[1]} {words}")
+    for row in TABLE["rows"]
+    for words, column in COLUMNS.items()
+]
+
+
+@pytest.mark.parametrize(("district", "words", "value"), CELLS)
+def test_every_cell_is_said_with_its_row(ask: Ask, district: str, words: str, value: int) -> None:
+    answer = ask(f"{district}{words}是多少？")
+    assert (answer.kind, answer.refused, cited(answer)) == (Kind.TABLE, False, ["B:附件"])
+    assert f"{value}家" in answer.answer
+    assert district in answer.citations[0].quote
+
+
+RANKED = {
+    "最多": ("哪个区现有载体最多", ["东湖高新区"]),
+    "最少，并列": ("哪个区总量目标最少", ["黄陂区", "新洲区"]),
+    "第二": ("总量排第二的是哪个区", ["洪山区"]),
+    "前三，并列": ("国家级数量前三名是哪几个区", ["东湖高新区", "洪山区", "武汉经开区", "江汉区"]),
+    "超过": ("哪些区总量超过50家", ["东湖高新区", "洪山区"]),
+    "正好": ("哪些区总量正好是30家", ["武汉经开区", "青山区", "江夏区"]),
+    "不低于": ("哪些区国家级数量不低于20家", ["东湖高新区", "洪山区"]),
+    "少于": ("哪些区总量少于13家", ["黄陂区", "新洲区"]),
+}
+
+
+@pytest.mark.parametrize(("question", "districts"), RANKED.values(), ids=RANKED.keys())
+def test_rows_that_a_condition_holds_for_are_all_named(ask: Ask, question: str, districts: list[str]) -> None:
+    answer = ask(question)
+    named = {row[1] for row in TABLE["rows"] if row[1] in answer.answer}
+    assert named == set(districts)
+    assert {citation.quote.split("\t")[1] for citation in answer.citations} == set(districts)
+
+
+COMPUTED = {
+    "合计": ("全市总量一共多少", "600家", ["合计"]),
+    "全市现有": ("全市现有众创孵化载体多少家", "364家", ["合计"]),
+    "两区之和": ("江岸区和江汉区总量加起来是多少", "合计90家", ["江岸区", "江汉区"]),
+    "占比": ("东湖高新区总量占全市的百分之几", "35%", ["东湖高新区", "合计"]),
+    "新增": ("江岸区要新增多少", "需增加20家", ["江岸区"]),
+    "差": ("东湖高新区比江岸区总量多多少", "多160家", ["东湖高新区", "江岸区"]),
+}
+
+
+@pytest.mark.parametrize(("question", "words", "rows"), COMPUTED.values(), ids=COMPUTED.keys())
+def test_what_is_worked_out_is_right_and_its_rows_are_cited(
+    ask: Ask, question: str, words: str, rows: list[str]
+) -> None:
+    answer = ask(question)
+    assert words in answer.answer
+    assert [citation.quote.split("\t")[1] for citation in answer.citations] == rows
+
+
+def test_column_that_the_table_lacks_is_refused(ask: Ask) -> None:
+    answer = ask("江岸区现有的国家级数量")
+    assert (answer.kind, answer.refused, answer.reason) == (Kind.TABLE, True, Reason.NOT_STATED)
+
+
+def test_district_that_the_table_lacks_is_not_made_up(ask: Ask) -> None:
+    answer = ask("东西湖区众创孵化载体总量目标是多少")
+    assert "东西湖区" not in {citation.quote.split("\t")[1] for citation in answer.citations if "\t" in citation.quote}
+    assert answer.kind is not Kind.TABLE or answer.refused
+
+
+def test_deadline_of_the_table_that_has_passed_is_noted(ask: Ask) -> None:
+    assert [note for note in ask("江岸区总量目标是多少").notes if "2025-12-31已过" in note] != []
