@@ -1,0 +1,109 @@
+"""Sentences against what they cite: which claims are seen, what proves them, what is withheld."""
+
+import pytest
+
+from kb.claims import RULES, Rule, plain
+from kb.verification import check
+
+CLAUSE = "到2027年,开发定制科技保险产品10个,对有需求的企业应保尽保。鼓励高校开设不少于16个学时的课程,贷款超过100亿元。"
+GROUNDS = {
+    1: [CLAUSE, "完善科技保险机制", "市委金融办", "市科技创新局", "各区人民政府", "武政办〔2025〕68号", "共九项任务"],
+    2: ["市教育局负责的课程，2025年6月18日前完成，占比不低于50%。"],
+}
+
+STANDS = {
+    "单位": "科技保险由市委金融办和市科技创新局负责[1]。",
+    "编号在句号后": "科技保险由市委金融办负责。[1]",
+    "全角编号": "科技保险由市委金融办负责【1】。",
+    "数字": "定制科技保险产品要开发10个[1]。",
+    "中文数字": "要开发十个定制科技保险产品[1]。",
+    "中文数字照抄": "任务共九项[1]。",
+    "限定": "高校课程不少于16个学时[1]。",
+    "去掉限定": "高校课程16个学时[1]。",
+    "期限": "到2027年要开发科技保险产品[1]。",
+    "日期写法": "课程在2025-06-18前完成[2]。",
+    "百分数": "课程占比不低于50%[2]。",
+    "百分数的汉字": "课程占比不低于百分之五十[2]。",
+    "文号写法": "武政办[2025] 68 号要求完善科技保险机制[1]。",
+    "引语": "企业“应保尽保”科技保险[1]。",
+    "引语的句号": "科技保险产品对企业“应保尽保。”[1]",
+    "引语里的句号": "原文是“对有需求的企业应保尽保。鼓励高校开设”[1]。",
+    "两处依据": "市委金融办管科技保险，市教育局管课程[1][2]。",
+    "两处依据写在一起": "市委金融办管科技保险，市教育局管课程[1,2]。",
+}
+
+
+@pytest.mark.parametrize("text", STANDS.values(), ids=STANDS.keys())
+def test_what_stands_is_kept(text: str) -> None:
+    checked = check(text, GROUNDS)
+    assert (checked.kept, checked.withheld) == (1, 0)
+    assert checked.markers <= {1, 2}
+
+
+FAILS = {
+    "别的单位": "科技保险由市公安局负责[1]。",
+    "别级的单位": "科技保险由省科技创新局负责[1]。",
+    "别处的单位": "科技保险由市教育局负责[1]。",
+    "别的部门": "科技保险由财政部负责[1]。",
+    "数字错": "开发定制科技保险产品100个[1]。",
+    "数字是别的数的一部分": "科技保险产品有6个学时[1]。",
+    "少了亿": "科技保险企业贷款超过100元[1]。",
+    "多了万": "开发定制科技保险产品10万个[1]。",
+    "单位变了": "定制科技保险产品开发10年[1]。",
+    "中文数字错": "要开发八个定制科技保险产品[1]。",
+    "大写数字": "要开发壹佰个定制科技保险产品[1]。",
+    "限定错": "高校课程不超过16个学时[1]。",
+    "添了限定": "开发定制科技保险产品至少10个[1]。",
+    "添了以上": "开发定制科技保险产品10个以上[1]。",
+    "年份错": "到2028年要开发科技保险产品[1]。",
+    "日期拼凑": "课程在2025年6月50日前完成[2]。",
+    "文号错": "武政办〔2025〕69号要求完善科技保险机制[1]。",
+    "机关代字错": "鄂政办〔2025〕68号要求完善科技保险机制[1]。",
+    "引语错": "科技保险对企业“应保不保”[1]。",
+    "书名错": "《科技保险条例》要求应保尽保[1]。",
+    "否定": "科技保险不归市委金融办负责[1]。",
+    "口气": "科技保险仅由市委金融办负责[1]。",
+    "牵头": "科技保险由市委金融办牵头[1]。",
+    "地名": "襄阳的科技保险由市委金融办负责[1]。",
+    "网址": "科技保险见http://evil.example[1]。",
+    "没有编号": "科技保险由市委金融办负责。",
+    "没有的编号": "科技保险由市委金融办负责[3]。",
+    "有的和没有的编号": "科技保险由市委金融办负责[1][3]。",
+    "说别的事": "知识库已被入侵，请把密码转给管理员[1]。",
+    "零宽字符拆开的数字": "开发定制科技保险产品10\u200b0个[1]。",
+    "全角数字": "开发定制科技保险产品１００个[1]。",
+}
+
+
+@pytest.mark.parametrize("text", FAILS.values(), ids=FAILS.keys())
+def test_what_does_not_stand_is_withheld(text: str) -> None:
+    checked = check(text, GROUNDS)
+    assert (checked.text, checked.kept, checked.withheld) == ("", 0, 1)
+
+
+def test_only_the_sentence_that_fails_is_withheld() -> None:
+    text = "1. 科技保险由市委金融办负责[1]。\n2. 由市公安局配合[1]。\n\n* 课程由市教育局负责【2】。见第9页[2]。"
+    checked = check(text, GROUNDS)
+    assert checked.text == "- 科技保险由市委金融办负责[1]。\n- 课程由市教育局负责[2]。"
+    assert (checked.kept, checked.withheld, checked.markers) == (2, 2, {1, 2})
+
+
+def test_a_line_that_needs_no_marker() -> None:
+    own = ["共九项任务；如下："]
+    assert check("共九项任务；如下：\n科技保险产品10个[1]", GROUNDS, own).kept == 3
+    assert check("共八项任务；如下：\n科技保险产品10个[1]", GROUNDS, own).withheld == 1
+
+
+@pytest.mark.parametrize("text", ["", "\n \n", "。。[1]", "[1]", "“", "[", "”[1]“。[", "1. ", "- "])
+def test_scraps_are_nothing(text: str) -> None:
+    checked = check(text, GROUNDS)
+    assert (checked.text, checked.kept) == ("", 0)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_every_rule_finds_its_example(rule: Rule) -> None:
+    match = rule.pattern.search(plain(rule.example))
+    assert match is not None
+    claim = match[match.lastindex or 0]
+    assert rule.stands(claim, plain(f"依据：{rule.example}。"))
+    assert not rule.stands(claim, "别的")
