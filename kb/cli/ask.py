@@ -64,25 +64,27 @@ def _ask_all(source: str, as_json: bool, as_of: dt.date | None) -> int:
 
 
 class Desk:
-    """The engine over the knowledge base of the settings; an empty one is no place to ask."""
+    """The engine over the knowledge base of the settings, worded by their model; an empty one is no place to ask."""
 
     def __init__(self) -> None:
         from kb.answering import Engine
         from kb.index import KnowledgeBase
         from kb.settings import Settings
 
-        self._knowledge_base = KnowledgeBase.open(Settings.from_environment())
+        self._settings = Settings.from_environment()
+        self._knowledge_base = KnowledgeBase.open(self._settings)
         self._engine = Engine(self._knowledge_base)
 
     def answer(self, asked: Asked, as_of: dt.date | None) -> "Answer":
         """Raises KnowledgeBaseError where there is a question and nothing to answer it from."""
         from kb.answering.answer import Reason
         from kb.cli.knowledge import refuse_empty
+        from kb.generation import reworded
 
         answer = self._engine.answer(asked.question, asked.history or (), as_of)
         if answer.reason is not Reason.NO_QUESTION:
             refuse_empty(self._knowledge_base)
-        return answer
+        return reworded(answer, self._settings)
 
 
 def as_object(answer: "Answer", asked: Asked) -> dict[str, object]:

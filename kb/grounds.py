@@ -1,0 +1,88 @@
+"""What a language model is given as evidence, and what its words may be taken from: the cited clauses."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from kb.answering.answer import Answer, AnsweredUnit
+from kb.citations import Citation
+from kb.clauses import Clause
+from kb.errors import KnowledgeBaseError
+from kb.index import KnowledgeBase
+from kb.units import Unit
+from kb.verification import markers_in, unmarked
+
+_LONGEST_CLAUSE = 2000
+_CELL_END = "\t"
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A citation with its clause and the headings above it; `repeated` where an earlier marker has the same clause."""
+
+    citation: Citation
+    clause: Clause
+    headings: tuple[str, ...]
+    repeated: bool
+
+    @property
+    def is_row(self) -> bool:
+        """Whether a row of a table is cited: its cells mean nothing without their columns."""
+        return _CELL_END in self.citation.quote
+
+    @property
+    def evidence(self) -> str:
+        """As the model reads it: fenced, the clause where it is first cited, else the quote."""
+        brief = self.repeated or self.is_row or len(self.clause.text) > _LONGEST_CLAUSE
+        units = "、".join(map(_unit, self.clause.units))
+        lines = [f"出处：{self._place}", *([f"责任单位：{units}"] if units else [])]
+        body = fenced("\n".join([*lines, f"原文：{self.citation.quote if brief else self.clause.text}"]))
+        return f'<evidence n="{self.citation.marker}">\n{body}\n</evidence>'
+
+    @property
+    def _place(self) -> str:
+        document = self.citation.document
+        number = f"（{document.number}）" if document.number else ""
+        return f"《{document.title}》{number}{self.clause.path} {self.clause.heading or ''}".strip()
+
+    def texts(self, units: Sequence[AnsweredUnit]) -> Iterator[str]:
+        """All that a sentence may take from it; cells of tables only through the words of the offline answer."""
+        document, clause = self.citation.document, self.clause
+        yield from filter(None, (document.title, document.number, document.issuer, clause.path, *self.headings))
+        yield from filter(None, (clause.heading, clause.assignment))
+        yield "\n".join(line for line in clause.text.split("\n") if _CELL_END not in line)
+        yield from (f"第{clause.task_number}{word}" for word in ("项", "条") if clause.task_number)
+        yield from (words for unit in clause.units for words in (unit.name, unit.note) if words)
+        names = {unit.name for unit in clause.units}
+        yield from (unit.resolved for unit in units if unit.resolved and unit.name in names)
+
+
+def fenced(text: str) -> str:
+    """`text` as it may stand between tags, none of which it can open or close."""
+    return escape(text, quote=False)
+
+
+def grounds_of(answer: Answer, kb: KnowledgeBase) -> tuple[Ground, ...]:
+    """A ground for each citation. Raises KnowledgeBaseError where its clause has gone since."""
+    found: list[Ground] = []
+    for citation in answer.citations:
+        notice = kb.notice(citation.document.id)
+        clause = notice.by_path.get(citation.clause)
+        if clause is None:
+            raise KnowledgeBaseError("引证的公文刚刚更新。")
+        repeated = any(ground.clause is clause for ground in found)
+        found.append(Ground(citation, clause, notice.headings(clause), repeated))
+    return tuple(found)
+
+
+def proofs(answer: Answer, grounds: Sequence[Ground]) -> dict[int, list[str]]:
+    """The texts that prove a sentence, by marker: those of the clause, and the offline lines with that marker."""
+    texts = {ground.citation.marker: [*ground.texts(answer.units)] for ground in grounds}
+    for line in answer.answer.splitlines():
+        for marker in markers_in(line):
+            texts[marker].append(unmarked(line))
+    return texts
+
+
+def _unit(unit: Unit) -> str:
+    return f"{unit.name}（{unit.note}）" if unit.note else unit.name
