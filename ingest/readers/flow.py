@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.readers.limits import over
-from kb.settings import MAX_TABLE_ROWS, Limits
+from kb.settings import MAX_CHARACTERS, MAX_TABLE_ROWS, Limits
 
 _BREAKS = re.compile(r"[\t-\r\x1c-\x20\x85\u2028\u2029]+")
 _BLANKS = re.compile(r"\s+")
@@ -86,16 +86,20 @@ def _place(row: Sequence[Cell], grid: list[dict[int, str]]) -> None:
         column += cell.across
 
 
-def text_of(flow: Iterable[str | Table]) -> str:
+def text_of(flow: Iterable[str | Table], limits: Limits) -> str:
     """The text of a reader: a line a paragraph or a row, tabs between cells, blank lines around a table.
 
-    >>> text_of(["附件", Table((("序号", "单位"), ("1", "市教育局"))), "注：略。"])
+    Raises Refusal where it is longer than allowed.
+
+    >>> text_of(["附件", Table((("序号", "单位"), ("1", "市教育局"))), "注：略。"], Limits())
     '附件\\n\\n序号\\t单位\\n1\\t市教育局\\n\\n注：略。'
     """
     parts: list[str] = []
+    size = 0
     for piece in flow:
-        if isinstance(piece, str):
-            parts.append(piece)
-        else:
-            parts += ["", *("\t".join(row) for row in piece.rows), ""]
+        found = [piece] if isinstance(piece, str) else ["", *("\t".join(row) for row in piece.rows), ""]
+        size += sum(map(len, found))
+        if size > limits.characters:
+            raise over("文字", limits.characters, "字", MAX_CHARACTERS)
+        parts += found
     return re.sub(r"\n{3,}", "\n\n", "\n".join(parts)).strip("\n")

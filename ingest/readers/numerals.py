@@ -12,27 +12,41 @@ _LARGEST = 9999
 Numeral = Callable[[int], str]
 
 
-def counted(number: int, digits: str = _DIGITS, units: str = "千百十") -> str:
+def counted(number: int) -> str:
     """A number below 10,000 as it is counted in Chinese.
 
     >>> [counted(n) for n in (1, 10, 12, 20, 105, 110, 2027)]
     ['一', '十', '十二', '二十', '一百零五', '一百一十', '二千零二十七']
     """
+    text = _with_units(number, _DIGITS, "千百十", "零")
+    return text.removeprefix("一") if 10 <= number < 20 else text
+
+
+def legal(number: int) -> str:
+    """A number below 10,000 in the capital numerals of banks.
+
+    >>> legal(1), legal(12), legal(105)
+    ('壹', '壹拾贰', '壹佰零伍')
+    """
+    return _with_units(number, "零壹贰叁肆伍陆柒捌玖", "仟佰拾", "零")
+
+
+def _with_units(number: int, digits: str, units: str, zero: str) -> str:
     if not 0 < number <= _LARGEST:
-        return str(number)
+        return digits[0] if number == 0 else str(number)
     text = ""
-    for place, unit in ((1000, units[0]), (100, units[1]), (10, units[2]), (1, "")):
+    for place, unit in zip((1000, 100, 10, 1), (*units, ""), strict=True):
         digit = number // place % 10
         if digit:
             text += digits[digit] + unit
-        elif text and number % place and not text.endswith("零"):
-            text += "零"
-    return text.removeprefix(digits[1]) if 10 <= number < 20 and digits == _DIGITS else text
+        elif text and number % place and not text.endswith(zero):
+            text += zero
+    return text
 
 
 def spelt(number: int) -> str:
     """A number as its digits are read: 2027 is 二〇二七."""
-    return "".join(_DIGITS[int(digit)] for digit in str(number))
+    return "".join(_DIGITS[int(digit)] for digit in str(number)) if number >= 0 else str(number)
 
 
 def letters(number: int) -> str:
@@ -57,19 +71,38 @@ def roman(number: int) -> str:
     return text
 
 
-def circled(number: int) -> str:
-    """① … ⑳, ㉑ … ㊿; a larger number as it is."""
-    for first, last, sign in ((1, 20, "①"), (21, 35, "㉑"), (36, 50, "㊱")):
-        if first <= number <= last:
-            return chr(ord(sign) + number - first)
-    return str(number)
+def upper(numeral: Numeral) -> Numeral:
+    """The same numeral in capital letters."""
+    return lambda number: numeral(number).upper()
 
 
-def cycled(signs: str) -> Numeral:
-    """A numeral that takes its signs one after another, and starts again."""
-    return lambda number: signs[(number - 1) % len(signs)] if number > 0 else str(number)
+def signs(*runs: tuple[int, int, str]) -> Numeral:
+    """A numeral with a sign for each number from the first to the last of a run; other numbers as they are.
+
+    >>> signs((1, 20, "①"), (21, 35, "㉑"))(3), signs((1, 20, "①"))(21)
+    ('③', '21')
+    """
+
+    def sign(number: int) -> str:
+        run = next((run for run in runs if run[0] <= number <= run[1]), None)
+        return chr(ord(run[2]) + number - run[0]) if run else str(number)
+
+    return sign
+
+
+def cycled(row: str) -> Numeral:
+    """A numeral that takes the signs of a row one after another, and starts again."""
+    return lambda number: row[(number - 1) % len(row)] if number > 0 else str(number)
 
 
 def full_width(number: int) -> str:
     """１２３."""
-    return "".join(chr(ord(digit) - ord("0") + ord("０")) for digit in str(number))
+    return "".join(chr(ord(digit) - ord("0") + ord("０")) for digit in str(number)) if number >= 0 else str(number)
+
+
+HEAVENLY = cycled("甲乙丙丁戊己庚辛壬癸")
+EARTHLY = cycled("子丑寅卯辰巳午未申酉戌亥")
+CIRCLED = signs((1, 20, "①"), (21, 35, "㉑"), (36, 50, "㊱"))
+STOPPED = signs((1, 20, "⒈"))
+BRACKETED = signs((1, 20, "⑴"))
+CIRCLED_HAN = signs((1, 10, "㊀"))

@@ -14,7 +14,9 @@ from tests.kb.cli.running import process
 NOTICE = "某市教育局关于做好校园安全工作的通知\n各学校：\n一、总体要求\n"
 TRADITIONAL = "某市教育局關於做好校園安全工作的通知\n各學校：\n一、總體要求，請遵照執行。\n"
 JAPANESE = "学校の安全に関する通知。各学校は次のとおり実施してください。\n"
-NO_TEXT = "不是可以识别的格式（支持 UTF-8、GB18030、UTF-16 文本，网页 HTML，带文字层的 PDF）"
+NO_TEXT = (
+    "不是可以识别的格式（支持 UTF-8、GB18030、UTF-16 文本，网页 HTML，Word DOCX，带文字层的 PDF，以及它们的 ZIP 包）"
+)
 
 
 def pdf(*pages: str, trailer: str = "") -> bytes:
@@ -87,7 +89,7 @@ REFUSED = {
     "只有全角空格": ("\u3000\u3000\n".encode(), "文件里没有文字"),
     "只有签名": (b"\xef\xbb\xbf", "文件里没有文字"),
     "PNG": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + random.Random(1).randbytes(300), NO_TEXT),
-    "ZIP": (b"PK\x03\x04" + random.Random(2).randbytes(300), NO_TEXT),
+    "ZIP": (b"PK\x03\x04" + random.Random(2).randbytes(300), "压缩包已损坏，打不开"),
     "随机字节": (random.Random(3).randbytes(500), NO_TEXT),
     "文本里有空字节": (NOTICE.encode() + b"\0", NO_TEXT),
     "Big5": (TRADITIONAL.encode("big5"), NO_TEXT),

@@ -36,4 +36,4 @@ def read(path: Path, data: bytes, limits: Limits) -> RawDocument:
     with refusing(path):
         page = decode(data)
         check_size(page)
-        return RawDocument(text_of(flow_of(LexborHTMLParser(page), limits)))
+        return RawDocument(text_of(flow_of(LexborHTMLParser(page), limits), limits))

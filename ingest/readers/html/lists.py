@@ -10,9 +10,9 @@ from ingest.readers import numerals
 _BY_TYPE: dict[str, tuple[numerals.Numeral, str]] = {
     "1": (str, "."),
     "a": (numerals.letters, "."),
-    "A": (lambda number: numerals.letters(number).upper(), "."),
+    "A": (numerals.upper(numerals.letters), "."),
     "i": (numerals.roman, "."),
-    "I": (lambda number: numerals.roman(number).upper(), "."),
+    "I": (numerals.upper(numerals.roman), "."),
 }
 _BY_STYLE: dict[str, tuple[numerals.Numeral, str]] = {
     "decimal": _BY_TYPE["1"],
@@ -26,7 +26,7 @@ _BY_STYLE: dict[str, tuple[numerals.Numeral, str]] = {
     "simp-chinese-informal": (numerals.counted, "、"),
     "trad-chinese-informal": (numerals.counted, "、"),
     "cjk-decimal": (numerals.spelt, "、"),
-    "cjk-heavenly-stem": (numerals.cycled("甲乙丙丁戊己庚辛壬癸"), "、"),
+    "cjk-heavenly-stem": (numerals.HEAVENLY, "、"),
 }
 _STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?([a-z]+(?:-[a-z]+)*)", re.IGNORECASE)
 _LABELLED = re.compile(r"[（(]?\s*[\d一二三四五六七八九十百①-⑳]+\s*[、.．)）]|第[\d一二三四五六七八九十百]+|[①-⑳]")
