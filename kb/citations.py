@@ -40,10 +40,11 @@ def cite(marker: int, document_id: str, notice: Notice, clause: Clause, quote: s
 
 
 def is_true(citation: Citation, notice: Notice) -> bool:
-    """Whether the quote is an exact part of the clause's text, and its span the place where it stands."""
+    """Whether the quote is an exact part of the clause's text, and the source has it where the citation says."""
     clause = notice.by_path.get(citation.clause)
     return (
         clause is not None
         and clause.locate(citation.quote) == (citation.start, citation.end)
         and clause.start <= citation.start < citation.end <= clause.end <= len(notice.text)
+        and "".join(notice.text[start:end] for start, end in clause.pieces(citation.quote)) == citation.quote
     )

@@ -47,6 +47,13 @@ class Clause:
         at = self.text.find(quote) if quote else -1
         return None if at < 0 else (self._offset(at), self._offset(at + len(quote) - 1) + 1)
 
+    def pieces(self, quote: str) -> tuple[tuple[int, int], ...]:
+        """The pieces of the source that make up `quote` where `locate` finds it; none where it does not stand."""
+        span = self.locate(quote)
+        if span is None:
+            return ()
+        return tuple((max(a, span[0]), min(b, span[1])) for a, b in self.spans if a < span[1] and b > span[0])
+
     def _offset(self, at: int) -> int:
         for start, end in self.spans:
             if at < end - start:

@@ -68,6 +68,8 @@ def compose(draft: Draft, context: Context) -> Answer:
                 citations.append(citation)
                 cited.append(evidence.located)
         texts.append(line.text + "".join(f"[{n}]" for n in dict.fromkeys(citation.marker for _, citation in good)))
+    if not draft.refused and not citations:
+        return _unproved(draft, context)
     notes = [*draft.notes, *_standing_notes(draft), *_replaced(cited, context.catalogue)]
     notes += _overdue(cited, context.today) if draft.dated else ()
     return Answer(
@@ -80,6 +82,12 @@ def compose(draft: Draft, context: Context) -> Answer:
         draft.units,
         tuple(dict.fromkeys(notes)),
     )
+
+
+def _unproved(draft: Draft, context: Context) -> Answer:
+    """What is said where nothing that was found can be cited: no answer goes without proof."""
+    words = "文件里没有找到可以引证的原文。"
+    return Answer(context.question.text, draft.kind, words, refused=True, reason=Reason.NOT_STATED)
 
 
 def _citation(evidence: Evidence, markers: dict[tuple[tuple[str, str], str], int]) -> Citation | None:

@@ -43,6 +43,7 @@ class Engine:
 
     def answer(self, question: str, history: Sequence[str] = (), as_of: dt.date | None = None) -> Answer:
         """The answer to `question`, asked after the questions of `history`, as of a day (today where None)."""
+        history = [earlier[:MAX_QUESTION] for earlier in history[-_HISTORY:]]
         today = as_of or dt.date.today()  # noqa: DTZ011 - a deadline ends with the day of the place
         if not question.strip():
             return _no_question(question, "问题是空的，请写下想问的事。")
@@ -56,7 +57,7 @@ class Engine:
         if before:
             asked = with_units(asked, [unit.name for unit in before])
         elif asked.follows or not asked.concepts:
-            asked = carried(asked, [understand(earlier, catalogue, today) for earlier in history[-_HISTORY:]])
+            asked = carried(asked, [understand(earlier, catalogue, today) for earlier in history])
         context = Context(asked, catalogue, today)
         return compose(self._draft(context), context)
 

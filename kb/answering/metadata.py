@@ -64,13 +64,12 @@ def document_answer(context: Context) -> Draft | None:
         if not holdings:
             return refuse(Kind.METADATA, Reason.NOT_IN_CORPUS, "现有文件里没有这份文件。")
         return _data(context, holdings, fields)
-    if question.asks("metadata_approved"):
+    if question.asks("metadata_approved") and (question.documents or not question.concepts):
         return _sentence(context, Part.TITLE, _APPROVED)
     if question.asks("purpose") and (question.documents or not question.concepts):
         return _sentence(context, Part.PREAMBLE, _PURPOSE)
-    if question.documents and (question.asks("validity") or (question.asks("deadline") and not question.concepts)):
-        return _period_or_goals(context)
-    return None
+    over = question.asks("deadline") and question.documents and not question.concepts
+    return _period_or_goals(context) if over or question.asks("validity") else None
 
 
 def _entries(context: Context) -> tuple[Holding, ...]:

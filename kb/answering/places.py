@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from kb.answering.answer import Reason
 from kb.answering.draft import Context, Draft, Evidence, Line, answered, opening
 from kb.answering.refusal import refuse
-from kb.answering.topics import lead_note_of, target_line, units_line
+from kb.answering.topics import deadline_line, lead_note_of, target_line, units_line
 from kb.catalogue import Catalogue, Located
 from kb.questions import Kind, Question
 from kb.text import sentences
@@ -34,7 +34,8 @@ def answer(context: Context) -> Draft | None:
 
 def _numbered(number: int, question: Question, catalogue: Catalogue) -> list[Located]:
     tasks = [t for t in catalogue.tasks if _in_reach(t, question) and t.clause.task_number is not None]
-    wanted = max((t.clause.task_number or 0 for t in tasks), default=0) if number == -1 else number
+    last = max((t.clause.task_number or 0 for t in tasks), default=0)
+    wanted = last + 1 + number if number < 0 else number
     return [t for t in tasks if t.clause.task_number == wanted]
 
 
@@ -57,6 +58,9 @@ def clause_answer(context: Context, clauses: Sequence[Located]) -> Draft:
     """What named clauses say: what is under a section; of a task its units, numbers, or words, as asked."""
     question = context.question
     lines = [line for located in clauses for line in _lines(located, context)]
+    if not lines:
+        names = "、".join(located.name for located in clauses)
+        return refuse(Kind.CLAUSE, Reason.NOT_STATED, f"{names}没有写明所问的内容。")
     if question.asks("belongs"):
         lines += [_belonging(located, context) for located in clauses if located.clause.parents]
     with_units = [c for c in clauses if c.clause.units and question.asks("responsibility")]
@@ -69,6 +73,8 @@ def clause_answer(context: Context, clauses: Sequence[Located]) -> Draft:
 def _lines(located: Located, context: Context) -> Iterator[Line]:
     question = context.question
     below = [c for c in context.catalogue.under(located) if c.clause.parents[-1:] == (located.clause.path,)]
+    if below and question.asks("responsibility"):
+        return
     if below:
         yield Line(
             f"{located.holding.short_name}{located.name}下有{len(below)}项：",
@@ -80,8 +86,12 @@ def _lines(located: Located, context: Context) -> Iterator[Line]:
         yield units_line(located, Evidence(located, opening(located.clause)))
         if question.asks("counted"):
             yield Line(f"共{len(located.clause.units)}家。")
-    if question.asks("target", "deadline") and located.clause.targets:
-        yield from (target_line(located, target, context.today) for target in located.clause.targets)
+    if question.asks("target", "deadline"):
+        dated_only = not question.asks("target")
+        targets = [t for t in located.clause.targets if not dated_only or t.by or t.every]
+        yield from (target_line(located, target, context.today) for target in targets)
+    if question.asks("deadline") and not located.clause.targets:
+        yield from (deadline_line(located, deadline, context.today) for deadline in located.clause.deadlines)
     if not question.asks("responsibility", "target", "deadline"):
         yield from _said(located)
 

@@ -13,7 +13,7 @@ from kb.questions import Kind
 from kb.text import fold
 
 _SENTENCES = 2
-_JUST_THIS = 0.75
+_JUST_THIS = 0.7
 _TOTAL = re.compile(r"规模|总量|总额|矩阵|总计|累计")
 
 

@@ -24,9 +24,10 @@ _TOP = re.compile(r"前(?P<n>[一二三四五六七八九十\d]+)(?:名|位|个|
 _MOST = re.compile(r"最多|最大|最高|最重|第一|头名|居首|数哪")
 _LEAST = re.compile(r"最少|最小|最低|最轻|垫底|倒数第一")
 _CLAIMED_FIRST = re.compile(r"(?:全市)?第一|最多|最高|最大")
+_GOAL = re.compile(r"目标|任务|要建|建到")
 _HALF = re.compile(r"(?:超过|过|大于|多于).{0,8}一半|过半")
 _COMPARED = re.compile(
-    r"(?P<how>超过|大于|多于|高于|不低于|不少于|至少|达到|少于|低于|小于|不超过|不到)(?P<n>\d+)(?:家|个)?"
+    r"(?P<how>超过|大于|多于|高于|不低于|不少于|至少|达到|少于|低于|小于|不超过|不到|不足)(?P<n>\d+)(?:家|个)?"
     r"|(?P<n2>\d+)(?:家|个)?(?P<how2>以上|以下|及以上)"
 )
 _EQUAL = re.compile(r"(?:正好|刚好|恰好|都是|同样是|一样|相同|只有|等于|为|是)(?P<n>\d+)(?:家|个)")
@@ -37,9 +38,11 @@ def answer(context: Context) -> Draft | None:
     question = context.question
     for grid in grids(context):
         own = named_rows(grid, question.folded)
-        before = named_rows(grid, question.context) if question.context else []
+        before = next(filter(None, (named_rows(grid, earlier) for earlier in question.context)), [])
         rows = [*before, *own] if own and _VERSUS.search(question.folded) else own or before
-        columns = named_columns(grid, question.folded) or (named_columns(grid, question.context) if before else [])
+        columns = named_columns(grid, question.folded) or (_columns_before(grid, question) if before else [])
+        if rows and question.years and not _is_of_years(grid, question):
+            return refuse(Kind.TABLE, Reason.NOT_STATED, f"表中没有{question.years[0]}年的数字。")
         if not rows and not _is_about_rows(question, columns):
             continue
         if existing := _asks_existing_of(question, grid, columns):
@@ -48,6 +51,21 @@ def answer(context: Context) -> Draft | None:
         if lines:
             return Draft(Kind.TABLE, tuple(lines))
     return None
+
+
+def _columns_before(grid: Grid, question: Question) -> list[int]:
+    """The columns of the question before, where a follow-up does not turn to what there is, or is to be."""
+    if (question.asks("target") and _GOAL.search(question.folded)) or EXISTING.search(question.folded):
+        return []
+    return next(filter(None, (named_columns(grid, earlier) for earlier in question.context)), [])
+
+
+def _is_of_years(grid: Grid, question: Question) -> bool:
+    """Whether the table, or the date of its notice, has one of the years in question."""
+    document = grid.located.holding.notice.document
+    signed = str(document.signed_on.year) if document.signed_on else ""
+    told = " ".join((*grid.table.columns, grid.table.caption, signed))
+    return any(str(year) in told for year in question.years)
 
 
 def _asks_existing_of(question: Question, grid: Grid, columns: list[int]) -> str | None:
@@ -74,9 +92,14 @@ def _superlative(folded: str) -> bool:
 def _default_columns(grid: Grid, question: Question) -> list[int]:
     """Where no column is named, the first of the targets (总量), or all of a row that is asked for as a whole."""
     targets = [i for i in grid.numeric if "/" in grid.table.columns[i]] or grid.numeric
-    if _superlative(question.folded) or _SHARE.search(question.folded) or _DIFFERENCE.search(question.folded):
+    if (
+        _superlative(question.folded)
+        or _VERSUS.search(question.folded)
+        or _SHARE.search(question.folded)
+        or _DIFFERENCE.search(question.folded)
+    ):
         return targets[:1]
-    return targets if question.asks("target") else grid.numeric
+    return targets if question.asks("target") or _GOAL.search(question.folded) else grid.numeric
 
 
 def _answer(grid: Grid, rows: list[Row], columns: list[int], question: Question) -> list[Line]:
@@ -240,7 +263,7 @@ def _test(text: str) -> Callable[[float], bool] | None:
         number, how = float(match["n"] or match["n2"]), match["how"] or match["how2"]
         if how in ("超过", "大于", "多于", "高于"):
             return lambda value: value > number
-        if how in ("少于", "低于", "小于", "不到"):
+        if how in ("少于", "低于", "小于", "不到", "不足"):
             return lambda value: value < number
         return (lambda value: value <= number) if how in ("不超过", "以下") else (lambda value: value >= number)
     equal = _EQUAL.search(text)

@@ -1,5 +1,6 @@
 """Answers that are a set of tasks: all that a filter lets through, counted, each with its citation."""
 
+import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,11 +12,15 @@ from kb.answering.refusal import refuse
 from kb.catalogue import Located
 from kb.commitments import DeadlineKind
 from kb.questions import Kind, NamedUnit, Question
+from kb.units import Role
 
 _ANY = re.compile(r"各(?:自)?(?:参与|负责|有|管|要|承担)|分别|或者|或")
-_ONLY_ONE = re.compile(r"(?:只有|仅有|只|仅|由)(?:它|他)?(?:一|1)(?:家|个)|单独|独家|一家(?:责任)?单位")
+_ONLY_ONE = re.compile(
+    r"(?:只有|仅有|只|仅|由|独自|单独由)(?:它|他)?(?:一|1)(?:家|个)|单独|独自|独家|一家(?:责任)?单位"
+)
 _MOST = re.compile(r"单位(?:数)?最多|最多(?:的)?(?:责任)?单位|涉及单位最多")
 _FIRST = re.compile(r"排(?:在)?(?:第一|头一|首|最前|前面)|(?:第一|头一|首)(?:个|位)")
+_BEFORE = re.compile(r"(?P<year>20\d\d)年(?P<end>年?底|末)?(?:之?前|以前)")
 _WHICH = re.compile(r"哪些|哪几|有什么")
 _NO_DEADLINE = re.compile(r"(?:没有?|未|也没)(?:写|写明|写到|规定|注明|设|提)?[^，。]{0,6}(?:期限|时限|哪年|时间|完成)")
 _RECURRING = re.compile(r"每年|按年|年年|每个?(?:季度|月)")
@@ -49,6 +54,8 @@ def others(context: Context) -> Draft | None:
     of_years = bool(question.years) and not question.concepts and _WHICH.search(question.folded)
     if not (question.asks("tasks") or recurring or of_years):
         return None
+    if question.years and question.concepts and not question.units:
+        return None
     if conditions := _conditions(question):
         return _set(context, conditions)
     return _count(context) if question.asks("counted") and "任务" in question.folded else None
@@ -56,11 +63,12 @@ def others(context: Context) -> Draft | None:
 
 def _count(context: Context) -> Draft | None:
     tasks = [t for t in context.catalogue.tasks if _in_reach(t, context.question)]
-    if not tasks:
-        return None
-    first, last = tasks[0], tasks[-1]
-    words = f"{last.holding.short_name}共有{len(tasks)}项任务，从{_named(first)}到{_named(last)}。"
-    return Draft(Kind.CLAUSE, (Line(words, (whole(last),)),), dated=False)
+    lines = []
+    for holding in dict.fromkeys(task.holding for task in tasks):
+        own = [task for task in tasks if task.holding is holding]
+        words = f"{holding.short_name}共有{len(own)}项任务，从{_named(own[0])}到{_named(own[-1])}。"
+        lines.append(Line(words, (whole(own[0]), whole(own[-1]))))
+    return Draft(Kind.CLAUSE, tuple(lines), dated=False) if lines else None
 
 
 def _set(context: Context, conditions: list[Condition]) -> Draft:
@@ -70,10 +78,27 @@ def _set(context: Context, conditions: list[Condition]) -> Draft:
     if _MOST.search(question.folded):
         most = max(len(t.clause.units) for t in tasks)
         tasks = [t for t in tasks if len(t.clause.units) == most]
+    tasks, notes = _in_role(tasks, question)
     words = "、".join(c.words for c in conditions if c.words)
     if not tasks:
         return refuse(Kind.UNIT_TASKS, Reason.FALSE_PREMISE, f"现有文件里没有{words}的任务。")
-    return Draft(Kind.UNIT_TASKS, _listed(tasks, words, context), notes=_notes(question), dated=False)
+    return Draft(Kind.UNIT_TASKS, _listed(tasks, words, context), notes=(*_notes(question), *notes), dated=False)
+
+
+def _in_role(tasks: list[Located], question: Question) -> tuple[list[Located], tuple[str, ...]]:
+    """The tasks in which the named units lead or support, where that is asked.
+
+    Where the notices give none of these units that role, and the tasks name no roles at all, they stay, with a note.
+    """
+    role = Role.LEAD if question.asks("lead") else Role.SUPPORTING if "配合" in question.folded else None
+    wanted = {unit.name for unit in question.units if unit.name and not unit.excluded}
+    if role is None or not wanted:
+        return tasks, ()
+    held = [t for t in tasks if any(u.name in wanted and u.role is role for u in t.clause.units)]
+    silent = [t for t in tasks if all(u.role is Role.RESPONSIBLE for u in t.clause.units)]
+    if held or not silent:
+        return held, ()
+    return silent, ("文件没有写明哪个单位牵头或配合，列出的是以责任单位身份参与的任务。",)
 
 
 def _in_reach(task: Located, question: Question) -> bool:
@@ -103,14 +128,22 @@ def _conditions(question: Question) -> list[Condition]:
             Condition("每年有指标", lambda t: any(d.kind is DeadlineKind.RECURRING for d in t.clause.deadlines))
         )
     elif question.years and (question.units or question.asks("deadline", "target", "tasks")):
-        years = set(question.years)
-        conditions.append(
-            Condition(
-                f"以{'、'.join(map(str, sorted(years)))}年为期限",
-                lambda t: any(d.date and d.date.year in years for d in t.clause.deadlines),
-            )
-        )
+        conditions.append(_of_years(question))
     return conditions
+
+
+def _of_years(question: Question) -> Condition:
+    """Due in the years that the question names; “2028年前” is any day before that year, “2027年底前” in it too."""
+    if bound := _BEFORE.search(question.folded):
+        last = dt.date(int(bound["year"]) - (not bound["end"]), 12, 31)
+        return Condition(
+            f"在{last.year}年底前到期", lambda t: any(d.date and d.date <= last for d in t.clause.deadlines)
+        )
+    years = set(question.years)
+    return Condition(
+        f"以{'、'.join(map(str, sorted(years)))}年为期限",
+        lambda t: any(d.date and d.date.year in years for d in t.clause.deadlines),
+    )
 
 
 def _unit_conditions(question: Question) -> list[Condition]:

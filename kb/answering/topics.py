@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 
 from kb.answering.answer import Reason
-from kb.answering.draft import Context, Draft, Evidence, Line, answered, whole
+from kb.answering.draft import Context, Draft, Evidence, Line, answered, opening, whole
 from kb.answering.evidence import Found
 from kb.answering.facts import by_in_words, deadline_in_words, sentence_with, targets_about, units_in_words
 from kb.answering.refusal import refuse
@@ -16,9 +16,10 @@ from kb.questions import Kind
 from kb.units import Role
 
 _HOW_MANY = re.compile(r"多少|几[个家只场款种所项成倍门次件名人套支]")
+_AMOUNT = re.compile(r"(?P<value>\d+(?:\.\d+)?)(?P<uom>[万亿]?[个家只场项所名%款])")
 _QUOTED_SENTENCES = 3
 _GOOD_SENTENCE = 0.6
-_NEARLY = 0.6
+_NEARLY = 0.9
 
 
 def responsibility(context: Context, found: Sequence[Found]) -> Draft:
@@ -95,8 +96,7 @@ def _mentioned_numbers(context: Context) -> list[Line]:
 
 
 def target_line(located: Located, target: Target, today: dt.date) -> Line:
-    when = by_in_words(target, today)
-    words = target.text if not when or when in target.text else f"{target.text}（{when}）"
+    words = f"{target.text}{_when(target, today)}"
     quote = sentence_with(located, target.text)
     return Line(f"{located.holding.short_name}{located.name}：{words}。", (Evidence(located, quote),))
 
@@ -112,20 +112,20 @@ def deadline(context: Context, found: Sequence[Found]) -> Draft:
         best = best_sentence(f)
         ongoing = [d for d in f.located.clause.deadlines if d.kind is DeadlineKind.ONGOING and d.text in best.quote]
         if ongoing:
-            lines += [_deadline_line(f.located, d, context.today) for d in ongoing]
+            lines += [deadline_line(f.located, d, context.today) for d in ongoing]
             continue
         if about and not dated:
             continue
         if dated:
             lines += [target_line(f.located, t, context.today) for t in dated]
         else:
-            lines += [_deadline_line(f.located, d, context.today) for d in f.located.clause.deadlines]
+            lines += [deadline_line(f.located, d, context.today) for d in f.located.clause.deadlines]
     if lines:
         return Draft(Kind.DEADLINE, tuple(lines))
     return refuse(Kind.DEADLINE, Reason.NOT_STATED, f"文件没有写明完成时限。{_period(chosen)}", found)
 
 
-def _deadline_line(located: Located, deadline: Deadline, today: dt.date) -> Line:
+def deadline_line(located: Located, deadline: Deadline, today: dt.date) -> Line:
     words = f"{located.holding.short_name}{located.name}：{deadline_in_words(deadline, today)}。"
     return Line(words, (Evidence(located, sentence_with(located, deadline.text)),))
 
@@ -138,15 +138,45 @@ def _period(chosen: Sequence[Found]) -> str:
 
 
 def content(context: Context, found: Sequence[Found]) -> Draft:
-    """What the notice says: the sentences that answer, whole, so that their conditions stay."""
-    return Draft(Kind.CONTENT, quoted(select(found, context.question)))
+    """What the notice says: the sentences that answer, whole, so that their conditions stay.
+
+    A number or a year in the question that the notice puts otherwise is put right first.
+    """
+    chosen = select(found, context.question)
+    if context.question.asks("yes_no") and (wrong := _otherwise(context, chosen)):
+        return Draft(Kind.CONTENT, (wrong, *quoted(chosen)), reason=Reason.FALSE_PREMISE)
+    return Draft(Kind.CONTENT, quoted(chosen))
+
+
+def _otherwise(context: Context, chosen: Sequence[Found]) -> Line | None:
+    """The target that the question states with another number or another year; None where it is right."""
+    question = context.question
+    said = {(match["value"], match["uom"]) for match in _AMOUNT.finditer(question.folded)}
+    for f in chosen:
+        for about in targets_about(f.located, [c for c in question.concepts if not c.surface[0].isdigit()]):
+            others = {value for value, uom in said if uom == about.uom[: len(uom)]}
+            number = bool(others) and f"{about.value:g}" not in others
+            year = bool(question.years) and about.by is not None and about.by.year not in question.years
+            if number or year:
+                quote = sentence_with(f.located, about.text)
+                words = f"与文件不符。文件写的是：{about.text}{_when(about, context.today)}。"
+                return Line(words, (Evidence(f.located, quote),))
+    return None
+
+
+def _when(target: Target, today: dt.date) -> str:
+    words = by_in_words(target, today)
+    return f"（{words}）" if words and words not in target.text else ""
 
 
 def quoted(chosen: Sequence[Found]) -> tuple[Line, ...]:
     lines: list[Line] = []
     for f in chosen:
         name = f"{f.located.holding.short_name}{f.located.name}"
-        lines += [Line(f"{name}：“{quote}”", (Evidence(f.located, quote),)) for quote in best_sentences(f)]
+        lines += [
+            Line(f"{name}：“{quote}”", (Evidence(f.located, quote),))
+            for quote in best_sentences(f) or [opening(f.located.clause)]
+        ]
     return tuple(lines)
 
 

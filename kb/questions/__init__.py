@@ -73,7 +73,7 @@ def carried(question: Question, earlier: Sequence[Question]) -> Question:
 
     What it says itself stays: its documents, its topic, its units; without a cue of its own it asks what was asked.
     """
-    question = replace(question, context="".join(before.folded for before in reversed(earlier)))
+    question = replace(question, context=tuple(before.folded for before in reversed(earlier)))
     for before in reversed(earlier):
         question = _with(question, before)
         if question.concepts or question.units or question.tasks or question.paths:

@@ -9,32 +9,47 @@ from kb.text import bigrams, number_of
 
 _N = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,4})"
 _TASK = re.compile(
-    rf"(?:第(?P<n>{_N})(?:号)?(?:项任务|条任务|个任务|项|条|(?=[,、和跟与]第))|任务(?P<m>{_N})(?![个项家条共些样种起\d年])|(?P<last>最后(?:一)?(?:项|条|个任务)))(?:任务)?"
+    rf"(?:(?<!倒数)第(?P<n>{_N})(?:号)?(?:项任务|条任务|个任务|项|条|(?=[,、和跟与]第))|任务(?P<m>{_N})(?![个项家条共些样种起\d年])|(?P<last>最后(?:一)?(?:项|条|个任务))|倒数第(?P<back>{_N})(?:项|条|个))(?:任务)?"
 )
-_TASK_LIST = re.compile(rf"第?(?P<first>{_N})(?:项|条)?(?:、|和|跟|与|,)第?(?P<second>{_N})(?:项|条)")
+_MORE = rf"(?:、|和|跟|与|及|,|到|至|-|—)第?{_N}(?:项|条)?"
+_TASK_LIST = re.compile(
+    rf"第{_N}(?:项|条)?(?:{_MORE})+(?:任务)?|(?<![\d.]){_N}(?:{_MORE})*(?:、|和|跟|与|及|到|至)第?{_N}(?:项|条)(?:任务)?"
+)
+_TASK_OR_RANGE = re.compile(rf"(?P<sep>到|至|-|—)?第?(?P<n>{_N})(?:项|条)?")
 _PART = re.compile(rf"第(?P<part>{_N})(?:大)?部分(?:的?[(（](?P<sub>{_N})[)）])?")
 _PATH = re.compile(
     r"(?P<han>[一二三四五六七八九十]{1,3})、?[(（](?P<sub>[一二三四五六七八九十]{1,3})[)）](?P<leaf>\d{1,3})?"
 )
 _BRANCH = re.compile(rf"第(?P<n>{_N})(?:大块|大|个|类|块)?(?:的)?工程")
+_LONGEST_RANGE = 100
 _HAN = "一二三四五六七八九十"
 _SECTION_LIKENESS = 0.6
+_SHORTEST_HEADING = 4
 
 
 def named_tasks(folded: str) -> tuple[tuple[int, ...], str]:
-    """The task numbers in a folded question (-1: the last task), and the question without them."""
+    """The task numbers in a folded question (-1: the last task, -2 the one before), and the question without them."""
     numbers: list[int] = []
     spans: list[tuple[int, int]] = []
     for match in _TASK_LIST.finditer(folded):
-        numbers += [n for n in (number_of(match["first"]), number_of(match["second"])) if n is not None]
+        numbers += _listed(match[0])
         spans.append(match.span())
     rest = blanked(folded, spans)
     for match in _TASK.finditer(rest):
-        numeral = match["n"] or match["m"]
-        number = -1 if match["last"] else number_of(numeral)
-        numbers += [] if number is None else [number]
+        number = number_of(match["n"] or match["m"] or match["back"] or "1") or 0
+        numbers.append(-number if match["last"] or match["back"] else number)
         spans.append(match.span())
     return tuple(dict.fromkeys(numbers)), blanked(folded, spans)
+
+
+def _listed(words: str) -> list[int]:
+    """The numbers of a list with ranges: “第1、2项和第10到第12项”."""
+    numbers: list[int] = []
+    for match in _TASK_OR_RANGE.finditer(words):
+        number = number_of(match["n"]) or 0
+        first = numbers[-1] + 1 if match["sep"] and numbers and number - numbers[-1] < _LONGEST_RANGE else number
+        numbers += range(first, number + 1)
+    return numbers
 
 
 def named_paths(folded: str) -> tuple[tuple[str, ...], str]:
@@ -63,14 +78,13 @@ def named_sections(folded: str, catalogue: Catalogue, documents: tuple[str, ...]
     if branch := _BRANCH.search(folded):
         wanted = f"（{_han(branch['n'])}）"
         return tuple(s.key for s in sections if s.clause.path.endswith(wanted) and s.heading.endswith("工程"))
-    return tuple(section.key for section in _alike(folded, sections))
+    return tuple(dict.fromkeys(section.key for section in _alike(folded, sections)))
 
 
 def _alike(folded: str, sections: list[Located]) -> Iterator[Located]:
-    """The sections whose heading the words before 工程 or 机制 repeat, in full or shortened."""
-    for match in re.finditer(
-        r"[\u4e00-\u9fff]{1,14}?(?:工程|行动目标|重点任务|保障措施|工作举措|保障机制|有关要求)", folded
-    ):
+    """The sections whose heading the question has, or repeats shortened before 工程, 行动, 专项."""
+    yield from (s for s in sections if len(s.heading) >= _SHORTEST_HEADING and s.heading in folded)
+    for match in re.finditer(r"[\u4e00-\u9fff]{1,14}?(?:工程|行动|专项)", folded):
         said = set(bigrams(re.sub(r"[那这](?:个|一)|的", "", match[0])))
         if not said:
             continue

@@ -49,8 +49,8 @@ class Question:
 
     `tasks` are task numbers (-1: the last one), `paths` clause paths that are named outright, `sections` the keys of
     sections that the question is limited to, `missing` the names in it that the corpus lacks, `topic` the words
-    without what they name. `any_unit`: one of the units is enough. `context`: the words of the questions before, for
-    a follow-up.
+    without what they name. `any_unit`: one of the units is enough. `context`: the words of the questions before,
+    nearest first, for a follow-up.
     """
 
     text: str
@@ -67,7 +67,7 @@ class Question:
     follows: bool = False
     any_unit: bool = False
     topic: str = ""
-    context: str = ""
+    context: tuple[str, ...] = ()
 
     def asks(self, *cues: str) -> bool:
         return not self.cues.isdisjoint(cues)
