@@ -36,8 +36,13 @@ class Holding:
     @cached_property
     def registry(self) -> UnitRegistry:
         """The names of units at the place that issued the notice."""
+        return registry(self.place or "本市")
+
+    @property
+    def place(self) -> str | None:
+        """The place that the issuer's name begins with: 武汉市."""
         place = _PLACE.match(self.notice.document.issuer or "")
-        return registry(place[0] if place else "本市")
+        return place[0] if place else None
 
     @cached_property
     def folded(self) -> str:
@@ -138,6 +143,12 @@ class Catalogue:
         names = {name: holding for holding in self.holdings for name in map(fold, holding.notice.document.repeals)}
         known = ((h, fold(h.notice.document.number or ""), fold(h.title)) for h in self.holdings)
         return {h.id: names[key] for h, *keys in known for key in keys if key in names}
+
+    @cached_property
+    def places(self) -> tuple[str, ...]:
+        """The places of the issuers, with 市 and without: in a question they set no topic."""
+        named = dict.fromkeys(place for holding in self.holdings if (place := holding.place))
+        return (*named, *(place[:-1] for place in named if len(place) > 2))
 
     @cached_property
     def vocabulary(self) -> str:

@@ -51,6 +51,8 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
     units = named_units(rest, catalogue)
     found = frozenset(name for name, patterns in cues().items() if any(p.search(folded) for p in patterns))
     topic = rest if "cooperation" in found else blanked(rest, [(unit.start, unit.end) for unit in units])
+    for place in catalogue.places:
+        topic = topic.replace(place, " " * len(place))
     return Question(
         text=text,
         folded=folded,

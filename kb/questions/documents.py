@@ -8,10 +8,12 @@ from kb.text import fold
 
 _SERIAL = re.compile(r"(?<![\d第])(\d{1,4})号(?:文件?|通知|公文)?")
 _YEAR_OF_DOCUMENT = re.compile(
-    r"(20\d\d|\d\d)年?(?:的|那|发|出|印发|市科技局|那份|那个|市里)*(?:关于)?[^，。？]{0,10}?"
+    r"(20\d\d|\d\d)年?(?:的|那|发|出|印发|份|个)*(?:关于)?[^，。？]{0,10}?"
     r"(?:文件|意见|通知|方案|公文|文(?=里|中|第|件|的))"
 )
-_GENRES = re.compile(r"三年行动方案|行动方案|三年行动|实施意见|方案|意见|办法|规定|细则|计划|规划|条例")
+_GENRES = re.compile(
+    r"[一二三四五六七八九十]年行动(?:方案|计划)?|行动方案|实施意见|方案|意见|办法|规定|细则|计划|规划|条例"
+)
 _SEVERAL = re.compile(r"两(?:个|份|部)(?:文件|公文|通知|方案|意见)|各(?:个|份)?文件|所有文件")
 _QUOTED = re.compile(r"《([^《》]{2,60})》")
 
@@ -110,4 +112,4 @@ def _by_genre(folded: str, catalogue: Catalogue) -> Found:
 
 def _is_of_genre(holding: Holding, genre: str) -> bool:
     title = re.sub(r"[（(][^（()）]*[）)]$", "", holding.title)
-    return title.endswith(genre) or (genre == "三年行动" and "三年行动" in title)
+    return title.endswith(genre) or ("年行动" in genre and genre in title)
