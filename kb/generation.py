@@ -65,8 +65,7 @@ def _messages(answer: Answer, grounds: Sequence[Ground]) -> tuple[Message, ...]:
 
 def _checked(answer: Answer, grounds: Sequence[Ground], text: str) -> Checked:
     """What of the model's words stands. Raises _Unworded where too little does, or where the set is not complete."""
-    own = [line for line in answer.answer.splitlines() if line.strip() and not markers_in(line)]
-    checked = check(text, proofs(answer, grounds), own)
+    checked = check(text, proofs(answer, grounds), answer.answer.splitlines())
     if checked.withheld > checked.kept:
         raise _Unworded("它的多数句子与依据对不上")
     folded = fold(checked.text)

@@ -15,6 +15,7 @@ _SENTENCE = re.compile(
     rf"(?:“[^”\n]*”|[^{_BREAKS}\n])+[{_BREAKS}]*[”’」』）)]*(?:\s*[\[［【][\d\s,，、]+[\]］】][{_BREAKS}]*)*"
 )
 _ITEM = re.compile(r"\s*(?:[-*•·]|\d{1,2}[.、)）])\s+")
+_ENDS = "。;!?"
 _SUPPORTED = 0.5
 
 
@@ -47,11 +48,11 @@ def unmarked(text: str) -> str:
 def check(text: str, grounds: Mapping[int, Sequence[str]], own: Iterable[str] = ()) -> Checked:
     """The sentences of `text` whose claims stand in the `grounds` of the markers that they carry.
 
-    A sentence without a marker passes only where it stands in `own`, lines that need none. Numbers of list items,
-    which nothing proves, become “- ”.
+    A sentence without a marker passes only where it stands in `own`, lines that are known to be true. Numbers of list
+    items, which nothing proves, become “- ”.
     """
     proofs = {marker: tuple(map(plain, texts)) for marker, texts in grounds.items()}
-    exempt = {plain(sentence) for line in own for sentence in _sentences(line)}
+    exempt = {plain(unmarked(sentence)) for line in own for sentence in _sentences(line)}
     lines, kept, withheld = [], 0, 0
     for line in _without_marks(text).splitlines():
         item = _ITEM.match(line)
@@ -84,7 +85,12 @@ def _passes(sentence: str, proofs: Mapping[int, tuple[str, ...]], exempt: set[st
     if not markers <= proofs.keys():
         return False
     texts = tuple(text for marker in sorted(markers) for text in proofs[marker])
-    return not unproved(said, texts) and _is_about(said, texts)
+    return any(_is_sentence_of(text, said) for text in texts) or (not unproved(said, texts) and _is_about(said, texts))
+
+
+def _is_sentence_of(text: str, said: str) -> bool:
+    before, found, after = text.partition(said)
+    return bool(found) and before[-1:] in _ENDS and (said[-1] in _ENDS or not after)
 
 
 def _is_about(said: str, texts: Sequence[str]) -> bool:

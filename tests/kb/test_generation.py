@@ -65,6 +65,16 @@ def test_a_good_answer_is_shown_in_the_words_of_the_model(ask: Ask, service: Ser
     assert reworded(offline, settings) == replace(offline, answer=GOOD)
 
 
+def test_what_the_engine_says_stands_by_the_same_rules(ask: Ask, service: Service, settings: Settings) -> None:
+    """A model that repeats the offline answer word for word is never contradicted."""
+    seeds = (ROOT / "eval" / "datasets" / "seeds.jsonl").read_text(encoding="utf-8").splitlines()
+    offline = [ask(json.loads(line)["question"]) for line in seeds[::4]]
+    worded = [answer for answer in offline if generation._can_be_worded(answer)]
+    assert len(worded) > 20
+    service.replies += [says(answer.answer) for answer in worded]
+    assert [reworded(answer, settings) for answer in worded] == worded
+
+
 def test_the_thoughts_of_a_model_are_not_its_answer(ask: Ask, service: Service, settings: Settings) -> None:
     service.replies.append(says(f"<think>\n先看证据。再写。\n</think>\n\n{GOOD}"))
     assert reworded(ask(INSURANCE), settings).answer == GOOD

@@ -1,6 +1,8 @@
 """Sentences against what they cite: which claims are seen, what proves them, what is withheld."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kb.claims import RULES, Rule, plain
 from kb.verification import check
@@ -88,6 +90,14 @@ def test_only_the_sentence_that_fails_is_withheld() -> None:
     assert (checked.kept, checked.withheld, checked.markers) == (2, 2, {1, 2})
 
 
+def test_a_sentence_of_the_ground_itself_stands() -> None:
+    """Even where a rule takes some of its words for a claim: 局属 is no 局."""
+    grounds = {1: ["主送机关:局属各单位。", "次局长办公会"], 2: ["课程"]}
+    assert check("主送机关：局属各单位。[1]", grounds).kept == 1
+    assert check("主送机关：局属各单位。[2]", grounds).withheld == 1
+    assert check("局属各单位。[1]", grounds).withheld == 1
+
+
 def test_a_line_that_needs_no_marker() -> None:
     own = ["共九项任务；如下："]
     assert check("共九项任务；如下：\n科技保险产品10个[1]", GROUNDS, own).kept == 3
@@ -107,3 +117,9 @@ def test_every_rule_finds_its_example(rule: Rule) -> None:
     claim = match[match.lastindex or 0]
     assert rule.stands(claim, plain(f"依据：{rule.example}。"))
     assert not rule.stands(claim, "别的")
+
+
+@given(st.text(alphabet="甲乙局省0123九十。；“”[]【】,\n -1.个%万〔〕《》市教育负责", max_size=60))
+def test_any_text_is_read(text: str) -> None:
+    """Strange text raises nothing; what is kept carries only markers that there are."""
+    assert check(text, GROUNDS).markers <= GROUNDS.keys()
