@@ -1,7 +1,8 @@
-"""`kb eval`: how well the product finds, measured on a benchmark."""
+"""`kb eval`: how well the product finds and answers, measured on a benchmark or on a set of questions."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -16,11 +17,21 @@ _WORDS = {
     "documents": "语料条数",
     "queries": "问题数",
 }
+_REFUSALS = {"refusal_precision": "拒答准确率", "refusal_recall": "拒答召回率", "refusal_f1": "拒答 F1"}
+
+
+class _HalfName(click.ParamType[str]):
+    """“dev” or “test”; click's own choice would complain in English."""
+
+    name = "半集"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return str(value) if value in ("dev", "test") else self.fail(f"“{value}”不是 dev 或 test", param, ctx)
 
 
 @click.group("eval", cls=Group)
 def evaluate() -> None:
-    """用评测集衡量检索。"""
+    """用评测集衡量检索与答案。"""
 
 
 @evaluate.command("retrieval", cls=Command)
@@ -47,3 +58,52 @@ def _rows(report: Mapping[str, object]) -> Iterator[tuple[str, object]]:
             yield from ((f"{_WORDS[name]} {part}", number) for part, number in value.items())
         else:
             yield _WORDS[name], value
+
+
+@evaluate.command("answers", cls=Command)
+@click.argument("dataset", required=False, metavar="[评测集]", type=click.Path(path_type=Path))
+@click.option("--half", metavar="半集", type=_HalfName(), help="只问 dev（开发）或 test（留出）那一半")
+@click.option("--json", "as_json", is_flag=True, help="结果输出为一行 JSON")
+def answers(dataset: Path | None, half: str | None, as_json: bool) -> None:
+    """用问题集衡量答案、引证与拒答，默认用 eval/datasets/seeds.jsonl。
+
+    问的是 KB_HOME 里的知识库，问题集所说的公文要先入库。格式见 eval/datasets/README.md。
+    先列各类问题的得分（0 到 1，“-”为不适用），再列没有全对的问题和错处；有没有全对，退出码都是 0。
+    """
+    from eval.answers import SEEDS
+    from eval.answers import evaluate as measure
+    from eval.dataset import Half
+
+    report = measure(dataset or SEEDS, Settings.from_environment(), Half(half) if half else None)
+    if as_json:
+        console.write_json(report)
+    else:
+        _write_answers(report)
+
+
+def _write_answers(report: Mapping[str, Any]) -> None:
+    from eval.measures import MEASURES
+
+    rows = [*report["by_kind"].items(), ("全部", report)]
+    columns = ["类别", "题数", "全对", *(measure.label for measure in MEASURES)]
+    console.write_table(columns, [_kind(name, summary) for name, summary in rows])
+    console.write()
+    console.write_table(("项目", "结果"), list(_overall(report)))
+    console.write()
+    failed = [(row["id"], row["kind"], row["question"], "；".join(row["problems"])) for row in report["failures"]]
+    console.write_table(("编号", "类别", "没有全对的问题", "错处"), failed)
+
+
+def _kind(name: str, summary: Mapping[str, Any]) -> list[object]:
+    return [name, summary["questions"], summary["passed"], *map(_number, summary["measures"].values())]
+
+
+def _overall(report: Mapping[str, Any]) -> Iterator[tuple[str, object]]:
+    for name, words in _REFUSALS.items():
+        yield words, _number(report[name])
+    for name, value in report["latency_ms"].items():
+        yield f"{_WORDS['latency_ms']} {name}", _number(value)
+
+
+def _number(value: float | None) -> str:
+    return "-" if value is None else f"{value:g}"
