@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[1]
 ENGLISH, CHINESE = READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
 HOME_IN_DOCS = "/home/me/policy-kb"
 _FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
-_KB_LINE = re.compile(r"(?:(KB_\w+)=(\S+) )?(kb .*?)(?: > (\S+))?")
+_KB_LINE = re.compile(r"((?:KB_\w+=\S+ )*)(kb .*?)(?: > (\S+))?")
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def _examples(readme: Path) -> list[Example]:
 
 def _kb_lines(readme: Path) -> list[str]:
     lines = (line for example in _examples(readme) for line in example.commands.splitlines())
-    return [found[3] for line in lines if (found := _KB_LINE.fullmatch(line))]
+    return [found[2] for line in lines if (found := _KB_LINE.fullmatch(line))]
 
 
 def _commands(group: click.Group, prefix: str) -> Iterator[str]:
@@ -146,10 +146,10 @@ class Reader:
                 script += f"{line}\n"
         return written.replace(str(self._directory), HOME_IN_DOCS)
 
-    def _kb(self, variable: str | None, value: str | None, command: str, file: str | None) -> str:
+    def _kb(self, settings: str, command: str, file: str | None) -> str:
         with self._monkeypatch.context() as environment, redirect_stdout(io.StringIO()) as out:
-            if variable and value:
-                environment.setenv(variable, value)
+            for name, _, value in (setting.partition("=") for setting in settings.split()):
+                environment.setenv(name, value)
             main(shlex.split(command)[1:])
         if file:
             Path(file).write_text(out.getvalue(), encoding="utf-8")
