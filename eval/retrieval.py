@@ -41,7 +41,7 @@ def evaluate(directory: Path, settings: Settings) -> dict[str, object]:
     return {
         "measures": _measured(benchmark, run),
         "latency_ms": _percentiles(milliseconds),
-        "index_seconds": round(index_seconds, 1),
+        "index_seconds": round(index_seconds, 3),
         "documents": len(benchmark.documents),
         "queries": len(benchmark.queries),
     }

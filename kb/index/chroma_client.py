@@ -22,6 +22,7 @@ from kb.errors import KnowledgeBaseError
 from kb.index.manifest import unusable
 
 _PATIENCE_SECONDS = 60
+_POLL_SECONDS = 0.002  # readers that ask without a pause leave the lock free for no longer
 _turn = threading.RLock()
 _clients: dict[Path, tuple[object, Client]] = {}
 
@@ -46,7 +47,7 @@ def alone_with(path: Path) -> Iterator[None]:
     with _turn:
         try:
             lock = _lock_between_processes(path)
-            lock.acquire()
+            lock.acquire(poll_interval=_POLL_SECONDS)
         except Timeout:
             raise KnowledgeBaseError(f"知识库 {_home(path)} 正忙，请稍后重试。") from None
         except OSError as error:
