@@ -45,6 +45,31 @@ def check_citation(citation: Citation, notice: Notice) -> None:
     assert (citation.document.title, citation.document.number) == (notice.document.title, notice.document.number)
 
 
+ROLES = """某市人民政府办公室文件
+某政办发〔2026〕5号
+某市人民政府办公室关于印发校园计划的通知
+各区：
+现印发给你们。
+某市人民政府办公室
+2026年3月1日
+校园计划
+一、任务
+1. 改善食堂。到2027年，改造灶台1,200个。（市教育局牵头，市财政局、市卫健委配合）
+2. 改善宿舍。每年更换床铺100张。（牵头单位：市住建局；配合单位：市教育局）
+3. 改善操场。2027年6月底前翻修跑道20条。（责任单位：市体育局）
+二、附则
+《某市校园旧计划》（某政办发〔2020〕3号）同时废止。
+"""
+REPEALED = """某市人民政府办公室文件
+某政办发〔2020〕3号
+某市校园旧计划
+一、任务
+1. 改善校门。粉刷校门。（责任单位：市教育局）
+某市人民政府办公室
+2020年3月1日
+"""
+
+
 def cited(answer: Answer) -> list[str]:
     """The clauses that are cited, each once, those of the plan as they are, those of the opinion after “B:”."""
     paths = (c.clause if c.document.number else f"B:{c.clause}" for c in answer.citations)

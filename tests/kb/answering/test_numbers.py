@@ -107,3 +107,23 @@ def test_term_of_the_document_is_not_taken_for_the_deadline_of_a_task(ask: Ask) 
     answer = ask("深化人才评价改革什么时候完成")
     assert answer.kind is Kind.DEADLINE
     assert "这不等于该项工作的时限" in answer.answer
+
+
+CORRECTED = {
+    "数不对": (
+        "科技保险产品是不是要开发20个",
+        "与文件不符。文件写的是：开发定制科技保险产品10个",
+        Reason.FALSE_PREMISE,
+    ),
+    "数对": ("科技保险产品是不是要开发10个", "开发定制科技保险产品10个", None),
+}
+
+
+@pytest.mark.parametrize(("question", "words", "reason"), CORRECTED.values(), ids=CORRECTED.keys())
+def test_number_that_the_question_has_wrong_is_put_right_first(
+    ask: Ask, question: str, words: str, reason: Reason | None
+) -> None:
+    answer = ask(question)
+    assert (answer.refused, answer.reason) == (False, reason)
+    assert words in answer.answer
+    assert ("与文件不符" in answer.answer) is (reason is not None)

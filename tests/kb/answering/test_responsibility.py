@@ -6,7 +6,7 @@ import pytest
 
 from kb.answering import Answer, Reason
 from kb.questions import Kind
-from tests.kb.answering.checking import TASKS, cited, units
+from tests.kb.answering.checking import REPEALED, ROLES, TASKS, cited, units
 
 Ask = Callable[..., Answer]
 
@@ -93,3 +93,34 @@ def test_units_that_the_notice_does_not_name_are_not_made_up(ask: Ask, question:
     answer = ask(question)
     assert (answer.refused, answer.reason, answer.units) == (True, Reason.NOT_STATED, ())
     assert cited(answer)[0] == nearest
+
+
+SEVERAL = {
+    "两项": ("第3项和第11项归谁", [3, 11]),
+    "连写": ("第3、11项归谁", [3, 11]),
+    "几到几": ("第10到第12项归谁", [10, 11, 12]),
+}
+
+
+@pytest.mark.parametrize(("question", "numbers"), SEVERAL.values(), ids=SEVERAL.keys())
+def test_units_of_several_tasks_are_listed_task_by_task(ask: Ask, question: str, numbers: list[int]) -> None:
+    answer = ask(question)
+    assert cited(answer) == [TASKS[number]["path"] for number in numbers]
+    listed = [unit["name"] for number in numbers for unit in TASKS[number]["units"]]
+    assert units(answer) == list(dict.fromkeys(listed))
+
+
+def test_roles_are_those_that_the_notice_gives(ask_of: Callable[..., Ask]) -> None:
+    answer = ask_of(ROLES)("食堂归谁管")
+    assert [(unit.name, unit.role.value) for unit in answer.units] == [
+        ("市教育局", "lead"),
+        ("市财政局", "supporting"),
+        ("市卫健委", "supporting"),
+    ]
+    assert "牵头单位：市教育局；配合单位：市财政局、市卫健委" in answer.answer
+
+
+def test_notice_that_another_repeals_is_said_to_be_repealed(ask_of: Callable[..., Ask]) -> None:
+    ask = ask_of(ROLES, REPEALED)
+    assert ask("校门归谁管").notes == ("3号文已被5号文废止。",)
+    assert ask("食堂归谁管").notes == ()

@@ -7,7 +7,7 @@ import pytest
 
 from kb.answering import Answer, Reason
 from kb.questions import Kind
-from tests.kb.answering.checking import TASKS, cited
+from tests.kb.answering.checking import ROLES, TASKS, cited
 
 Ask = Callable[..., Answer]
 UNITS = sorted({unit["name"] for task in TASKS.values() for unit in task["units"]})
@@ -96,3 +96,27 @@ def test_set_that_is_empty_is_said_to_be_empty(ask: Ask) -> None:
     answer = ask("市税务局和团市委一起负责哪些任务")
     assert (answer.refused, answer.reason) == (True, Reason.FALSE_PREMISE)
     assert "没有" in answer.answer
+
+
+IN_ROLE = {
+    "牵头": ("市教育局牵头哪些任务", ["一、1"]),
+    "配合": ("市教育局配合哪些任务", ["一、2"]),
+    "不分": ("市教育局负责哪些任务", ["一、1", "一、2"]),
+}
+
+
+@pytest.mark.parametrize(("question", "paths"), IN_ROLE.values(), ids=IN_ROLE.keys())
+def test_tasks_in_a_role_are_those_that_give_the_unit_this_role(
+    ask_of: Callable[..., Ask], question: str, paths: list[str]
+) -> None:
+    assert cited(ask_of(ROLES)(question)) == paths
+
+
+def test_tasks_that_name_no_roles_are_listed_with_a_note(ask_of: Callable[..., Ask]) -> None:
+    answer = ask_of(ROLES)("市体育局牵头哪些任务")
+    assert cited(answer) == ["一、3"]
+    assert [note for note in answer.notes if "没有写明哪个单位牵头" in note] != []
+
+
+def test_tasks_due_before_a_year_are_those_due_by_the_year_before(ask_of: Callable[..., Ask]) -> None:
+    assert cited(ask_of(ROLES)("2028年前要完成的任务有哪些")) == ["一、1", "一、3"]
