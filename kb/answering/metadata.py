@@ -9,7 +9,7 @@ from kb.answering.answer import Reason
 from kb.answering.draft import Context, Draft, Evidence, Line
 from kb.answering.evidence import likeness
 from kb.answering.facts import deadline_in_words, sentence_with
-from kb.answering.refusal import refuse
+from kb.answering.refusal import ask_which, refuse
 from kb.catalogue import Holding, Located
 from kb.clauses import Part
 from kb.documents import Document
@@ -63,7 +63,7 @@ def document_answer(context: Context) -> Draft | None:
         holdings = _entries(context)
         if not holdings:
             return refuse(Kind.METADATA, Reason.NOT_IN_CORPUS, "现有文件里没有这份文件。")
-        return _data(context, holdings, fields)
+        return ask_which(Kind.METADATA, holdings) or _data(context, holdings, fields)
     if question.asks("metadata_approved") and (question.documents or not question.concepts):
         return _sentence(context, Part.TITLE, _APPROVED)
     if question.asks("purpose") and (question.documents or not question.concepts):

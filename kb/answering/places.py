@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from kb.answering.answer import Reason
 from kb.answering.draft import Context, Draft, Evidence, Line, answered, opening
-from kb.answering.refusal import refuse
+from kb.answering.refusal import ask_which, refuse
 from kb.answering.topics import deadline_line, lead_note_of, target_line, units_line
 from kb.catalogue import Catalogue, Located
 from kb.questions import Kind, Question
@@ -26,7 +26,9 @@ def answer(context: Context) -> Draft | None:
     question = context.question
     if question.tasks or question.paths:
         clauses = named_clauses(context)
-        return clause_answer(context, clauses) if clauses else missing_task(context)
+        if not clauses:
+            return missing_task(context)
+        return ask_which(Kind.CLAUSE, (c.holding for c in clauses)) or clause_answer(context, clauses)
     if question.sections and question.asks("outline") and not question.units and not question.asks("responsibility"):
         return clause_answer(context, [context.catalogue.by_key[key] for key in question.sections])
     return None

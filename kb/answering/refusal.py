@@ -1,14 +1,16 @@
 """Saying no: the reason in plain words, what is known, and the nearest clauses."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kb.answering.answer import Reason
 from kb.answering.draft import Draft, Evidence, Line, opening
 from kb.answering.evidence import Found
+from kb.catalogue import Holding
 from kb.questions import Kind
 
 _NEAREST = 2
 _NEAR_ENOUGH = 0.3
+_FEW, _SHOWN = 3, 8
 
 
 def refuse(kind: Kind, reason: Reason, words: str, nearest: Sequence[Found] = ()) -> Draft:
@@ -21,6 +23,21 @@ def refuse(kind: Kind, reason: Reason, words: str, nearest: Sequence[Found] = ()
             Line(f"- {_name(found)}：{_quote(found)}", (Evidence(found.located, _quote(found)),)) for found in near
         ]
     return Draft(kind, tuple(lines), refused=True, reason=reason, dated=False)
+
+
+def ask_which(kind: Kind, holdings: Iterable[Holding]) -> Draft | None:
+    """Asks back which document is meant where there are many; None where all can be answered."""
+    choices = list(dict.fromkeys(holdings))
+    if len(choices) <= _FEW:
+        return None
+    shown = "、".join(_full_name(holding) for holding in choices[:_SHOWN])
+    more = "等" if len(choices) > _SHOWN else ""
+    return refuse(kind, Reason.AMBIGUOUS, f"有{len(choices)}份文件都可能是所问的，请说明是哪一份：{shown}{more}。")
+
+
+def _full_name(holding: Holding) -> str:
+    document = holding.notice.document
+    return f"《{document.title}》" + (f"（{document.number}）" if document.number else "")
 
 
 def _name(found: Found) -> str:
