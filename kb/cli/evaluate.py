@@ -81,6 +81,35 @@ def answers(dataset: Path | None, half: str | None, as_json: bool) -> None:
         _write_answers(report)
 
 
+@evaluate.command("parsing", cls=Command)
+@click.argument("documents", metavar="公文目录", type=click.Path(path_type=Path))
+@click.argument("gold", metavar="标注目录", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="结果输出为一行 JSON")
+def parsing(documents: Path, gold: Path, as_json: bool) -> None:
+    """用人工标注衡量解析：条款路径、责任单位与牵头、时限、指标。
+
+    标注目录里每份公文一个 JSON，文件名是公文文件名的开头（017.json 标注 017_….txt），格式见 eval/parsing.py。
+    先列准确率、召回率和 F1，再列每处差别；有没有差别，退出码都是 0。
+    """
+    from eval.parsing import evaluate as measure
+
+    score = measure(documents, gold)
+    if as_json:
+        console.write_json(score.to_json())
+        return
+    rows = [
+        (kind, t.gold, _rounded(t.precision), _rounded(t.recall), _rounded(t.f1)) for kind, t in score.tallies.items()
+    ]
+    console.write_table(("项目", "标注", "准确率", "召回率", "F1"), rows)
+    console.write()
+    misses = [(m.document, m.path, m.kind, "；".join(m.missing), "；".join(m.surplus)) for m in score.misses]
+    console.write_table(("公文", "条款", "项目", "漏掉", "多出"), misses)
+
+
+def _rounded(share: float) -> str:
+    return f"{share:.3f}"
+
+
 def _write_answers(report: Mapping[str, Any]) -> None:
     from eval.measures import MEASURES
 
