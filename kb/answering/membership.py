@@ -1,5 +1,6 @@
 """Whether a named unit is among the responsible units of a clause."""
 
+import re
 from collections.abc import Sequence
 
 from kb.answering.answer import Reason
@@ -11,6 +12,8 @@ from kb.answering.selection import preferred
 from kb.answering.topics import lead_note_of
 from kb.catalogue import Located
 from kb.questions import Kind, NamedUnit, Question
+
+_DENIED = re.compile(r"(?<!有)没有?[^，。?？]{0,12}(?:吧|对吧|是吧|对不对)")
 
 
 def asks_membership(question: Question) -> bool:
@@ -38,13 +41,14 @@ def _answer(context: Context, located: Located) -> Draft:
     units = context.question.units
     listed = f"{located.holding.short_name}{located.name}的{units_in_words(located.clause.units)}。"
     verdicts = "".join(_verdict(unit, located) for unit in units)
-    named = all(_is_listed(unit, located) for unit in units)
+    denied = bool(_DENIED.search(context.question.folded)) and any(_is_listed(unit, located) for unit in units)
+    stated = all(_is_listed(unit, located) for unit in units) and not denied and not lead_note_of(context, [located])
     return Draft(
         Kind.RESPONSIBILITY,
         (Line(verdicts + listed, (whole(located),)),),
         answered(located.clause.units, located),
         lead_note_of(context, [located]),
-        reason=None if named else Reason.FALSE_PREMISE,
+        reason=None if stated else Reason.FALSE_PREMISE,
     )
 
 

@@ -104,8 +104,22 @@ def _data(context: Context, holdings: tuple[Holding, ...], fields: list[Field]) 
             missing += [] if line else [f"{holding.short_name}没有写明{field.label}"]
     if not lines:
         return refuse(Kind.METADATA, Reason.NOT_STATED, "；".join(missing) + "。")
+    wrong = context.question.asks("yes_no") and not _is_as_said(context, holdings, fields)
     return Draft(
-        Kind.METADATA, (*lines, *_between(context, holdings)), notes=tuple(f"{w}。" for w in missing), dated=False
+        Kind.METADATA,
+        (*lines, *_between(context, holdings)),
+        notes=tuple(f"{words}。" for words in missing),
+        reason=Reason.FALSE_PREMISE if wrong else None,
+        dated=False,
+    )
+
+
+def _is_as_said(context: Context, holdings: tuple[Holding, ...], fields: list[Field]) -> bool:
+    """Whether the years and the issuer that the question names are those of the documents."""
+    values = " ".join(field.value(holding.notice.document) or "" for holding in holdings for field in fields)
+    issuer = not context.question.units or "metadata_issuer" not in {field.cue for field in fields}
+    return all(str(year) in values for year in context.question.years) and (
+        issuer or any(_is_from(holding, context.question) for holding in holdings)
     )
 
 

@@ -24,6 +24,8 @@ _TOP = re.compile(r"前(?P<n>[一二三四五六七八九十\d]+)(?:名|位|个|
 _MOST = re.compile(r"最多|最大|最高|最重|第一|头名|居首|数哪")
 _LEAST = re.compile(r"最少|最小|最低|最轻|垫底|倒数第一")
 _CLAIMED_FIRST = re.compile(r"(?:全市)?第一|最多|最高|最大")
+_TIE = re.compile(r"一样(?:多|少)?|相同|同样多")
+_CLAIMED = re.compile(r"(?<!\d)(\d+)(?:家|个)")
 _GOAL = re.compile(r"目标|任务|要建|建到")
 _HALF = re.compile(r"(?:超过|过|大于|多于).{0,8}一半|过半")
 _COMPARED = re.compile(
@@ -49,8 +51,22 @@ def answer(context: Context) -> Draft | None:
             return refuse(Kind.TABLE, Reason.NOT_STATED, f"表中没有{existing}的现有数。")
         lines = _answer(grid, rows, columns or _default_columns(grid, question), question)
         if lines:
-            return Draft(Kind.TABLE, tuple(lines))
+            wrong = _is_wrong(grid, rows, columns or _default_columns(grid, question), question)
+            return Draft(Kind.TABLE, tuple(lines), reason=Reason.FALSE_PREMISE if wrong else None)
     return None
+
+
+def _is_wrong(grid: Grid, rows: list[Row], columns: list[int], question: Question) -> bool:
+    """Whether the question takes for granted what the table says otherwise: a number, a first place, a tie."""
+    text, column = question.folded, columns[-1]
+    if not rows:
+        return False
+    if len(rows) == 1 and _CLAIMED_FIRST.search(text):
+        return number(rows[0][column]) < max(number(row[column]) for row in grid.rows)
+    if len(rows) == 2 and _TIE.search(text):
+        return rows[0][column] != rows[1][column]
+    claimed = [int(amount) for amount in _CLAIMED.findall(text)]
+    return question.asks("yes_no") and bool(claimed) and not any(row[i] in claimed for row in rows for i in columns)
 
 
 def _columns_before(grid: Grid, question: Question) -> list[int]:

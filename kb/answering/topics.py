@@ -16,7 +16,7 @@ from kb.questions import Kind
 from kb.units import Role
 
 _HOW_MANY = re.compile(r"多少|几[个家只场款种所项成倍门次件名人套支]")
-_AMOUNT = re.compile(r"(?P<value>\d+(?:\.\d+)?)(?P<uom>[万亿]?[个家只场项所名%款])")
+_AMOUNT = re.compile(r"(?P<value>\d+(?:\.\d+)?)(?P<uom>[万亿]?[个家只场项所名%款元]|[万亿])")
 _QUOTED_SENTENCES = 3
 _GOOD_SENTENCE = 0.6
 _NEARLY = 0.9
