@@ -11,6 +11,7 @@ import streamlit as st
 from kb.answering import Engine
 from kb.answering.answer import Answer
 from kb.errors import PolicyKBError
+from kb.generation import reworded
 from kb.index import KnowledgeBase
 from kb.settings import Settings
 from kb.ui.excerpts import Source, source_of
@@ -24,11 +25,12 @@ _logger = logging.getLogger(__name__)
 class Knowledge:
     base: KnowledgeBase
     engine: Engine
+    settings: Settings
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Turn:
         """The question with its answer, or with the line that says why there is none; never raises."""
         try:
-            answer = self.engine.answer(question, history)
+            answer = reworded(self.engine.answer(question, history), self.settings)
             sources = self._sources(answer)
         except PolicyKBError as error:
             return Turn(question, error=str(error))
@@ -46,11 +48,12 @@ class Knowledge:
 def open_knowledge(settings: Settings) -> Knowledge:
     """The knowledge base of `settings`. Raises KnowledgeBaseError, which is not kept: the next visit tries again."""
     base = KnowledgeBase.open(settings)
-    Thread(target=_warm, args=(base,), daemon=True).start()
-    return Knowledge(base, Engine(base))
+    engine = Engine(base)
+    Thread(target=_warm, args=(engine,), daemon=True).start()
+    return Knowledge(base, engine, settings)
 
 
-def _warm(base: KnowledgeBase) -> None:
-    """Loads the vectors while the first reader still reads the page; what is wrong with them, an answer will say."""
+def _warm(engine: Engine) -> None:
+    """Loads all of it while the first reader still reads the page; what is wrong with it, an answer will say."""
     with suppress(PolicyKBError):
-        base.dense("预热", 1)
+        engine.warm()

@@ -105,6 +105,8 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
     class Queued:
         def __init__(self, kb: KnowledgeBase) -> None: ...
 
+        def warm(self) -> None: ...
+
         def answer(self, question: str, history: Sequence[str] = ()) -> Answer:
             queue.asked.append((question, list(history)))
             given = queue.pop(0)
