@@ -13,6 +13,7 @@ from kb.answering.stated import unstated
 from kb.catalogue import Catalogue
 from kb.index import KnowledgeBase
 from kb.questions import MAX_QUESTION, Kind, Question, carried, means_units_before, understand, with_units
+from kb.retrieval.hybrid import search
 
 ENOUGH = 0.5
 MENTIONED = 0.3
@@ -39,7 +40,8 @@ class Engine:
 
     def warm(self) -> None:
         """Loads all that a first question would wait for: notices, word lists, both indexes."""
-        self.answer("公文")
+        if self.catalogue.holdings:
+            search(self._kb, "公文", 1)
 
     def answer(self, question: str, history: Sequence[str] = (), as_of: dt.date | None = None) -> Answer:
         """The answer to `question`, asked after the questions of `history`, as of a day (today where None)."""
