@@ -29,7 +29,7 @@ from kb.notices import Notice, Table, Unplaced
 from kb.text import visible
 from kb.units import Unit
 
-PARSER_VERSION = "2"
+PARSER_VERSION = "3"
 
 Held = tuple[Clause, tuple[Table, ...]]
 _TITLE_YEAR = re.compile(r"20\d\d(?=年(?!\s*[—–－\-~～至]))")

@@ -92,9 +92,11 @@ def number_of(numeral: str) -> int | None:
     """
     if numeral.isdecimal():
         return int(numeral)
-    if "①" <= numeral <= "⑳":
+    if len(numeral) == 1 and "①" <= numeral <= "⑳":
         return ord(numeral) - ord("①") + 1
     total, digit = 0, 0
+    if not numeral:
+        return None
     for char in numeral:
         if char in _UNITS:
             total, digit = total + (digit or 1) * _UNITS[char], 0

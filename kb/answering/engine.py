@@ -45,7 +45,8 @@ class Engine:
 
     def answer(self, question: str, history: Sequence[str] = (), as_of: dt.date | None = None) -> Answer:
         """The answer to `question`, asked after the questions of `history`, as of a day (today where None)."""
-        history = [earlier[:MAX_QUESTION] for earlier in history[-_HISTORY:]]
+        question = _writable(question)
+        history = [_writable(earlier[:MAX_QUESTION]) for earlier in history[-_HISTORY:]]
         today = as_of or dt.date.today()  # noqa: DTZ011 - a deadline ends with the day of the place
         if not question.strip():
             return _no_question(question, "问题是空的，请写下想问的事。")
@@ -112,6 +113,11 @@ def kind_of(question: Question) -> Kind:
     if question.asks("yes_no") and not question.asks("money", "rate"):
         return Kind.CONTENT
     return Kind.TARGET if question.asks("target", "money", "rate") else Kind.CONTENT
+
+
+def _writable(text: str) -> str:
+    """Without characters that no encoding can write (lone surrogates)."""
+    return text.encode("utf-8", "ignore").decode("utf-8")
 
 
 def _no_question(question: str, words: str) -> Answer:

@@ -35,7 +35,8 @@ def deadline_in_words(deadline: Deadline, today: dt.date) -> str:
     """A deadline in the notice's words with its last day."""
     if deadline.date:
         return f"“{deadline.text}”（{_day_in_words(deadline.date, today)}）"
-    return f"“{deadline.text}”（{_KINDS[deadline.kind]}）"
+    kind = _KINDS.get(deadline.kind)
+    return f"“{deadline.text}”" + (f"（{kind}）" if kind else "")
 
 
 def _day_in_words(day: dt.date, today: dt.date) -> str:

@@ -78,27 +78,28 @@ def _set(context: Context, conditions: list[Condition]) -> Draft:
     if _MOST.search(question.folded):
         most = max(len(t.clause.units) for t in tasks)
         tasks = [t for t in tasks if len(t.clause.units) == most]
-    tasks, notes = _in_role(tasks, question)
-    words = "、".join(c.words for c in conditions if c.words)
+    tasks, role, notes = _in_role(tasks, question)
+    words = "、".join([*(c.words for c in conditions if c.words), *filter(None, [role])])
     if not tasks:
         return refuse(Kind.UNIT_TASKS, Reason.FALSE_PREMISE, f"现有文件里没有{words}的任务。")
     return Draft(Kind.UNIT_TASKS, _listed(tasks, words, context), notes=(*_notes(question), *notes), dated=False)
 
 
-def _in_role(tasks: list[Located], question: Question) -> tuple[list[Located], tuple[str, ...]]:
+def _in_role(tasks: list[Located], question: Question) -> tuple[list[Located], str, tuple[str, ...]]:
     """The tasks in which the named units lead or support, where that is asked.
 
     Where the notices give none of these units that role, and the tasks name no roles at all, they stay, with a note.
+    The second is how the answer says so.
     """
     role = Role.LEAD if question.asks("lead") else Role.SUPPORTING if "配合" in question.folded else None
     wanted = {unit.name for unit in question.units if unit.name and not unit.excluded}
     if role is None or not wanted:
-        return tasks, ()
+        return tasks, "", ()
     held = [t for t in tasks if any(u.name in wanted and u.role is role for u in t.clause.units)]
     silent = [t for t in tasks if all(u.role is Role.RESPONSIBLE for u in t.clause.units)]
     if held or not silent:
-        return held, ()
-    return silent, ("文件没有写明哪个单位牵头或配合，列出的是以责任单位身份参与的任务。",)
+        return held, f"且由其{'牵头' if role is Role.LEAD else '配合'}", ()
+    return silent, "", ("文件没有写明哪个单位牵头或配合，列出的是以责任单位身份参与的任务。",)
 
 
 def _in_reach(task: Located, question: Question) -> bool:

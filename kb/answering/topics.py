@@ -155,7 +155,7 @@ def _otherwise(context: Context, chosen: Sequence[Found]) -> Line | None:
     for f in chosen:
         for about in targets_about(f.located, [c for c in question.concepts if not c.surface[0].isdigit()]):
             others = {value for value, uom in said if uom == about.uom[: len(uom)]}
-            number = bool(others) and f"{about.value:g}" not in others
+            number = bool(others) and f"{about.value}" not in others
             year = bool(question.years) and about.by is not None and about.by.year not in question.years
             if number or year:
                 quote = sentence_with(f.located, about.text)

@@ -9,7 +9,7 @@ from kb.text import bigrams, number_of
 
 _N = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,4})"
 _TASK = re.compile(
-    rf"(?:(?<!倒数)第(?P<n>{_N})(?:号)?(?:项任务|条任务|个任务|项|条|(?=[,、和跟与]第))|任务(?P<m>{_N})(?![个项家条共些样种起\d年])|(?P<last>最后(?:一)?(?:项|条|个任务))|倒数第(?P<back>{_N})(?:项|条|个))(?:任务)?"
+    rf"(?:(?<!倒数)第(?P<n>{_N})(?:号)?(?:项任务|条任务|个任务|项|条|(?=[,、和跟与]第))|任务(?P<m>{_N})(?![个项家条共些样种起\d年])|(?P<k>\d{{1,3}})号任务|(?P<last>最后(?:一)?(?:项|条|个任务))|倒数第(?P<back>{_N})(?:项|条|个))(?:任务)?"
 )
 _MORE = rf"(?:、|和|跟|与|及|,|到|至|-|—)第?{_N}(?:项|条)?"
 _TASK_LIST = re.compile(
@@ -36,7 +36,7 @@ def named_tasks(folded: str) -> tuple[tuple[int, ...], str]:
         spans.append(match.span())
     rest = blanked(folded, spans)
     for match in _TASK.finditer(rest):
-        number = number_of(match["n"] or match["m"] or match["back"] or "1") or 0
+        number = number_of(match["n"] or match["m"] or match["k"] or match["back"] or "1") or 0
         numbers.append(-number if match["last"] or match["back"] else number)
         spans.append(match.span())
     return tuple(dict.fromkeys(numbers)), blanked(folded, spans)
