@@ -19,7 +19,7 @@ from ingest.metadata import document_data
 from ingest.normalise import Line, lines, paragraphs, tidy, with_table_sections
 from ingest.outline import Node, outline, split_heading
 from ingest.readers import RawDocument, read
-from ingest.tables import read_tables
+from ingest.tables import is_row, read_tables
 from ingest.targets import find_targets
 from ingest.task_tables import with_rows
 from ingest.validity import find_validity
@@ -90,12 +90,13 @@ def _read(node: Node, raw: RawDocument) -> Reading:
     if node.row:
         assigned = Assignment(0, len(whole.text), whole.text, node.row.units)
         return Reading(node, node.row.heading, whole, (assigned,) if node.row.units else (), None, ())
-    assignments = () if "\t" in whole.text else find_assignments(whole.text)
-    last = closing(whole.text, assignments)
+    prose = _in_paragraphs([paragraph for paragraph in node.paragraphs if not is_row(paragraph)], raw)
+    assignments = find_assignments(prose.text)
+    last = closing(prose.text, assignments)
     kept = node.paragraphs
     if last:
-        cut = whole.offsets[last.start]
-        kept = [paragraph[: bisect_left(paragraph.offsets, cut)].strip() for paragraph in kept]
+        cut = prose.offsets[last.start]
+        kept = [p if is_row(p) else p[: bisect_left(p.offsets, cut)].strip() for p in kept]
     heading, body = split_heading(node, [paragraph for paragraph in kept if paragraph])
     tables = read_tables(node.path, heading, body) if node.tables is None else node.tables
     return Reading(node, heading, _in_paragraphs(body, raw), assignments, last, tables)
@@ -116,11 +117,16 @@ def _clause(reading: Reading, units: tuple[Unit, ...], raw: RawDocument, year: i
         task_number=_task_number(node) if units else None,
         units=units,
         deadlines=(*find_deadlines(text.text, year), *(bracketed_deadlines(last.text, year) if last else ())),
-        targets=() if reading.tables else find_targets(text.text.replace("\t", "\n"), year),
+        targets=() if reading.tables and not last else find_targets(_without_rows(text.text, node), year),
         parents=node.parents,
         assignment=last.text if last else None,
         spans=text.spans(),
     )
+
+
+def _without_rows(text: str, node: Node) -> str:
+    """The lines that are no rows of a table; of a row that is a clause itself, a cell a line."""
+    return text.replace("\t", "\n") if node.row else "\n".join(t for t in text.split("\n") if "\t" not in t)
 
 
 def _heading_text(node: Node, heading: str | None) -> Mapped:

@@ -104,7 +104,8 @@ def _local(name: str) -> "BaseEmbedding":
         from fastembed import TextEmbedding
         from llama_index.embeddings.fastembed import FastEmbedEmbedding  # type: ignore[import-untyped]
     except ImportError:
-        raise SettingError(EMBEDDING.name, '缺少 fastembed，请先安装：pip install "policy-kb[fastembed]"') from None
+        install = '.venv/bin/python -m pip install -e ".[fastembed]"'
+        raise SettingError(EMBEDDING.name, f"缺少 fastembed，请在项目目录里安装：{install}") from None
     directory = Path(name).expanduser()
     if not directory.is_dir():
         return cast("BaseEmbedding", FastEmbedEmbedding(model_name=name))

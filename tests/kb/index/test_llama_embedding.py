@@ -240,5 +240,5 @@ def test_an_unknown_model_is_refused_without_a_download(settings: Settings) -> N
 
 def test_a_missing_package_names_what_to_install(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "fastembed", None)
-    with pytest.raises(SettingError, match=r'pip install "policy-kb\[fastembed\]"'):
+    with pytest.raises(SettingError, match=r'pip install -e "\.\[fastembed\]"'):
         embedder(Settings(settings.home, "fastembed:BAAI/bge-small-zh-v1.5")).query("保险")
