@@ -37,6 +37,7 @@ _UNIVERSITY = re.compile(
     r"(?:华中|中南|武汉|湖北|江汉|中国|北京|上海|清华|东北|西南|西北|华东|华南)[\u4e00-\u9fff]{1,6}大学(?![生周科])"
 )
 _ECHO, _BRIEF = 0.3, 2
+_ACTING = 8.0
 _TIME = re.compile(r"(?:到|至|在)?20\d\d年(?:年?底|末)?(?:之?前|以前)?")
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _YEAR = re.compile(r"(?<!\d)(20\d\d|\d\d)年")
@@ -51,7 +52,7 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
     tasks, rest = named_tasks(rest)
     units = named_units(rest, catalogue)
     found = frozenset(name for name, patterns in cues().items() if any(p.search(folded) for p in patterns))
-    topic = rest if "cooperation" in found else blanked(rest, [(unit.start, unit.end) for unit in units])
+    topic = blanked(rest, [(unit.start, unit.end) for unit in units])
     topic = _TIME.sub(lambda match: " " * len(match[0]), topic)
     for place in catalogue.places:
         topic = topic.replace(place, " " * len(place))
@@ -65,11 +66,16 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
         sections=named_sections(folded, catalogue, documents),
         units=units,
         years=_years(rest, today),
-        concepts=concepts(topic),
+        concepts=(*concepts(topic), *(_acting(units) if "cooperation" in found else ())),
         topic=topic,
         missing=(*unknown_documents(folded, catalogue), *_unknown_places(folded, catalogue)),
         follows=bool(_FOLLOWS.search(folded)),
     )
+
+
+def _acting(units: Sequence[NamedUnit]) -> Sequence[Concept]:
+    """Who works with others: the notice's words speak of these units, so they are part of the topic."""
+    return [Concept(unit.asked, (unit.asked,), _ACTING) for unit in units]
 
 
 def carried(question: Question, earlier: Sequence[Question]) -> Question:
