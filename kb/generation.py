@@ -9,8 +9,9 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from kb.answering.answer import Answer, Kind
+from kb.answering.refusal import NOT_COVERED
 from kb.errors import PolicyKBError
-from kb.grounds import Ground, fenced, grounds_of, proofs
+from kb.grounds import Ground, facts, fenced, grounds_of, proofs
 from kb.index import KnowledgeBase
 from kb.prompts import Message, load
 from kb.settings import Settings
@@ -38,7 +39,7 @@ def reworded(answer: Answer, settings: Settings) -> Answer:
         return answer
     try:
         grounds = grounds_of(answer, KnowledgeBase.open(settings))
-        checked = _checked(answer, grounds, _asked(_messages(answer, grounds), settings))
+        checked = _checked(answer, grounds, _asked(_messages(answer, grounds, settings), settings))
     except (_Unworded, PolicyKBError) as why:
         return _noted(answer, f"没有采用语言模型的改写（{str(why).rstrip('。')}），以上是离线答案。")
     worded = replace(answer, answer=_with_own_lines(answer, checked.text))
@@ -54,11 +55,13 @@ def _noted(answer: Answer, note: str) -> Answer:
     return replace(answer, notes=(*answer.notes, note))
 
 
-def _messages(answer: Answer, grounds: Sequence[Ground]) -> tuple[Message, ...]:
+def _messages(answer: Answer, grounds: Sequence[Ground], settings: Settings) -> tuple[Message, ...]:
     """The prompt; what others wrote is fenced in it, and cannot close its fence."""
-    return load("answer").filled(
+    return load("answer", settings.prompts).filled(
         question=fenced(answer.question),
         draft=fenced(answer.answer),
+        facts=fenced(facts(answer, grounds)),
+        refusal=NOT_COVERED,
         evidence="\n\n".join(ground.evidence for ground in grounds),
     )
 

@@ -9,7 +9,7 @@ from kb.citations import Citation
 from kb.clauses import Clause
 from kb.errors import KnowledgeBaseError
 from kb.index import KnowledgeBase
-from kb.units import Unit
+from kb.units import Role, Unit
 from kb.verification import markers_in, unmarked
 
 _LONGEST_CLAUSE = 2000
@@ -82,6 +82,20 @@ def proofs(answer: Answer, grounds: Sequence[Ground]) -> dict[int, list[str]]:
         for marker in markers_in(line):
             texts[marker].append(unmarked(line))
     return texts
+
+
+def facts(answer: Answer, grounds: Sequence[Ground]) -> str:
+    """What must be repeated exactly, one a line: the units asked for by role, then deadlines and targets as written."""
+    rows = [(name, [unit.name for unit in answer.units if unit.role is role]) for role, name in _ROLES.items()]
+    lines = [f"{name}：{'、'.join(units)}" for name, units in rows if units]
+    for ground in grounds:
+        marker, clause = ground.citation.marker, ground.clause
+        lines += [f"[{marker}] 时限：{deadline.text}" for deadline in clause.deadlines if not ground.repeated]
+        lines += [f"[{marker}] 指标：{target.text}" for target in clause.targets if not ground.repeated]
+    return "\n".join(lines) or "（没有）"
+
+
+_ROLES = {Role.LEAD: "牵头单位", Role.RESPONSIBLE: "责任单位", Role.SUPPORTING: "配合单位"}
 
 
 def _unit(unit: Unit) -> str:

@@ -1,4 +1,7 @@
-"""Prompts 提示词: one Markdown file each in prompts/, with front matter and named {variables}."""
+"""Prompts 提示词: one Markdown file each in prompts/, with front matter and named {variables}.
+
+Those of the user's folder KB_PROMPTS take the place of the ones of the same name.
+"""
 
 import re
 from dataclasses import dataclass
@@ -46,10 +49,20 @@ class Prompt:
         return tuple(Message(m.role, _VARIABLE.sub(lambda found: values[found[1]], m.text)) for m in self.messages)
 
 
-def load(name: str) -> Prompt:
-    """The prompt in prompts/`name`.md. Raises PromptError."""
+def load(name: str, folder: Path | None = None) -> Prompt:
+    """The prompt in prompts/`name`.md, or the one in `folder`, whose variables must be the same. Raises PromptError."""
     paths = [place / f"{name}.md" for place in _PLACES]
-    return read(next((path for path in paths if path.is_file()), paths[0]))
+    prompt = read(next((path for path in paths if path.is_file()), paths[0]))
+    if folder is None or not (folder / f"{name}.md").exists():
+        return prompt
+    own = read(folder / f"{name}.md")
+    _same(own.path, prompt.variables, own.variables)
+    return own
+
+
+def names() -> list[str]:
+    """The names of all prompts."""
+    return sorted({path.stem for place in _PLACES for path in place.glob("*.md")})
 
 
 def read(path: Path) -> Prompt:

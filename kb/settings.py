@@ -30,6 +30,7 @@ LLM_MODEL = Variable("KB_LLM_MODEL", "改写答案的语言模型名；不填则
 LLM_BASE_URL = Variable("KB_LLM_BASE_URL", "OpenAI 兼容的语言模型服务地址，以 /v1 结尾", "https://api.openai.com/v1")
 LLM_API_KEY = Variable("KB_LLM_API_KEY", "语言模型服务的密钥，本地服务可不填")
 LLM_TIMEOUT = Variable("KB_LLM_TIMEOUT", "等语言模型的秒数，超过就给离线答案", "30")
+PROMPTS = Variable("KB_PROMPTS", "自己的提示词所在目录，其中的 answer.md 等替换自带的同名文件")
 MAX_FILE_MB = Variable("KB_MAX_FILE_MB", "一个文件最多多少 MB", "50")
 MAX_UNPACKED_MB = Variable("KB_MAX_UNPACKED_MB", "DOCX、OFD、ZIP 解开后最多多少 MB", "200")
 MAX_RATIO = Variable("KB_MAX_RATIO", "DOCX、OFD、ZIP 里的文件最多压缩到几分之一", "200")
@@ -49,6 +50,7 @@ VARIABLES = (
     LLM_BASE_URL,
     LLM_API_KEY,
     LLM_TIMEOUT,
+    PROMPTS,
     *_LIMITS,
 )
 _LONGEST_WAIT = 3600
@@ -90,6 +92,7 @@ class Settings:
     llm_base_url: str = LLM_BASE_URL.default
     llm_api_key: str = field(default=LLM_API_KEY.default, repr=False)
     llm_timeout: float = float(LLM_TIMEOUT.default)
+    prompts: Path | None = None
     limits: Limits = Limits()
 
     @classmethod
@@ -100,7 +103,7 @@ class Settings:
             return environ.get(variable.name, "").strip() or variable.default
 
         return cls(
-            home=_directory(value(HOME)),
+            home=_directory(value(HOME), HOME),
             embedding=_embedding(value(EMBEDDING)),
             embedding_base_url=_web_address(value(EMBEDDING_BASE_URL), EMBEDDING_BASE_URL, EMBEDDING_API_KEY),
             embedding_api_key=value(EMBEDDING_API_KEY),
@@ -108,15 +111,26 @@ class Settings:
             llm_base_url=_web_address(value(LLM_BASE_URL), LLM_BASE_URL, LLM_API_KEY),
             llm_api_key=value(LLM_API_KEY),
             llm_timeout=_seconds(value(LLM_TIMEOUT)),
+            prompts=_existing(value(PROMPTS)),
             limits=Limits(*(_count(value(limit), limit) for limit in _LIMITS)),
         )
 
 
-def _directory(text: str) -> Path:
+def _directory(text: str, variable: Variable) -> Path:
     try:
         return Path(text).expanduser()
     except RuntimeError:
-        raise SettingError(HOME.name, f"找不到“{text}”所指的用户目录。") from None
+        raise SettingError(variable.name, f"找不到“{text}”所指的用户目录。") from None
+
+
+def _existing(text: str) -> Path | None:
+    """The directory of the user's prompts; None where none is set."""
+    if not text:
+        return None
+    directory = _directory(text, PROMPTS)
+    if not directory.is_dir():
+        raise SettingError(PROMPTS.name, f"没有目录“{text}”。")
+    return directory
 
 
 def _embedding(text: str) -> str:

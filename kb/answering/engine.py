@@ -8,7 +8,7 @@ from kb.answering.answer import Answer, Reason
 from kb.answering.draft import Context, Draft, compose
 from kb.answering.evidence import Found, find
 from kb.answering.metadata import document_answer
-from kb.answering.refusal import refuse
+from kb.answering.refusal import NOT_COVERED, refuse
 from kb.answering.stated import unstated
 from kb.catalogue import Catalogue
 from kb.index import KnowledgeBase
@@ -90,7 +90,7 @@ class Engine:
         if found and found[0].coverage >= MENTIONED and (draft := unstated(context, found)):
             return draft
         if not found or found[0].coverage < ENOUGH:
-            return refuse(kind, Reason.NOT_IN_CORPUS, "现有文件没有涉及这个问题。", found)
+            return refuse(kind, Reason.NOT_IN_CORPUS, NOT_COVERED, found)
         return membership.of_topic(context, found) or _TOPICS[kind](context, found)
 
 

@@ -8,6 +8,7 @@ from kb.answering.evidence import Found
 from kb.catalogue import Holding
 from kb.questions import Kind
 
+NOT_COVERED = "现有文件没有涉及这个问题。"
 _NEAREST = 2
 _NEAR_ENOUGH = 0.3
 _FEW, _SHOWN = 3, 8

@@ -90,6 +90,7 @@ def test_what_is_sent(ask: Ask, service: Service, settings: Settings) -> None:
     assert f"<question>\n{INSURANCE}\n</question>" in user
     assert '<evidence n="1">\n出处：《武汉市推进' in user
     assert "责任单位：市委金融办、市科技创新局、各区人民政府（含开发区、长江新区、风景区管委会,下同）" in user
+    assert "<facts>\n责任单位：市委金融办、市科技创新局、各区人民政府\n[1] 时限：到2027年\n[1] 指标：开发定制" in user
     assert "原文：鼓励保险公司开发创业保险产品" in user
     assert KEY not in json.dumps(request)
 
@@ -282,7 +283,7 @@ def test_kb_ask_rewords(
 def test_no_traceback_holds_the_key(ask: Ask, service: Service, settings: Settings) -> None:
     service.replies.append(Reply(json.dumps({"error": {"message": f"bad key {KEY}"}}), 401))
     with pytest.raises(generation._Unworded) as caught:
-        generation._asked(prompts.load("answer").filled(question="", draft="", evidence=""), settings)
+        generation._asked([prompts.Message("user", "")], settings)
     assert KEY not in "".join(traceback.format_exception(caught.value))
 
 

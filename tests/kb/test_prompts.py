@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.prompts import Message, PromptError, load, read
+from kb.prompts import Message, PromptError, load, names, read
 
 FRONT = "---\npurpose: 问候\nvariables: name, day\nversion: 1\n---\n"
 BODY = "## system\n\n要有礼貌。\n\n## user\n\n{name}，{day}好，{name}！\n"
@@ -69,9 +69,8 @@ def test_variables_must_be_those_of_the_prompt(path: Path, values: dict[str, str
 
 
 def test_every_prompt_of_the_project_can_be_used() -> None:
-    names = [found.stem for found in (Path(__file__).parents[2] / "prompts").glob("*.md")]
-    assert "answer" in names
-    for name in names:
+    assert names() == ["answer", "condense", "judge", "rewrite"]
+    for name in names():
         prompt = load(name)
         text = "".join(message.text for message in prompt.filled(**dict.fromkeys(prompt.variables, "某值")))
         assert text.count("某值") >= len(prompt.variables)
@@ -80,3 +79,25 @@ def test_every_prompt_of_the_project_can_be_used() -> None:
 def test_a_prompt_that_is_not_there() -> None:
     with pytest.raises(PromptError, match=r"prompts/没有\.md 不能用：文件不存在"):
         load("没有")
+
+
+def test_a_prompt_of_the_user_takes_the_place_of_ours(tmp_path: Path) -> None:
+    """Only those that are there; a folder that has another answers for itself."""
+    own = "---\npurpose: 短\nvariables: question, refusal\nversion: 我的\n---\n## user\n\n{question}{refusal}"
+    (tmp_path / "rewrite.md").write_text(own, encoding="utf-8")
+    assert load("rewrite", tmp_path).version == "我的"
+    assert load("answer", tmp_path) == load("answer")
+
+
+OVERRIDES = {
+    "少一个变量": ("question", "{question}", "缺少变量 refusal"),
+    "多一个变量": ("question, refusal, mood", "{question}{refusal}{mood}", "有不认识的变量 mood"),
+}
+
+
+@pytest.mark.parametrize(("variables", "body", "reason"), OVERRIDES.values(), ids=OVERRIDES.keys())
+def test_a_prompt_of_the_user_has_our_variables(tmp_path: Path, variables: str, body: str, reason: str) -> None:
+    own = f"---\npurpose: 短\nvariables: {variables}\nversion: 1\n---\n## user\n\n{body}"
+    (tmp_path / "rewrite.md").write_text(own, encoding="utf-8")
+    with pytest.raises(PromptError, match=rf"rewrite\.md 不能用：{reason}。"):
+        load("rewrite", tmp_path)

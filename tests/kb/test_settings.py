@@ -52,6 +52,7 @@ def test_values(name: str, value: str, field: str, expected: object) -> None:
         pytest.param("KB_LLM_TIMEOUT", "半分钟", id="不是数"),
         pytest.param("KB_LLM_TIMEOUT", "nan", id="不是一个时长"),
         pytest.param("KB_LLM_TIMEOUT", "0", id="不等"),
+        pytest.param("KB_PROMPTS", "/没有/这个目录", id="没有提示词的目录"),
         pytest.param("KB_MAX_PAGES", "0", id="一页也不读"),
         pytest.param("KB_MAX_FILE_MB", "-1", id="负数"),
         pytest.param("KB_MAX_RATIO", "1.5", id="不是整数"),
