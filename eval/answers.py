@@ -51,7 +51,7 @@ def evaluate(path: Path, settings: Settings, half: Half | None = None) -> dict[s
     dataset = read_dataset(path)
     kb = KnowledgeBase.open(settings)
     letters = dataset.letters(kb.documents())
-    return report(dataset, run(dataset, Engine(kb), letters, half), half)
+    return report(dataset, run(dataset, Engine(kb, settings.place), letters, half), half)
 
 
 def run(

@@ -1,24 +1,24 @@
 """What the knowledge base holds, as a question can name it: documents, units and what they include, tables, tasks."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from kb.clauses import Clause
 from kb.documents import DocumentNumber
 from kb.index import KnowledgeBase
 from kb.notices import Notice, Table
-from kb.text import fold, visible
+from kb.text import fold, simplified, visible
 from kb.units import UnitRegistry, registry
 
-_PLACE = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:省|市|自治区|自治州|县|区)")
+_PLACE = re.compile(r"(?:中共)?([\u4e00-\u9fff]{1,6}?(?:省|市|自治区|州|盟|县|区))")
 _MEMBERS = re.compile(r"(?:含|包括)([^，,；;]+)")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Holding:
-    """A document with its parsed notice."""
+    """A document with its parsed notice; each is itself alone, so that sets of them are quick."""
 
     id: str
     notice: Notice
@@ -38,20 +38,24 @@ class Holding:
         """The names of units at the place that issued the notice."""
         return registry(self.place or "本市")
 
-    @property
+    @cached_property
     def place(self) -> str | None:
-        """The place that the issuer's name begins with: 武汉市."""
-        place = _PLACE.match(self.notice.document.issuer or "")
-        return place[0] if place else None
+        """The place that the issuer's name begins with, or where it is not known the title: 武汉市."""
+        place = _PLACE.match(simplified(self.notice.document.issuer or self.title))
+        return place[1] if place else None
 
     @cached_property
     def folded(self) -> str:
         return fold(self.notice.text)
 
+    @cached_property
+    def clauses(self) -> "tuple[Located, ...]":
+        return tuple(Located(self, clause) for clause in self.notice.clauses)
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Located:
-    """A clause and the document that it stands in."""
+    """A clause and the document that it stands in; each is itself alone."""
 
     holding: Holding
     clause: Clause
@@ -88,13 +92,30 @@ class Located:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All documents of one state of the knowledge base."""
+    """Documents of one state of the knowledge base: all of them, or those that a question is about."""
 
     holdings: tuple[Holding, ...]
+    _parts: "dict[frozenset[str], Catalogue]" = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, kb: KnowledgeBase) -> "Catalogue":
         return cls(tuple(Holding(holding.id, kb.notice(holding.id)) for holding in kb.documents()))
+
+    def only(self, documents: Iterable[str]) -> "Catalogue":
+        """The part with these documents; the same documents give the same object, with all that it has found out."""
+        wanted = frozenset(documents)
+        if wanted >= self.by_id.keys():
+            return self
+        if wanted not in self._parts:
+            self._parts[wanted] = Catalogue(tuple(holding for holding in self.holdings if holding.id in wanted))
+        return self._parts[wanted]
+
+    def at(self, *places: str) -> "Catalogue":
+        """The part with what was issued at these places."""
+        return self.only(holding.id for holding in self.holdings if holding.place in places)
+
+    def without(self, part: "Catalogue") -> "Catalogue":
+        return self.only(self.by_id.keys() - part.by_id.keys())
 
     @cached_property
     def by_id(self) -> dict[str, Holding]:
@@ -102,7 +123,7 @@ class Catalogue:
 
     @cached_property
     def clauses(self) -> tuple[Located, ...]:
-        return tuple(Located(holding, clause) for holding in self.holdings for clause in holding.notice.clauses)
+        return tuple(located for holding in self.holdings for located in holding.clauses)
 
     @cached_property
     def by_key(self) -> dict[tuple[str, str], Located]:
@@ -145,9 +166,14 @@ class Catalogue:
         return {h.id: names[key] for h, *keys in known for key in keys if key in names}
 
     @cached_property
+    def issuing_places(self) -> tuple[str, ...]:
+        """The places of the issuers, each once: 武汉市, 湖北省."""
+        return tuple(dict.fromkeys(place for holding in self.holdings if (place := holding.place)))
+
+    @cached_property
     def places(self) -> tuple[str, ...]:
         """The places of the issuers, with 市 and without: in a question they set no topic."""
-        named = dict.fromkeys(place for holding in self.holdings if (place := holding.place))
+        named = self.issuing_places
         return (*named, *(place[:-1] for place in named if len(place) > 2))
 
     @cached_property

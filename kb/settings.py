@@ -21,6 +21,7 @@ class Variable:
 
 
 HOME = Variable("KB_HOME", "知识库所在目录", ".kb")
+PLACE = Variable("KB_PLACE", "所在地：问题没有写明地方和文件时，先看这里的公文", "武汉市")
 EMBEDDING = Variable("KB_EMBEDDING", "嵌入模型：hashed（离线）、openai:模型名、fastembed:模型名或本地目录", "hashed")
 EMBEDDING_BASE_URL = Variable(
     "KB_EMBEDDING_BASE_URL", "OpenAI 兼容的嵌入服务地址，以 /v1 结尾", "https://api.openai.com/v1"
@@ -43,6 +44,7 @@ _LIMITS = (MAX_FILE_MB, MAX_UNPACKED_MB, MAX_RATIO, MAX_FILES, MAX_CHARACTERS, M
 
 VARIABLES = (
     HOME,
+    PLACE,
     EMBEDDING,
     EMBEDDING_BASE_URL,
     EMBEDDING_API_KEY,
@@ -78,6 +80,7 @@ class Limits:
 class Settings:
     """What the user may choose. A key is never in the `repr`, nor in any error.
 
+    `place` is the home place 所在地, whose notices a question means that names no place and no document.
     Without `llm_model` no language model is used; `llm_timeout` is in seconds.
 
     >>> Settings.from_environment({"KB_EMBEDDING": "openai:bge-m3"}).embedding
@@ -85,6 +88,7 @@ class Settings:
     """
 
     home: Path = Path(HOME.default)
+    place: str = PLACE.default
     embedding: str = EMBEDDING.default
     embedding_base_url: str = EMBEDDING_BASE_URL.default
     embedding_api_key: str = field(default=EMBEDDING_API_KEY.default, repr=False)
@@ -104,6 +108,7 @@ class Settings:
 
         return cls(
             home=_directory(value(HOME), HOME),
+            place=value(PLACE),
             embedding=_embedding(value(EMBEDDING)),
             embedding_base_url=_web_address(value(EMBEDDING_BASE_URL), EMBEDDING_BASE_URL, EMBEDDING_API_KEY),
             embedding_api_key=value(EMBEDDING_API_KEY),

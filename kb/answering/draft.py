@@ -32,11 +32,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Context:
-    """What the answer to one question is made from: the question, the corpus, the day."""
+    """What the answer to one question is made from: the question, the documents it is about, the day, all documents."""
 
     question: Question
     catalogue: Catalogue
     today: dt.date
+    corpus: Catalogue | None = None
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def compose(draft: Draft, context: Context) -> Answer:
         texts.append(line.text + "".join(f"[{n}]" for n in dict.fromkeys(citation.marker for _, citation in good)))
     if not draft.refused and not citations:
         return _unproved(draft, context)
-    notes = [*draft.notes, *_standing_notes(draft), *_replaced(cited, context.catalogue)]
+    notes = [*draft.notes, *_standing_notes(draft), *_replaced(cited, context.corpus or context.catalogue)]
     notes += _overdue(cited, context.today) if draft.dated else ()
     return Answer(
         context.question.text,

@@ -2,32 +2,40 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from kb.answering import membership, places, tables, tasks, topics
 from kb.answering.answer import Answer, Reason
 from kb.answering.draft import Context, Draft, compose
-from kb.answering.evidence import Found, find
+from kb.answering.evidence import Found, find, speaks_of
 from kb.answering.metadata import document_answer
 from kb.answering.refusal import NOT_COVERED, refuse
+from kb.answering.scope import Scope, scopes
 from kb.answering.stated import unstated
 from kb.catalogue import Catalogue
 from kb.index import KnowledgeBase
 from kb.questions import MAX_QUESTION, Kind, Question, carried, means_units_before, understand, with_units
 from kb.retrieval.hybrid import search
+from kb.settings import PLACE
+from kb.text import fold
 
 ENOUGH = 0.5
 MENTIONED = 0.3
+ENOUGH_ELSEWHERE = 0.65
+MUCH_MORE = 0.25
 _HISTORY = 3
+_SETS = (Kind.UNIT_TASKS, Kind.CLAUSE)
 
 
 class Engine:
     """Answers questions from one knowledge base; the same question on the same day gives the same answer.
 
+    `place` is the home place, whose notices a question means that names no place and no document.
     May be called from several threads. Raises KnowledgeBaseError where the knowledge base cannot be read.
     """
 
-    def __init__(self, kb: KnowledgeBase) -> None:
-        self._kb = kb
+    def __init__(self, kb: KnowledgeBase, place: str = PLACE.default) -> None:
+        self._kb, self._place = kb, place
         self._held: tuple[tuple[str, ...], Catalogue] = ((), Catalogue(()))
 
     @property
@@ -52,22 +60,40 @@ class Engine:
             return _no_question(question, "问题是空的，请写下想问的事。")
         if len(question) > MAX_QUESTION:
             return _no_question(question[:100], f"问题太长（{len(question)}字），请写在{MAX_QUESTION}字以内。")
-        catalogue = self.catalogue
-        asked = understand(question, catalogue, today)
-        if asked.asks("greeting"):
+        corpus = self.catalogue
+        if understand(question, corpus.only(()), today).asks("greeting"):
             return _no_question(question, "您好。请问一件与政策文件有关的事，例如：科技保险归谁管？")
+
+        def read(catalogue: Catalogue) -> Question:
+            return self._read(question, history, catalogue, today)
+
+        said = fold("".join((*history, question)))
+        answers = (self._within(scope, corpus, today) for scope in scopes(read, said, corpus, self._place))
+        return next(answer for answer in answers if answer)
+
+    def _within(self, scope: Scope, corpus: Catalogue, today: dt.date) -> Answer | None:
+        """The answer from one part of the corpus; None where the rest speaks of it, and this part does not."""
+        context = Context(scope.question, scope.catalogue, today, corpus)
+        draft = self._draft(context, scope.rest)
+        return compose(replace(draft, notes=(*draft.notes, *_assumed(draft, scope))), context) if draft else None
+
+    def _read(self, question: str, history: Sequence[str], catalogue: Catalogue, today: dt.date) -> Question:
+        """The question with what those before it lend it."""
+        asked = understand(question, catalogue, today)
         before = self.answer(history[-1], history[:-1], today).units if history and means_units_before(asked) else ()
         if before:
-            asked = with_units(asked, [unit.name for unit in before])
-        elif asked.follows or not asked.concepts:
-            asked = carried(asked, [understand(earlier, catalogue, today) for earlier in history])
-        context = Context(asked, catalogue, today)
-        return compose(self._draft(context), context)
+            return with_units(asked, [unit.name for unit in before])
+        if asked.follows or not asked.concepts:
+            return carried(asked, [understand(earlier, catalogue, today) for earlier in history])
+        return asked
 
-    def _draft(self, context: Context) -> Draft:
+    def _draft(self, context: Context, rest: Catalogue | None) -> Draft | None:
+        """The answer from the documents of the context; None where the rest speaks of it, and they do not."""
         if context.question.missing:
             words = f"现有文件没有提到{'、'.join(context.question.missing)}。"
             return refuse(kind_of(context.question), Reason.NOT_IN_CORPUS, words)
+        if context.question.elsewhere:
+            return self._about_topic(context, rest)
         for answer in (
             document_answer,
             membership.named_clause,
@@ -77,21 +103,31 @@ class Engine:
             tasks.others,
         ):
             if draft := answer(context):
-                return draft
-        return self._about_topic(context)
+                return None if rest and draft.reason is Reason.NOT_IN_CORPUS else draft
+        return self._about_topic(context, rest)
 
-    def _about_topic(self, context: Context) -> Draft:
+    def _about_topic(self, context: Context, rest: Catalogue | None) -> Draft | None:
         """The answer from the clauses that speak of the topic."""
         question, kind = context.question, kind_of(context.question)
         if not question.concepts:
             words = "没有看出问的是哪件事，请补充：是哪项工作、哪个单位或哪份文件？"
             return refuse(kind, Reason.AMBIGUOUS, words)
-        found = find(question, context.catalogue, self._kb)
+        found = [f for f in find(question, context.catalogue, self._kb) if speaks_of(f.located, question.elsewhere)]
+        if rest and self._is_about(rest, question, found):
+            return None
         if found and found[0].coverage >= MENTIONED and (draft := unstated(context, found)):
             return draft
         if not found or found[0].coverage < ENOUGH:
             return refuse(kind, Reason.NOT_IN_CORPUS, NOT_COVERED, found)
         return membership.of_topic(context, found) or _TOPICS[kind](context, found)
+
+    def _is_about(self, rest: Catalogue, question: Question, found: Sequence[Found]) -> bool:
+        """Whether other documents speak of the topic, and much more so than what was found."""
+        best = max((f.coverage for f in found), default=0.0)
+        if best + MUCH_MORE > 1:
+            return False
+        others = max((f.coverage for f in find(question, rest, self._kb)), default=0.0)
+        return others >= max(ENOUGH_ELSEWHERE, best + MUCH_MORE)
 
 
 _TOPICS: dict[Kind, Callable[[Context, Sequence[Found]], Draft]] = {
@@ -113,6 +149,13 @@ def kind_of(question: Question) -> Kind:
     if question.asks("yes_no") and not question.asks("money", "rate"):
         return Kind.CONTENT
     return Kind.TARGET if question.asks("target", "money", "rate") else Kind.CONTENT
+
+
+def _assumed(draft: Draft, scope: Scope) -> tuple[str, ...]:
+    """Where a set is limited to the home place without the question saying so, that is said."""
+    if draft.kind not in _SETS or not scope.rest:
+        return ()
+    return (f"问题没有写明地方或文件，这里只按{'、'.join(scope.catalogue.issuing_places)}的公文回答。",)
 
 
 def _writable(text: str) -> str:

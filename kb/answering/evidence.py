@@ -42,12 +42,18 @@ def find(question: Question, catalogue: Catalogue, kb: KnowledgeBase) -> list[Fo
     if not question.concepts:
         return []
     query = " ".join(form for concept in question.concepts for form in concept.forms)
-    hits = search(kb, f"{question.folded} {query}", DEPTH, Filter(documents=question.documents))
+    hits = search(kb, f"{question.folded} {query}", DEPTH, Filter(documents=tuple(catalogue.by_id)))
     located = (catalogue.by_key.get((hit.ref.document_id, hit.ref.path)) for hit in hits)
     wanted = [c for c in located if c and c.is_leaf and c.clause.path not in _FLAT and _within(c, question)]
     strength = _strengths(hits)
     found = (assess(candidate, question, strength.get(candidate.key, 0.0)) for candidate in wanted)
     return sorted((f for f in found if f.coverage > 0), key=lambda f: (-f.score, f.located.key))
+
+
+def speaks_of(located: Located, names: Iterable[str]) -> bool:
+    """Whether the clause, or the title of its document, has all these names."""
+    told = fold(located.holding.title) + located.headings + located.heading + located.text
+    return all(name in told for name in names)
 
 
 def _strengths(hits: Sequence[ScoredClause]) -> dict[tuple[str, str], float]:

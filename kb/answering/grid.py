@@ -92,11 +92,7 @@ def grids(context: Context) -> list[Grid]:
     for holding, table in context.catalogue.tables:
         located = context.catalogue.by_key.get((holding.id, table.path))
         label = _label_column(table)
-        if (
-            located
-            and label is not None
-            and (not context.question.documents or holding.id in context.question.documents)
-        ):
+        if located and label is not None:
             found.append(Grid(located, table, label))
     return found
 

@@ -76,7 +76,7 @@ def _entries(context: Context) -> tuple[Holding, ...]:
     """The documents in question: named, issued by a named unit, or with the topic in their title; else all."""
     question, holdings = context.question, context.catalogue.holdings
     if question.documents:
-        return tuple(holding for holding in holdings if holding.id in question.documents)
+        return holdings
     if not question.concepts or question.asks("everything", "mention"):
         return tuple(e for e in holdings if _is_from(e, question)) or holdings
     covered = {e.id: _title_share(e, question) for e in holdings}

@@ -7,17 +7,15 @@ from kb.answering.draft import Context, Draft, Evidence, Line, answered, opening
 from kb.answering.refusal import ask_which, refuse
 from kb.answering.topics import deadline_line, lead_note_of, target_line, units_line
 from kb.catalogue import Catalogue, Located
-from kb.questions import Kind, Question
+from kb.questions import Kind
 from kb.text import sentences
 
 
 def named_clauses(context: Context) -> list[Located]:
     """The clauses that the question names by task number or path, in the order of the question."""
     question, catalogue = context.question, context.catalogue
-    found = [c for number in question.tasks for c in _numbered(number, question, catalogue)]
-    found += [
-        c for path in question.paths for c in catalogue.clauses if c.clause.path == path and _in_reach(c, question)
-    ]
+    found = [c for number in question.tasks for c in _numbered(number, catalogue)]
+    found += [c for path in question.paths for c in catalogue.clauses if c.clause.path == path]
     return list(dict.fromkeys(found))
 
 
@@ -34,20 +32,16 @@ def answer(context: Context) -> Draft | None:
     return None
 
 
-def _numbered(number: int, question: Question, catalogue: Catalogue) -> list[Located]:
-    tasks = [t for t in catalogue.tasks if _in_reach(t, question) and t.clause.task_number is not None]
+def _numbered(number: int, catalogue: Catalogue) -> list[Located]:
+    tasks = [t for t in catalogue.tasks if t.clause.task_number is not None]
     last = max((t.clause.task_number or 0 for t in tasks), default=0)
     wanted = last + 1 + number if number < 0 else number
     return [t for t in tasks if t.clause.task_number == wanted]
 
 
-def _in_reach(located: Located, question: Question) -> bool:
-    return not question.documents or located.holding.id in question.documents
-
-
 def missing_task(context: Context) -> Draft:
     """A task number that does not exist: how far the numbers go is said."""
-    tasks = [t for t in context.catalogue.tasks if _in_reach(t, context.question) and t.clause.task_number]
+    tasks = [t for t in context.catalogue.tasks if t.clause.task_number]
     numbers = "、".join(f"第{n}项" for n in context.question.tasks if n > 0)
     if not tasks:
         return refuse(Kind.CLAUSE, Reason.FALSE_PREMISE, f"文件里没有编号的任务，也就没有{numbers}。")

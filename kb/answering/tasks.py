@@ -1,37 +1,18 @@
 """Answers that are a set of tasks: all that a filter lets through, counted, each with its citation."""
 
-import datetime as dt
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from kb.answering.answer import Reason
+from kb.answering.conditions import MOST, NO_DEADLINE, ONLY_ONE, RECURRING, Condition, conditions
 from kb.answering.draft import Context, Draft, Evidence, Line, whole
 from kb.answering.facts import by_in_words, sentence_with, units_in_words
 from kb.answering.refusal import refuse
 from kb.catalogue import Located
-from kb.commitments import DeadlineKind
 from kb.questions import Kind, NamedUnit, Question
 from kb.units import Role
 
-_ANY = re.compile(r"各(?:自)?(?:参与|负责|有|管|要|承担)|分别|或者|或")
-_ONLY_ONE = re.compile(
-    r"(?:只有|仅有|只|仅|由|独自|单独由)(?:它|他)?(?:一|1)(?:家|个)|单独|独自|独家|一家(?:责任)?单位"
-)
-_MOST = re.compile(r"单位(?:数)?最多|最多(?:的)?(?:责任)?单位|涉及单位最多")
-_FIRST = re.compile(r"排(?:在)?(?:第一|头一|首|最前|前面)|(?:第一|头一|首)(?:个|位)")
-_BEFORE = re.compile(r"(?P<year>20\d\d)年(?P<end>年?底|末)?(?:之?前|以前)")
 _WHICH = re.compile(r"哪些|哪几|有什么")
-_NO_DEADLINE = re.compile(r"(?:没有?|未|也没)(?:写|写明|写到|规定|注明|设|提)?[^，。]{0,6}(?:期限|时限|哪年|时间|完成)")
-_RECURRING = re.compile(r"每年|按年|年年|每个?(?:季度|月)")
-
-
-@dataclass(frozen=True)
-class Condition:
-    """What a task must meet, and how the answer says it."""
-
-    words: str
-    holds: Callable[[Located], bool]
 
 
 def of_units(context: Context) -> Draft | None:
@@ -41,28 +22,30 @@ def of_units(context: Context) -> Draft | None:
         return None
     unknown = [unit for unit in question.units if unit.name is None]
     return (
-        _without_tasks(context, unknown)
-        if len(unknown) == len(question.units)
-        else _set(context, _conditions(question))
+        _without_tasks(context, unknown) if len(unknown) == len(question.units) else _set(context, conditions(question))
     )
 
 
 def others(context: Context) -> Draft | None:
     """All tasks that meet another condition (every year, one unit only), or how many tasks there are."""
     question = context.question
-    recurring = question.asks("deadline") and _RECURRING.search(question.folded)
+    recurring = question.asks("deadline") and RECURRING.search(question.folded)
     of_years = bool(question.years) and not question.concepts and _WHICH.search(question.folded)
     if not (question.asks("tasks") or recurring or of_years):
         return None
     if question.years and question.concepts and not question.units:
         return None
-    if conditions := _conditions(question):
-        return _set(context, conditions)
-    return _count(context) if question.asks("counted") and "任务" in question.folded else None
+    if wanted := conditions(question):
+        return _set(context, wanted)
+    if "任务" not in question.folded:
+        return None
+    if question.asks("counted"):
+        return _count(context)
+    return _set(context, []) if (question.documents or question.sections) and not question.concepts else None
 
 
 def _count(context: Context) -> Draft | None:
-    tasks = [t for t in context.catalogue.tasks if _in_reach(t, context.question)]
+    tasks = [t for t in context.catalogue.tasks if _in_section(t, context.question)]
     lines = []
     for holding in dict.fromkeys(task.holding for task in tasks):
         own = [task for task in tasks if task.holding is holding]
@@ -71,18 +54,27 @@ def _count(context: Context) -> Draft | None:
     return Draft(Kind.CLAUSE, tuple(lines), dated=False) if lines else None
 
 
-def _set(context: Context, conditions: list[Condition]) -> Draft:
+def _set(context: Context, wanted: list[Condition]) -> Draft:
     """The tasks that meet all conditions."""
     question, catalogue = context.question, context.catalogue
-    tasks = [t for t in catalogue.tasks if _in_reach(t, question) and all(c.holds(t) for c in conditions)]
-    if _MOST.search(question.folded):
+    tasks = [t for t in catalogue.tasks if _in_section(t, question) and all(c.holds(t) for c in wanted)]
+    if MOST.search(question.folded):
         most = max(len(t.clause.units) for t in tasks)
         tasks = [t for t in tasks if len(t.clause.units) == most]
     tasks, role, notes = _in_role(tasks, question)
-    words = "、".join([*(c.words for c in conditions if c.words), *filter(None, [role])])
+    words = "、".join([*(c.words for c in wanted), *filter(None, [role])])
     if not tasks:
-        return refuse(Kind.UNIT_TASKS, Reason.FALSE_PREMISE, f"现有文件里没有{words}的任务。")
+        return refuse(Kind.UNIT_TASKS, Reason.FALSE_PREMISE, f"{_where(context)}里找不到{words}的任务。")
     return Draft(Kind.UNIT_TASKS, _listed(tasks, words, context), notes=(*_notes(question), *notes), dated=False)
+
+
+def _where(context: Context) -> str:
+    """The sections or documents that the question is limited to, as an answer names them."""
+    sections = [context.catalogue.by_key[key] for key in context.question.sections]
+    if sections:
+        return "、".join(f"{section.holding.short_name}{section.name}" for section in sections)
+    named = context.question.documents
+    return "、".join(holding.short_name for holding in context.catalogue.holdings) if named else "现有文件"
 
 
 def _in_role(tasks: list[Located], question: Question) -> tuple[list[Located], str, tuple[str, ...]]:
@@ -102,84 +94,18 @@ def _in_role(tasks: list[Located], question: Question) -> tuple[list[Located], s
     return silent, "", ("文件没有写明哪个单位牵头或配合，列出的是以责任单位身份参与的任务。",)
 
 
-def _in_reach(task: Located, question: Question) -> bool:
-    in_document = not question.documents or task.holding.id in question.documents
-    in_section = not question.sections or any(
+def _in_section(task: Located, question: Question) -> bool:
+    return not question.sections or any(
         task.holding.id == document and path in task.clause.parents for document, path in question.sections
     )
-    return in_document and in_section
-
-
-def _conditions(question: Question) -> list[Condition]:
-    conditions = _unit_conditions(question)
-    text = question.folded
-    if _ONLY_ONE.search(text):
-        conditions.append(Condition("只有一家责任单位", lambda t: len(t.clause.units) == 1))
-    if _MOST.search(text):
-        conditions.append(Condition("责任单位最多", bool))
-    if _NO_DEADLINE.search(text):
-        conditions.append(
-            Condition(
-                "没有写明完成时限",
-                lambda t: not any(d.date or d.kind is DeadlineKind.RECURRING for d in t.clause.deadlines),
-            )
-        )
-    elif _RECURRING.search(text):
-        conditions.append(
-            Condition("每年有指标", lambda t: any(d.kind is DeadlineKind.RECURRING for d in t.clause.deadlines))
-        )
-    elif question.years and (question.units or question.asks("deadline", "target", "tasks")):
-        conditions.append(_of_years(question))
-    return conditions
-
-
-def _of_years(question: Question) -> Condition:
-    """Due in the years that the question names; “2028年前” is any day before that year, “2027年底前” in it too."""
-    if bound := _BEFORE.search(question.folded):
-        last = dt.date(int(bound["year"]) - (not bound["end"]), 12, 31)
-        return Condition(
-            f"在{last.year}年底前到期", lambda t: any(d.date and d.date <= last for d in t.clause.deadlines)
-        )
-    years = set(question.years)
-    return Condition(
-        f"以{'、'.join(map(str, sorted(years)))}年为期限",
-        lambda t: any(d.date and d.date.year in years for d in t.clause.deadlines),
-    )
-
-
-def _unit_conditions(question: Question) -> list[Condition]:
-    wanted = list(dict.fromkeys(u.name for u in question.units if u.name and not u.excluded))
-    said = {u.name: f"{u.name}（含{u.asked}）" if u.group else u.name for u in question.units if u.name}
-    excluded = list(dict.fromkeys(u.name for u in question.units if u.name and u.excluded))
-    conditions = []
-    if wanted and _FIRST.search(question.folded):
-        conditions.append(Condition(f"{wanted[0]}排在第一位", lambda t: t.clause.units[0].name in wanted))
-    elif len(wanted) > 1 and (question.any_unit or _ANY.search(question.folded)):
-        conditions.append(
-            Condition(
-                f"有{'或'.join(said[name] for name in wanted)}参与",
-                lambda t: any(u.name in wanted for u in t.clause.units),
-            )
-        )
-    elif wanted:
-        conditions.append(
-            Condition(
-                f"有{'和'.join(said[name] for name in wanted)}参与",
-                lambda t: set(wanted) <= {u.name for u in t.clause.units},
-            )
-        )
-    if excluded:
-        conditions.append(
-            Condition(f"没有{'和'.join(excluded)}参与", lambda t: not any(u.name in excluded for u in t.clause.units))
-        )
-    return conditions
 
 
 def _listed(tasks: Sequence[Located], words: str, context: Context) -> tuple[Line, ...]:
     lines: list[Line] = []
     for holding in dict.fromkeys(task.holding for task in tasks):
         own = [task for task in tasks if task.holding is holding]
-        lines.append(Line(f"{holding.short_name}中{words}的任务共{len(own)}项："))
+        count = f"中{words}的任务共{len(own)}项" if words else f"共有{len(own)}项任务"
+        lines.append(Line(f"{holding.short_name}{count}："))
         lines += [Line(f"- {_named(t)}{_detail(t, context)}", (_proof(t, context.question),)) for t in own]
     return tuple(lines)
 
@@ -191,9 +117,9 @@ def _named(task: Located) -> str:
 def _detail(task: Located, context: Context) -> str:
     """What the question wants to see of each task: its units where it counts them, its targets where it dates them."""
     question = context.question
-    if _ONLY_ONE.search(question.folded) or _MOST.search(question.folded):
+    if ONLY_ONE.search(question.folded) or MOST.search(question.folded):
         return f"（共{len(task.clause.units)}家，{units_in_words(task.clause.units)}）"
-    if _RECURRING.search(question.folded) and not _NO_DEADLINE.search(question.folded):
+    if RECURRING.search(question.folded) and not NO_DEADLINE.search(question.folded):
         return "（" + "，".join(t.text for t in task.clause.targets if t.every) + "）"
     if question.years:
         dated = [t for t in task.clause.targets if t.by and t.by.year in question.years]
@@ -203,7 +129,7 @@ def _detail(task: Located, context: Context) -> str:
 
 def _proof(task: Located, question: Question) -> Evidence:
     every = next((t for t in task.clause.targets if t.every), None)
-    if every and _RECURRING.search(question.folded):
+    if every and RECURRING.search(question.folded):
         return Evidence(task, sentence_with(task, every.text))
     return whole(task)
 

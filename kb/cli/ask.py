@@ -73,7 +73,7 @@ class Desk:
 
         self._settings = Settings.from_environment()
         self._knowledge_base = KnowledgeBase.open(self._settings)
-        self._engine = Engine(self._knowledge_base)
+        self._engine = Engine(self._knowledge_base, self._settings.place)
 
     def answer(self, asked: Asked, as_of: dt.date | None) -> "Answer":
         """Raises KnowledgeBaseError where there is a question and nothing to answer it from."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from kb.catalogue import Catalogue
 from kb.lexicon import cues, place_names
 from kb.questions.documents import blanked, named_documents, unknown_documents
-from kb.questions.places import named_paths, named_sections, named_tasks
+from kb.questions.places import named_paths, named_sections, named_tasks, unknown_sections
 from kb.questions.question import Concept, Kind, NamedUnit, Question
 from kb.questions.topic import concepts
 from kb.questions.units import named_units
@@ -54,7 +54,8 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
     found = frozenset(name for name, patterns in cues().items() if any(p.search(folded) for p in patterns))
     topic = blanked(rest, [(unit.start, unit.end) for unit in units])
     topic = _TIME.sub(lambda match: " " * len(match[0]), topic)
-    for place in catalogue.places:
+    elsewhere = tuple(place for place in _places(topic) if place in catalogue.vocabulary)
+    for place in (*catalogue.places, *elsewhere):
         topic = topic.replace(place, " " * len(place))
     return Question(
         text=text,
@@ -68,7 +69,12 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
         years=_years(rest, today),
         concepts=(*concepts(topic), *(_acting(units) if "cooperation" in found else ())),
         topic=topic,
-        missing=(*unknown_documents(folded, catalogue), *_unknown_places(folded, catalogue)),
+        missing=(
+            *unknown_documents(folded, catalogue),
+            *unknown_sections(folded, catalogue),
+            *_unknown_places(folded, catalogue),
+        ),
+        elsewhere=tuple(place for place in elsewhere if place not in catalogue.places),
         follows=bool(_FOLLOWS.search(folded)),
     )
 
@@ -139,5 +145,9 @@ def _years(folded: str, today: dt.date) -> tuple[int, ...]:
 
 def _unknown_places(folded: str, catalogue: Catalogue) -> tuple[str, ...]:
     """Names of places that no notice mentions."""
-    places = [place for place in place_names() if place in folded and place not in catalogue.vocabulary]
+    places = [place for place in _places(folded) if place not in catalogue.vocabulary]
     return (*places, *(name for name in _UNIVERSITY.findall(folded) if name not in catalogue.vocabulary))
+
+
+def _places(folded: str) -> list[str]:
+    return [place for place in place_names() if place in folded]

@@ -21,6 +21,7 @@ _PATH = re.compile(
     r"(?P<han>[一二三四五六七八九十]{1,3})、?[(（](?P<sub>[一二三四五六七八九十]{1,3})[)）](?P<leaf>\d{1,3})?"
 )
 _BRANCH = re.compile(rf"第(?P<n>{_N})(?:大块|大|个|类|块)?(?:的)?工程")
+_LIMITED_TO = re.compile(r"([\u4e00-\u9fff]{3,12}?(?:工程|专项行动|专项))(?:里|中|下|内|部分)")
 _LONGEST_RANGE = 100
 _HAN = "一二三四五六七八九十"
 _SECTION_LIKENESS = 0.6
@@ -79,6 +80,12 @@ def named_sections(folded: str, catalogue: Catalogue, documents: tuple[str, ...]
         wanted = f"（{_han(branch['n'])}）"
         return tuple(s.key for s in sections if s.clause.path.endswith(wanted) and s.heading.endswith("工程"))
     return tuple(dict.fromkeys(section.key for section in _alike(folded, sections)))
+
+
+def unknown_sections(folded: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """Sections that the question is limited to and that no document has: “天文观测工程里”."""
+    unlike = (match[1] for match in _LIMITED_TO.finditer(folded) if not any(_alike(match[1], list(catalogue.sections))))
+    return tuple(name for name in unlike if not _BRANCH.search(name) and name not in catalogue.vocabulary)
 
 
 def _alike(folded: str, sections: list[Located]) -> Iterator[Located]:

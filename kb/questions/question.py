@@ -48,9 +48,9 @@ class Question:
     """`cues` are the names of the rows of kb/data/cues.toml that the words match; `documents` are ids, empty for all.
 
     `tasks` are task numbers (-1: the last one), `paths` clause paths that are named outright, `sections` the keys of
-    sections that the question is limited to, `missing` the names in it that the corpus lacks, `topic` the words
-    without what they name. `any_unit`: one of the units is enough. `context`: the words of the questions before,
-    nearest first, for a follow-up.
+    sections that the question is limited to, `missing` the names in it that the corpus lacks, `elsewhere` places that
+    no document is of, `topic` the words without what they name. `any_unit`: one of the units is enough. `context`: the
+    words of the questions before, nearest first, for a follow-up.
     """
 
     text: str
@@ -64,6 +64,7 @@ class Question:
     years: tuple[int, ...] = ()
     concepts: tuple[Concept, ...] = ()
     missing: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
     follows: bool = False
     any_unit: bool = False
     topic: str = ""

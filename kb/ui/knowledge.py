@@ -48,7 +48,7 @@ class Knowledge:
 def open_knowledge(settings: Settings) -> Knowledge:
     """The knowledge base of `settings`. Raises KnowledgeBaseError, which is not kept: the next visit tries again."""
     base = KnowledgeBase.open(settings)
-    engine = Engine(base)
+    engine = Engine(base, settings.place)
     Thread(target=_warm, args=(engine,), daemon=True).start()
     return Knowledge(base, engine, settings)
 

@@ -25,6 +25,7 @@ def test_every_default_in_the_table_is_the_default_that_holds() -> None:
         pytest.param("KB_HOME", "/data/公文", "home", Path("/data/公文"), id="目录"),
         pytest.param("KB_HOME", "~/kb", "home", Path.home() / "kb", id="用户目录"),
         pytest.param("KB_HOME", "  ", "home", Path(".kb"), id="空白等于没设"),
+        pytest.param("KB_PLACE", "宜昌市", "place", "宜昌市", id="所在地"),
         pytest.param("KB_EMBEDDING", " openai: bge-m3 ", "embedding", "openai:bge-m3", id="空格不算"),
         pytest.param("KB_EMBEDDING", "openai:a:b", "embedding", "openai:a:b", id="模型名里有冒号"),
         pytest.param("KB_EMBEDDING", "fastembed:/m/bge", "embedding", "fastembed:/m/bge", id="本地模型"),

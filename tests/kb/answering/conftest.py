@@ -38,7 +38,7 @@ def ask_of(settings: Settings, tmp_path: Path) -> Callable[..., Ask]:
         for path, notice in zip(paths, notices, strict=True):
             path.write_text(notice, encoding="utf-8")
         ingest(paths, settings)
-        engine = Engine(KnowledgeBase.open(settings))
+        engine = Engine(KnowledgeBase.open(settings), settings.place)
 
         def asked(question: str, history: Sequence[str] = (), as_of: dt.date = TODAY) -> Answer:
             answer = engine.answer(question, history, as_of)

@@ -24,6 +24,8 @@ REFUSED = {
     "比例": ("成果转化收益分给老师百分之几", Reason.NOT_STATED),
     "没有的任务": ("第20项任务归谁", Reason.FALSE_PREMISE),
     "没有的单位": ("市公安局负责哪些任务", Reason.FALSE_PREMISE),
+    "没有的工程": ("天文观测工程里市教育局有哪些任务", Reason.NOT_IN_CORPUS),
+    "工程里没有的单位": ("科技金融工程里市教育局有哪些任务", Reason.FALSE_PREMISE),
     "只有代词": ("那个呢", Reason.AMBIGUOUS),
     "只有标点": ("？？？", Reason.AMBIGUOUS),
     "只有疑问词": ("多少", Reason.AMBIGUOUS),

@@ -1,0 +1,101 @@
+"""Where notices of many places are held, a question that names none is asked of the home place first."""
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from kb.answering import Answer, Reason
+from kb.settings import Settings
+
+Ask = Callable[..., Answer]
+
+HOME = """甲市人民政府办公室文件
+甲政办发〔2026〕5号
+甲市人民政府办公室关于印发校园行动方案的通知
+各区人民政府：
+现印发给你们。
+甲市人民政府办公室
+2026年3月1日
+校园行动方案
+一、任务
+1. 改善食堂。到2027年，改造灶台120个。（责任单位：市教育局）
+2. 改善宿舍。更换床铺。（责任单位：市住建局）
+"""
+OTHER = """乙市人民政府办公室文件
+乙政办发〔2026〕9号
+乙市人民政府办公室关于印发渔港行动方案的通知
+各区人民政府：
+现印发给你们。
+乙市人民政府办公室
+2026年4月1日
+渔港行动方案
+一、任务
+1. 疏浚渔港航道。到2028年，疏浚航道30公里。（责任单位：市海洋渔业局、市教育局）
+2. 修造渔船码头。新建码头6座。（责任单位：市海洋渔业局）
+3. 培训渔民。开办夜校。（责任单位：市教育局）
+"""
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    from dataclasses import replace
+
+    return replace(settings, place="甲市")
+
+
+def titles(answer: Answer) -> set[str]:
+    return {citation.document.title for citation in answer.citations}
+
+
+AT_HOME = {
+    "一个单位的任务": "市教育局负责哪些任务",
+    "任务编号": "第1项任务是什么",
+    "只说文种": "行动方案的文号",
+    "话题": "食堂要改造多少灶台",
+}
+ELSEWHERE = {
+    "写明了地方": "乙市教育局负责哪些任务",
+    "地方不带市": "乙市的行动方案第3项讲什么",
+    "写明了文号": "乙政办发〔2026〕9号第1项谁负责",
+    "只有那里说到": "渔港航道要疏浚多少公里",
+    "只有那里有这份文件": "9号文有哪些任务",
+}
+
+
+@pytest.mark.parametrize("question", AT_HOME.values(), ids=AT_HOME.keys())
+def test_home_place_is_meant_where_none_is_named(ask_of: Callable[..., Ask], question: str) -> None:
+    answer = ask_of(OTHER, HOME)(question)
+    assert not answer.refused
+    assert titles(answer) == {"校园行动方案"}
+
+
+@pytest.mark.parametrize("question", ELSEWHERE.values(), ids=ELSEWHERE.keys())
+def test_another_place_is_meant_where_it_is_named_or_alone_speaks_of_it(
+    ask_of: Callable[..., Ask], question: str
+) -> None:
+    answer = ask_of(OTHER, HOME)(question)
+    assert not answer.refused
+    assert titles(answer) == {"渔港行动方案"}
+
+
+def test_set_that_is_limited_to_the_home_place_says_so(ask_of: Callable[..., Ask]) -> None:
+    answer = ask_of(OTHER, HOME)("市教育局负责哪些任务")
+    assert "问题没有写明地方或文件，这里只按甲市的公文回答。" in answer.notes
+    assert not any("只按" in note for note in ask_of(OTHER, HOME)("乙市教育局负责哪些任务").notes)
+
+
+def test_unit_that_only_others_name_is_refused_at_home(ask_of: Callable[..., Ask]) -> None:
+    answer = ask_of(OTHER, HOME)("市海洋渔业局负责哪些任务")
+    assert (answer.refused, answer.reason) == (True, Reason.FALSE_PREMISE)
+
+
+@pytest.mark.parametrize(("history", "expected"), [((), "校园行动方案"), (("乙市第1项任务谁负责",), "渔港行动方案")])
+def test_follow_up_stays_at_the_place_of_the_question_before(
+    ask_of: Callable[..., Ask], history: Sequence[str], expected: str
+) -> None:
+    assert titles(ask_of(OTHER, HOME)("那第1项任务的期限呢", history)) == {expected}
+
+
+def test_without_notices_of_the_home_place_all_are_equal(ask_of: Callable[..., Ask]) -> None:
+    answer = ask_of(OTHER, HOME.replace("甲", "丙"))("市教育局负责哪些任务")
+    assert titles(answer) == {"校园行动方案", "渔港行动方案"}
