@@ -104,8 +104,7 @@ def _listed(tasks: Sequence[Located], words: str, context: Context) -> tuple[Lin
     lines: list[Line] = []
     for holding in dict.fromkeys(task.holding for task in tasks):
         own = [task for task in tasks if task.holding is holding]
-        count = f"中{words}的任务共{len(own)}项" if words else f"共有{len(own)}项任务"
-        lines.append(Line(f"{holding.short_name}{count}："))
+        lines.append(Line(f"{holding.short_name}{f'中{words}' if words else ''}的任务共{len(own)}项："))
         lines += [Line(f"- {_named(t)}{_detail(t, context)}", (_proof(t, context.question),)) for t in own]
     return tuple(lines)
 
