@@ -64,7 +64,7 @@ def _set(context: Context, wanted: list[Condition]) -> Draft:
     tasks, role, notes = _in_role(tasks, question)
     words = "、".join([*(c.words for c in wanted), *filter(None, [role])])
     if not tasks:
-        return refuse(Kind.UNIT_TASKS, Reason.FALSE_PREMISE, f"{_where(context)}里找不到{words}的任务。")
+        return refuse(Kind.UNIT_TASKS, Reason.FALSE_PREMISE, f"{_where(context)}里没有这样的任务：{words}。")
     return Draft(Kind.UNIT_TASKS, _listed(tasks, words, context), notes=(*_notes(question), *notes), dated=False)
 
 
