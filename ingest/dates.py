@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from calendar import monthrange
 
 from kb.text import number_of
 
@@ -22,4 +23,24 @@ def day_of(match: re.Match[str]) -> dt.date | None:
     try:
         return dt.date(year, month, day)
     except ValueError:
+        return None
+
+
+def later(day: dt.date, count: int, unit: str) -> dt.date | None:
+    """The day `count` units (年, 个月, 周, 日, 天) after `day`; None for other units and beyond the calendar.
+
+    >>> str(later(dt.date(2024, 2, 29), 1, "年")), str(later(dt.date(2026, 1, 31), 1, "个月"))
+    ('2025-02-28', '2026-02-28')
+    """
+    months = {"年": 12 * count, "个月": count}.get(unit)
+    days = {"周": 7 * count, "日": count, "天": count}.get(unit)
+    try:
+        if days is not None:
+            return day + dt.timedelta(days)
+        if months is None:
+            return None
+        years, month = divmod(day.month - 1 + months, 12)
+        last = monthrange(day.year + years, month + 1)[1]
+        return day.replace(day.year + years, month + 1, min(day.day, last))
+    except (ValueError, OverflowError):
         return None

@@ -125,7 +125,7 @@ def split_heading(node: Node, paragraphs: list[Mapped]) -> tuple[str | None, lis
     if len(head) <= _LONGEST_HEADING and not _ENDED.search(head) and "\t" not in head:
         return head, rest
     sentence = _FIRST_SENTENCE.match(first.text)
-    if sentence and sentence.end() <= _LONGEST_INLINE_HEADING and (sentence.end() < len(first.text) or rest):
+    if sentence and sentence.end() <= _LONGEST_INLINE_HEADING and (sentence.end() < len(head) or rest):
         body = [first[sentence.end() :]] if sentence.end() < len(first.text) else []
         return sentence[0][:-1], [*body, *rest]
     return None, paragraphs

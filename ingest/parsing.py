@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.assignments import Assignment, carry_rules, closing, find_assignments
-from ingest.deadlines import bracketed_deadlines, find_deadlines
+from ingest.deadlines import find_deadlines
 from ingest.flattened import parted
 from ingest.labels import Level
 from ingest.layout import lay_out
@@ -63,7 +63,8 @@ def parse_text(raw: RawDocument, source: str) -> Notice:
     document = replace(document, **_validity(readings, document.signed_on))
     year = _year_of(document)
     held = [
-        (_clause(reading, units, raw, year), reading.tables) for reading, units in zip(readings, assigned, strict=True)
+        (_clause(reading, units, raw, year, document.signed_on), reading.tables)
+        for reading, units in zip(readings, assigned, strict=True)
     ]
     flat = _flat(Part.TITLE, layout.title_block, raw) + _flat(Part.CLOSING, layout.closing + layout.copies, raw)
     held += [(clause, ()) for clause in flat]
@@ -94,7 +95,7 @@ def _read(node: Node, raw: RawDocument) -> Reading:
     assignments = find_assignments(prose.text)
     last = closing(prose.text, assignments)
     kept = node.paragraphs
-    if last:
+    if last and not find_deadlines(last.text):  # the words of a time limit stay in the text, to be quoted
         cut = prose.offsets[last.start]
         kept = [p if is_row(p) else p[: bisect_left(p.offsets, cut)].strip() for p in kept]
     heading, body = split_heading(node, [paragraph for paragraph in kept if paragraph])
@@ -102,10 +103,15 @@ def _read(node: Node, raw: RawDocument) -> Reading:
     return Reading(node, heading, _in_paragraphs(body, raw), assignments, last, tables)
 
 
-def _clause(reading: Reading, units: tuple[Unit, ...], raw: RawDocument, year: int | None) -> Clause:
+def _clause(
+    reading: Reading, units: tuple[Unit, ...], raw: RawDocument, year: int | None, signed_on: dt.date | None
+) -> Clause:
     node, last = reading.node, reading.closing
     start, end = node.span
     text = reading.text or _heading_text(node, reading.heading)
+    if last and not reading.text and find_deadlines(last.text):
+        text = _heading_text(node, None)
+    apart = last.text if last and not text.text.endswith(last.text) else None
     return Clause(
         path=node.path,
         label=node.label_text,
@@ -116,10 +122,10 @@ def _clause(reading: Reading, units: tuple[Unit, ...], raw: RawDocument, year: i
         page=raw.page_of(start),
         task_number=_task_number(node) if units else None,
         units=units,
-        deadlines=(*find_deadlines(text.text, year), *(bracketed_deadlines(last.text, year) if last else ())),
+        deadlines=find_deadlines(text.text, year, signed_on),
         targets=() if reading.tables and not last else find_targets(_without_rows(text.text, node), year),
         parents=node.parents,
-        assignment=last.text if last else None,
+        assignment=apart,
         spans=text.spans(),
     )
 

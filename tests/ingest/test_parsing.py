@@ -72,6 +72,21 @@ def test_time_limit_beside_the_units_is_one_of_the_clause() -> None:
     assert [(d.text, d.date) for d in found.deadlines] == [("完成时限：2026年6月底前", dt.date(2026, 6, 30))]
 
 
+LIMITED = {
+    "在正文后": "改善食堂。改造灶台，添置冰箱。（6月底完成，牵头单位：市教育局）",
+    "只有一句": "改造灶台，添置冰箱。（6月底完成，牵头单位：市教育局）",
+    "只有标题": "改善食堂（6月底完成，牵头单位：市教育局）",
+}
+
+
+@pytest.mark.parametrize("text", LIMITED.values(), ids=LIMITED.keys())
+def test_time_limit_that_only_the_bracket_states_can_be_quoted(text: str) -> None:
+    found = clause(text)
+    assert [(d.text, d.date) for d in found.deadlines] == [("6月底完成", dt.date(2026, 6, 30))]
+    assert found.locate("6月底完成") is not None
+    assert ([unit.name for unit in found.units], found.assignment) == (["市教育局"], None)
+
+
 def test_date_without_a_year_is_in_that_of_the_signature() -> None:
     assert [d.date for d in clause("改善食堂。6月底前完成。").deadlines] == [dt.date(2026, 6, 30)]
 
