@@ -48,9 +48,11 @@ def _beside_units(bracket: str, said: Said) -> list[Deadline]:
     return found
 
 
-def placed_deadlines(text: str, year: int | None = None) -> list[tuple[int, Deadline]]:
+def placed_deadlines(
+    text: str, year: int | None = None, signed_on: dt.date | None = None
+) -> list[tuple[int, Deadline]]:
     """The time limits with the place of each in `text`; where rules overlap, the first rule holds."""
-    return _placed(text, Said(year))
+    return _placed(text, Said(year, signed_on))
 
 
 def _placed(text: str, said: Said) -> list[tuple[int, Deadline]]:

@@ -123,7 +123,7 @@ def _clause(
         task_number=_task_number(node) if units else None,
         units=units,
         deadlines=find_deadlines(text.text, year, signed_on),
-        targets=() if reading.tables and not last else find_targets(_without_rows(text.text, node), year),
+        targets=() if reading.tables and not last else find_targets(_without_rows(text.text, node), year, signed_on),
         parents=node.parents,
         assignment=apart,
         spans=text.spans(),

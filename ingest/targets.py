@@ -1,110 +1,164 @@
-"""What is to be reached: targets 指标 with indicator, value, unit of measure, comparator, and by when."""
+"""What is to be reached: targets 指标 with indicator, value, unit of measure, comparator, baseline, and by when."""
 
 import datetime as dt
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import takewhile, zip_longest
 
 from ingest.deadlines import placed_deadlines
+from ingest.quantities import Quantity, quantities
 from kb.commitments import Comparator, Deadline, DeadlineKind, Target
 
-_COUNTERS = """
-    个百分点 百分点 个工作日 个月 个学时 学时 课时 人次 户次 元
-    平方公里 平方千米 平方米 公里 千米 公顷 亩 吨 千瓦 兆瓦 % ％ ‰
-    个 家 项 只 场 所 名 人 座 件 次 台 套 户 批 种 门 条 支 篇 部 款 处 辆 艘 架 间 宗 小时 倍 成 张 株 头
-"""
-_NUMERAL = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?|\d{1,15}(?:\.\d{1,9})?"
-_QUANTITY = re.compile(
-    rf"(?<![\d.第A-Za-z])(?P<value>{_NUMERAL})[多余]?(?P<scale>[万亿]{{0,2}})"
-    rf"(?:[—–－\-~～至](?P<upper>{_NUMERAL})(?P<upper_scale>[万亿]{{0,2}}))?多?余?"
-    rf"(?P<uom>{'|'.join(sorted(_COUNTERS.split(), key=len, reverse=True))})(?P<after>以上|以下|以内|左右)?"
-)
-_BEFORE = (
-    (Comparator.AT_LEAST, re.compile(r"(?:不少于|不低于|不小于|至少|最少)[^\d，,]{0,3}$")),
-    (Comparator.AT_MOST, re.compile(r"(?:不超过|不高于|不大于|不多于|控制在|最多|至多)[^\d，,]{0,3}$")),
-    (Comparator.MORE_THAN, re.compile(r"(?:超过|突破|大于|高于|多于)[^\d，,]{0,2}$")),
-    (Comparator.LESS_THAN, re.compile(r"(?:低于|少于|小于)[^\d，,]{0,2}$")),
-)
-_AFTER = {"以上": Comparator.AT_LEAST, "以下": Comparator.AT_MOST, "以内": Comparator.AT_MOST}
 _COMPARED = re.compile(
-    r"(?:达到|达|不少于|不低于|不小于|不超过|不高于|控制在|超过|突破|大于|低于|力争)+$|至少(?=.{0,3}$)"
+    r"(?:达到|达|不少于|不低于|不小于|最多不超过|不超过|不高于|控制在|超过|突破|大于|低于|力争)+$|至少(?=.{0,3}$)"
 )
 _LEAD_IN = re.compile(r"^(?:其中|包括|含|并|且|力争)+")
-_PAID = re.compile(
-    r"奖补|补贴|补助|奖励|给予|予以|单户|最高|额度|每人|扣除|标准|资助资金|补偿|罚款|费用|价格|工资|保费|报销"
-)
-_GRANTED = re.compile(r"奖补|补贴|补助|奖励|给予")
-_BREAK = re.compile(
-    r"(?<!\d),|,(?!\d{3}(?!\d))|[，；;：:。！？\n]|[（(](?=[^（）()]*\d)|(?<=以上)[）)]|(?<=[\d家个项%])[）)]"
-)
+_BREAK = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))|[，；;：:。！？\n]|(?<=以上)[）)]")
+_NUMBERED_BRACKET = re.compile(r"[（(](?=[^（）()]{0,100}\d)[^（）()]{0,100}[）)]")
 _QUOTED = re.compile(r"[“\"]([^“”\"]+)[”\"]")
+_SLOGAN = re.compile(r"[“\"][^“”\"，。；]{1,24}[”\"]")
 _SENTENCE = re.compile(r"[^。！？\n]{1,2000}[。！？\n]?")  # longer ones are no sentences
+_GRANT = re.compile(r"奖补|补贴|补助|奖励|给予|扣除|罚款|补偿")
+_PAID = re.compile(r"予以|单户|最高|每人|标准(?:为|是)|元的?标准|资助资金|费用|价格|工资|保费|报销")
+_RATED = re.compile(r"按照?[^\d，,]{0,4}$")
+_GRANTED_AFTER = re.compile(r"(?:给予|奖励|奖补|补助|补贴)[^，,。；;]{0,12}元")
+_RAISED = re.compile(
+    r"[^\d，,。；;]{0,4}(?:提高|提升|增加|增长|扩大|上升|下降|降低|降|减少|压缩|压减|缩短|缩减|调整|恢复)(?:到|至|为)"
+)
+_RAISED_FROM = re.compile(r"(?<=[^由从])[由从][^由从]*$")
+_REPORTED = re.compile(r"(?:已|现有|原有|共有|上年|去年)[^，,。；;]{0,20}$")
+_MOST = 50  # numbers in a segment: more are no prose
+_LABEL = re.compile(r"\d{1,4}个[\u4e00-\u9fff]{2,14}")
 
 
-def find_targets(text: str, year: int | None = None) -> tuple[Target, ...]:
+def find_targets(text: str, year: int | None = None, signed_on: dt.date | None = None) -> tuple[Target, ...]:
     """The targets of `text` in their order; “到2027年” holds to the end of its sentence.
+
+    `year` and `signed_on` are those of the notice, as for its deadlines.
 
     >>> [(t.indicator, t.value, t.uom, t.comparator.value) for t in find_targets("贷款超过100亿元,建载体600家以上。")]
     [('贷款', 100, '亿元', '>'), ('建载体', 600, '家', '>=')]
+    >>> [(t.indicator, t.baseline, t.value) for t in find_targets("覆盖率由2020年的35%提高到50%以上。")]
+    [('覆盖率', 35, 50)]
     """
-    return tuple(target for sentence in _SENTENCE.finditer(text) for target in _in_sentence(sentence[0], year))
+    sentences = _SENTENCE.finditer(text)
+    return tuple(target for sentence in sentences for target in _in_sentence(sentence[0], year, signed_on))
 
 
-def _in_sentence(sentence: str, year: int | None) -> Iterator[Target]:
-    deadlines = placed_deadlines(sentence, year)
-    for opening, whole in _segments(sentence):
-        start, segment = _without_opening_deadline(opening, whole, deadlines)
-        for piece_start, piece in _pieces(segment):
-            for own_start, own, match in _quantities(piece):
-                if _is_no_target(own, match):
-                    continue
-                at = start + piece_start + own_start + match.start()
-                every = _every(deadlines, start, at)
-                yield _target(segment, own, match, _by(deadlines, at), every)
+@dataclass(frozen=True)
+class _Stated:
+    """A quantity and the `words` that are its own: those behind the quantity before it, up to a 、 or the segment's end."""
+
+    quantity: Quantity
+    start: int
+    words: str
+    segment: str
+    alone: bool
+    followed: bool
+    baseline: Quantity | None = None
+
+    @property
+    def before(self) -> str:
+        return self.words[: self.quantity.start - self.start]
+
+    @property
+    def after(self) -> str:
+        return self.words[self.quantity.end - self.start :]
+
+    @property
+    def is_money(self) -> bool:
+        return self.quantity.uom.endswith("元")
 
 
-def _quantities(piece: str) -> Iterator[tuple[int, str, re.Match[str]]]:
-    """Each quantity with the words that are its own: those behind the quantity before it."""
+def _in_sentence(sentence: str, year: int | None, signed_on: dt.date | None) -> Iterator[Target]:
+    deadlines = placed_deadlines(sentence, year, signed_on)
+    if _LABEL.fullmatch(sentence.strip()):
+        return
+    counted = _outside(quantities(sentence), [*_said(deadlines), *_spans(_SLOGAN, sentence)])
+    granted = False
+    for opening, end in _segments(sentence):
+        start = _behind_deadline(opening, deadlines)
+        granted = granted or bool(_GRANT.search(sentence, start, end))
+        for stated in _stated(sentence, start, end, counted):
+            if not _is_no_target(stated, granted=granted):
+                at = stated.quantity.start
+                yield _target(stated, _by(deadlines, at), _every(deadlines, start, at))
+
+
+def _said(deadlines: list[tuple[int, Deadline]]) -> list[tuple[int, int]]:
+    return [(start, start + len(deadline.text)) for start, deadline in deadlines]
+
+
+def _spans(pattern: re.Pattern[str], sentence: str) -> list[tuple[int, int]]:
+    return [match.span() for match in pattern.finditer(sentence)]
+
+
+def _outside(counted: list[Quantity], spans: list[tuple[int, int]]) -> list[Quantity]:
+    """The quantities that lie in none of the spans."""
+    inside = bytearray(max((end for _, end in spans), default=0))
+    for start, end in spans:
+        inside[start:end] = b"\1" * (end - start)
+    return [quantity for quantity in counted if not any(inside[quantity.start : quantity.end])]
+
+
+def _segments(sentence: str) -> Iterator[tuple[int, int]]:
+    """Parted at commas, and at brackets that hold a number of their own."""
+    marks = [match.span() for match in _BREAK.finditer(sentence)]
+    for start, end in _spans(_NUMBERED_BRACKET, sentence):
+        marks += [(start, start + 1), (end - 1, end)]
     at = 0
-    while match := _QUANTITY.search(piece, at):
-        own = piece[at:]
-        if found := _QUANTITY.search(own):
-            yield at, own, found
-        at = match.end()
+    for start, end in [*sorted(marks), (len(sentence), len(sentence))]:
+        if start > at:
+            yield at, start
+        at = max(at, end)
 
 
-def _is_no_target(own: str, match: re.Match[str]) -> bool:
-    """Whether a quantity is money or a share paid out, the condition for it (“满5个的”), or a time (“3个月内”)."""
-    within = match["uom"] in ("个月", "个工作日") and own.startswith("内", match.end())
-    condition = own.endswith("的") and not own[match.end() :].strip("的")
-    money = match["uom"] == "元" and _PAID.search(own)
-    return within or condition or bool(money) or (match["uom"] in ("%", "％") and bool(_GRANTED.search(own)))
-
-
-def _segments(sentence: str) -> Iterator[tuple[int, str]]:
-    at = 0
-    for mark in [*_BREAK.finditer(sentence), None]:
-        end = mark.start() if mark else len(sentence)
-        if end > at:
-            yield at, sentence[at:end]
-        at = mark.end() if mark else end
-
-
-def _without_opening_deadline(start: int, segment: str, deadlines: list[tuple[int, Deadline]]) -> tuple[int, str]:
+def _behind_deadline(start: int, deadlines: list[tuple[int, Deadline]]) -> int:
+    """Where the words begin behind a “到2027年” that opens a segment."""
     opening = next((d.text for i, d in deadlines if i == start and d.kind is DeadlineKind.BY), "")
-    return start + len(opening), segment[len(opening) :]
+    return start + len(opening)
 
 
-def _pieces(segment: str) -> Iterator[tuple[int, str]]:
-    """A segment parted at each 、 that follows a number: “建设中心15家、平台50家”."""
-    ends = [match.end() for match in _QUANTITY.finditer(segment)]
-    at = 0
-    for mark in re.finditer("、", segment):
-        before = bisect_right(ends, mark.start())
-        if before and ends[before - 1] > at:
-            yield at, segment[at : mark.start()]
-            at = mark.end()
-    yield at, segment[at:]
+def _stated(sentence: str, start: int, end: int, counted: list[Quantity]) -> Iterator[_Stated]:
+    """What a segment states, piece by piece: parted at each 、 that follows a number (“建设中心15家、平台50家”)."""
+    first = bisect_left(counted, start, key=lambda quantity: quantity.start)
+    here = [q for q in takewhile(lambda q: q.start < end, counted[first:]) if q.end <= end]
+    here, baselines = _without_bases(sentence, here)
+    if len(here) > _MOST:
+        return
+    at, segment = start, sentence[start:end]
+    for quantity, behind in zip_longest(here, here[1:]):
+        mark = sentence.find("、", quantity.end, behind.start if behind else end)
+        stop = mark if mark >= 0 else end
+        words, baseline = sentence[at:stop], baselines.get(quantity)
+        yield _Stated(quantity, at, words, segment, len(here) == 1, bool(behind) and mark < 0, baseline)
+        at = mark + 1 if mark >= 0 else quantity.end
+
+
+def _without_bases(sentence: str, counted: list[Quantity]) -> tuple[list[Quantity], dict[Quantity, Quantity]]:
+    """Without what others are counted by (“每10万人”) or raised from; the latter by what it is raised to."""
+    kept: list[Quantity] = []
+    baselines: dict[Quantity, Quantity] = {}
+    for quantity in counted:
+        if kept and _RAISED.fullmatch(sentence, kept[-1].end, quantity.start):
+            baselines[quantity] = kept.pop()
+        if sentence[quantity.start - 1 : quantity.start] != "每":
+            kept.append(quantity)
+    return kept, baselines
+
+
+def _is_no_target(stated: _Stated, *, granted: bool) -> bool:
+    """Whether a quantity is paid out, the condition for that (“满5个的”), a report (“已建成5个”), or a time (“3个月内”)."""
+    quantity, before, after = stated.quantity, stated.before, stated.after
+    if stated.is_money:
+        return granted or bool(_PAID.search(stated.words) or _RATED.search(before))
+    within = quantity.uom in ("个月", "个工作日") and after.startswith("内")
+    plain = quantity.comparator is Comparator.EQUAL
+    condition = plain and after.startswith("的") and not after.strip("的")
+    paid_for = quantity.uom != "%" and bool(_GRANTED_AFTER.search(after))
+    return within or condition or paid_for or (plain and bool(_REPORTED.search(before)))
 
 
 def _by(deadlines: list[tuple[int, Deadline]], at: int) -> dt.date | None:
@@ -117,47 +171,37 @@ def _every(deadlines: list[tuple[int, Deadline]], start: int, at: int) -> str | 
     return next((d.text for i, d in deadlines if d.kind is DeadlineKind.RECURRING and start <= i <= at), None)
 
 
-def _target(segment: str, piece: str, match: re.Match[str], by: dt.date | None, every: str | None) -> Target:
-    text, before, after = _worded(segment, piece, match)
+def _target(stated: _Stated, by: dt.date | None, every: str | None) -> Target:
+    quantity, baseline = stated.quantity, stated.baseline
+    text, after = _worded(stated)
+    before = _RAISED_FROM.sub("", stated.before) if baseline else stated.before
     return Target(
         text=text,
         indicator=_indicator(before, after, every),
-        value=_number(match["value"]),
-        uom=(match["upper_scale"] or match["scale"]) + match["uom"].replace("％", "%"),
-        comparator=_comparator(before, match),
+        value=quantity.value,
+        uom=quantity.uom,
+        comparator=quantity.comparator,
         by=by,
-        upper=_number(match["upper"]) if match["upper"] else None,
+        upper=quantity.upper,
         every=every,
+        baseline=baseline.value if baseline and baseline.uom == quantity.uom else None,
     )
 
 
-def _worded(segment: str, piece: str, match: re.Match[str]) -> tuple[str, str, str]:
-    """The words of the target, before and after its number.
+def _worded(stated: _Stated) -> tuple[str, str]:
+    """The words of the target, and those behind its number.
 
     “30家100%配备平台、100%配备经理人的孵化器” counts what stands behind the last 的; the shares end before it.
     """
-    before, after = piece[: match.start()], piece[match.end() :]
-    quantities = len(_QUANTITY.findall(segment))
-    if quantities > 1 and _QUANTITY.search(after) and "的" in segment:
-        return segment, before, segment.rpartition("的")[2]
-    if quantities > 1 and not before and segment.endswith(piece) and "的" in after:
-        after = after.rpartition("的")[0]
-        return match[0] + after, before, after
-    lead = _LEAD_IN.match(piece)
-    return piece[lead.end() if lead else 0 :], before, after
-
-
-def _comparator(before: str, match: re.Match[str]) -> Comparator:
-    if match["upper"]:
-        return Comparator.RANGE
-    if match["after"] in _AFTER:
-        return _AFTER[match["after"]]
-    return next((comparator for comparator, pattern in _BEFORE if pattern.search(before)), Comparator.EQUAL)
-
-
-def _number(numeral: str) -> int | float:
-    number = float(numeral.replace(",", ""))
-    return int(number) if number.is_integer() else number
+    words, after, segment = stated.words, stated.after, stated.segment
+    if not stated.alone and "的" in segment:
+        if stated.followed:
+            return segment, segment.rpartition("的")[2]
+        if not stated.before and segment.endswith(words) and "的" in after:
+            after = after.rpartition("的")[0]
+            return words[: len(words) - len(stated.after)] + after, after
+    lead = _LEAD_IN.match(words)
+    return words[lead.end() if lead else 0 :], after
 
 
 def _indicator(before: str, after: str, every: str | None) -> str:

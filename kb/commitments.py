@@ -40,7 +40,8 @@ class Target:
     """A number that a clause wants reached: indicator 指标, `value` in `uom` (unit of measure), by when.
 
     A RANGE runs from `value` to `upper`; elsewhere `upper` is None. `text` is an exact part of the clause's text.
-    `every` is the notice's word for a number that comes back (每年), else None.
+    `every` is the notice's word for a number that comes back (每年), else None. `baseline` is what the number is
+    raised or lowered from (“由35%提高到50%”), in the same `uom`, None where none is stated.
     """
 
     text: str
@@ -51,3 +52,4 @@ class Target:
     by: dt.date | None = None
     upper: int | float | None = None
     every: str | None = None
+    baseline: int | float | None = None

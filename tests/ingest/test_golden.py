@@ -66,7 +66,10 @@ def test_clause_has_its_units_deadlines_and_targets(name: str, expected: dict[st
     deadlines = [{field: each[field] for field in ("text", "kind", "date")} for each in found["deadlines"]]
     assert found["units"] == expected["units"]
     assert deadlines == expected["deadlines"]
-    assert found["targets"] == expected["targets"]
+    fields = [target.keys() for target in expected["targets"]]
+    assert [{field: t[field] for field in f} for t, f in zip(found["targets"], fields, strict=True)] == expected[
+        "targets"
+    ]
 
 
 @pytest.mark.parametrize(("name", "expected"), [case for case in CLAUSES if case.values[1]["task_number"]])
