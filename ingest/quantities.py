@@ -110,7 +110,7 @@ def quantities(text: str) -> list[Quantity]:
     return sorted(found, key=lambda quantity: quantity.start)
 
 
-def _quantity(text: str, form: Form, match: re.Match[str], value: int | float) -> Quantity:
+def _quantity(text: str, form: Form, match: re.Match[str], value: float) -> Quantity:
     groups = match.groupdict()
     upper = _number(groups.get("upper") or "")
     uom = (groups.get("upper_scale") or groups.get("scale") or "") + (groups.get("uom") or form.uom)
@@ -120,7 +120,7 @@ def _quantity(text: str, form: Form, match: re.Match[str], value: int | float) -
     return Quantity(*match.span(), value, uom.replace("％", "%"), comparator, upper)
 
 
-def _in_upper_scale(value: int | float, groups: dict[str, str | None]) -> int | float:
+def _in_upper_scale(value: float, groups: dict[str, str | None]) -> int | float:
     """The lower end of a range in the scale of its upper end: of “5000万元至1亿元” 0.5; “3—5万元” shares one scale."""
     lower, upper = groups["scale"] or "", groups["upper_scale"] or ""
     if lower == upper or not (lower or groups["inner"] == "元"):

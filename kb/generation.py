@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kb.answering.answer import Answer, Kind
 from kb.answering.refusal import NOT_COVERED
 from kb.errors import PolicyKBError
-from kb.grounds import Ground, facts, fenced, grounds_of, proofs
+from kb.grounds import Ground, assigned, facts, fenced, grounds_of, proofs
 from kb.index import KnowledgeBase
 from kb.prompts import Message, load
 from kb.settings import Settings
@@ -68,7 +68,7 @@ def _messages(answer: Answer, grounds: Sequence[Ground], settings: Settings) -> 
 
 def _checked(answer: Answer, grounds: Sequence[Ground], text: str) -> Checked:
     """What of the model's words stands. Raises _Unworded where too little does, or where the set is not complete."""
-    checked = check(text, proofs(answer, grounds), answer.answer.splitlines())
+    checked = check(text, proofs(answer, grounds), answer.answer.splitlines(), assigned(answer, grounds))
     if checked.withheld > checked.kept:
         raise _Unworded("它的多数句子与依据对不上")
     folded = fold(checked.text)

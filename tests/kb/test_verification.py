@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.claims import RULES, Rule, plain
-from kb.verification import check
+from kb.units import Role, Unit
+from kb.verification import Sentences, check, sentences_in
 
 CLAUSE = "到2027年,开发定制科技保险产品10个,对有需求的企业应保尽保。鼓励高校开设不少于16个学时的课程,贷款超过100亿元。"
 GROUNDS = {
@@ -81,6 +82,97 @@ FAILS = {
 def test_what_does_not_stand_is_withheld(text: str) -> None:
     checked = check(text, GROUNDS)
     assert (checked.text, checked.kept, checked.withheld) == ("", 0, 1)
+
+
+PARALLEL = {
+    1: [
+        "到2025年,新建孵化器10家、众创空间20家;到2027年,新建概念验证中心30家。奖励由5万元提高到8万元。",
+        "省级基地、市级基地分别补助50万元、20万元。",
+    ]
+}
+BESIDE = {
+    "各在其位": ("到2025年要新建孵化器10家[1]。", True),
+    "换了说法": ("众创空间要新建20家[1]。", True),
+    "换了次序": ("新建众创空间20家、孵化器10家[1]。", True),
+    "汉字数": ("要新建概念验证中心三十家[1]。", True),
+    "期限在后": ("概念验证中心要在2027年新建[1]。", True),
+    "分别": ("省级基地、市级基地分别补助50万元和20万元[1]。", True),
+    "提高": ("奖励由5万元提高到8万元[1]。", True),
+    "别的事的数": ("到2025年要新建孵化器20家[1]。", False),
+    "两数对调": ("要新建孵化器20家、众创空间10家[1]。", False),
+    "汉字数对调": ("要新建孵化器三十家[1]。", False),
+    "年份对调": ("到2027年要新建孵化器[1]。", False),
+    "分别对调": ("省级基地、市级基地分别补助20万元和50万元[1]。", False),
+    "方向对调": ("奖励由8万元提高到5万元[1]。", False),
+}
+
+
+@pytest.mark.parametrize(("text", "stands"), BESIDE.values(), ids=BESIDE.keys())
+def test_a_number_stands_beside_what_it_counts(text: str, stands: bool) -> None:
+    assert check(text, PARALLEL).kept == stands
+
+
+RULED = {
+    1: ["孵化器可以收取场地费用,不得向入驻企业收取押金。未备案的机构不予补贴。高校免费开放实验设备,涉密设备除外。"]
+}
+DENIED = {
+    "照说": ("不得向入驻企业收取押金[1]。", True),
+    "可以的": ("孵化器可以收取场地费用[1]。", True),
+    "不予": ("未备案的机构不予补贴[1]。", True),
+    "除外": ("高校免费开放实验设备,但涉密设备除外[1]。", True),
+    "少了不得": ("孵化器可以向入驻企业收取押金[1]。", False),
+    "少了否定词": ("孵化器向入驻企业收取押金[1]。", False),
+    "否定错了地方": ("孵化器不得收取场地费用[1]。", False),
+    "少了不予": ("未备案的机构予以补贴[1]。", False),
+    "少了除外": ("涉密设备免费开放[1]。", False),
+}
+
+
+@pytest.mark.parametrize(("text", "stands"), DENIED.values(), ids=DENIED.keys())
+def test_what_is_denied_is_denied(text: str, stands: bool) -> None:
+    assert check(text, RULED).kept == stands
+
+
+UNITS = {
+    1: [Unit("市数据局", Role.LEAD), Unit("市住房和城乡建设局", Role.SUPPORTING), Unit("市财政局", Role.SUPPORTING)],
+    2: [Unit("市教育局"), Unit("各区人民政府")],
+}
+WORDS = {
+    1: ["建设数据平台", "牵头", "配合", "市公安局负责平台的备案。", "市数据局", "市住房和城乡建设局", "市财政局"],
+    2: ["开设网络课程", "市教育局", "各区人民政府"],
+    3: ["市档案局牵头制定目录,市保密局配合。"],
+}
+ROLES = {
+    "各在其位": ("数据平台由市数据局牵头,市住房和城乡建设局、市财政局配合[1]。", True),
+    "列表": ("数据平台的牵头单位是市数据局,配合单位是市住房和城乡建设局和市财政局[1]。", True),
+    "负责包括牵头": ("数据平台由市数据局负责[1]。", True),
+    "参与不分": ("市财政局参与建设数据平台[1]。", True),
+    "责任单位": ("网络课程由市教育局和各区人民政府负责[2]。", True),
+    "条文里的分工": ("目录由市档案局牵头,市保密局配合[3]。", True),
+    "两处": ("数据平台由市数据局牵头，网络课程由市教育局负责[1][2]。", True),
+    "牵头配合对调": ("数据平台由市财政局牵头,市数据局配合[1]。", False),
+    "列表对调": ("数据平台的牵头单位:市财政局、市住房和城乡建设局[1]。", False),
+    "配合说成负责": ("数据平台由市财政局负责[1]。", False),
+    "没有牵头": ("网络课程由市教育局牵头[2]。", False),
+    "条文里的别家": ("数据平台由市公安局负责[1]。", False),
+    "条文里的分工对调": ("目录由市保密局牵头,市档案局配合[3]。", False),
+    "两处对调": ("数据平台由市教育局负责，网络课程由市数据局负责[1][2]。", False),
+}
+
+
+@pytest.mark.parametrize(("text", "stands"), ROLES.values(), ids=ROLES.keys())
+def test_a_unit_has_the_role_that_the_notice_gives_it(text: str, stands: bool) -> None:
+    assert check(text, WORDS, units=UNITS).kept == stands
+
+
+@given(st.lists(st.integers(1, 6), max_size=20), st.sampled_from(sorted(STANDS.values()) + sorted(FAILS.values())))
+def test_pieces_give_the_same_sentences_as_the_whole(cuts: list[int], text: str) -> None:
+    """However a stream is cut, and nothing is given out before its end is certain."""
+    whole, cutter, found, at = f"1. {text}\n“甲。乙”[1]。 [2]丙；{text}", Sentences(), [], 0
+    for cut in cuts:
+        found += cutter.feed(whole[at : at + cut])
+        at += cut
+    assert [*found, *cutter.feed(whole[at:]), *cutter.end()] == sentences_in(whole)
 
 
 def test_only_the_sentence_that_fails_is_withheld() -> None:

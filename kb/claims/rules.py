@@ -8,14 +8,14 @@ from functools import cache
 from kb.lexicon import place_names
 from kb.text import fold, number_of
 
-_NUMERALS = "〇零一二三四五六七八九十百千万两壹贰叁肆伍陆柒捌玖拾佰仟廿卅"
-_COUNTED = "年月日号个家项条名人次天周场所只支门件套种份点级倍元岁期届批款亩成户处位"
+NUMERALS = "〇零一二三四五六七八九十百千万两壹贰叁肆伍陆柒捌玖拾佰仟廿卅"
+COUNTED = "年月日号个家项条名人次天周场所只支门件套种份点级倍元岁期届批款亩成户处位"
 _COMPARED = (
     "不少于|不低于|不高于|不超过|不多于|不大于|不小于|超过|超出|低于|高于|少于|多于|大于|小于|至少|至多|最多|最少|约|近"
 )
 _BOUNDS = "以上|以下|以内|以外|左右|余"
 _LISTED = r"(?=[、,。;:!?()和与及或等牵负配参]|$)"  # what may follow a name that ends in 委, 办 or 部
-_ORGANISATION = (
+ORGANISATION = (
     "人民政府|政府|管委会|委员会|办公厅|办公室|集团|公司|银行|大学|学院|研究院|研究所|中心|协会|联合会|基金会|法院|检察院"
     "|工会|妇联|科协|(?<![布格结全开大])局(?![面限部势])|(?<!餐)厅"
     rf"|(?<=[市省区县团资改健])委|委{_LISTED}|(?<![举承开创主协兴督申补代经筹])办{_LISTED}"
@@ -23,7 +23,7 @@ _ORGANISATION = (
 )
 # What may stand before a name without being a part of it.
 _BEFORE_NAMES = re.compile(
-    "(?:[由和与及或是为向请让到在的等对把归即如除含经按据找问有]|联合|会同|负责|牵头|配合|参与|协同|单位|部门|机构|其中|支持"
+    "(?:[由和与及或是为向请让到在的等对把归即如除含经按据找问有要应将会可需]|联合|会同|负责|牵头|配合|参与|协同|单位|部门|机构|其中|支持"
     "|依托|通过|根据|按照|咨询|联系|涉及|包括|鼓励|引导)$"
 )
 _SHORT_ENDINGS = "局厅办部"
@@ -81,7 +81,7 @@ def _bounded(claim: str) -> re.Pattern[str]:
 
 def _as_digits(claim: str) -> list[str]:
     """“九项” as “9项”, “百分之五” as “5%”; nothing for what has digits already."""
-    found = re.fullmatch(rf"(第|百分之)?([{_NUMERALS}]+)(.?)", claim)
+    found = re.fullmatch(rf"(第|百分之)?([{NUMERALS}]+)(.?)", claim)
     value = number_of(found[2]) if found else None
     if found is None or value is None:
         return []
@@ -94,9 +94,11 @@ def _name_stands(claim: str, text: str) -> bool:
     What is before that name must end a word that does not belong to it (“由”, “会同”): “省教育局” is not proved by
     “市教育局”.
     """
+    if len(claim) > 1 and claim in text:
+        return True
     shortest = 3 if claim[-1] in _SHORT_ENDINGS else 2
     start = next((at for at in range(len(claim) - shortest + 1) if claim[at:] in text), None)
-    return start == 0 or (start is not None and bool(_BEFORE_NAMES.search(claim[:start])))
+    return start is not None and bool(_BEFORE_NAMES.search(claim[:start]))
 
 
 RULES = (
@@ -115,11 +117,11 @@ RULES = (
     ),
     Rule(
         "中文数",
-        re.compile(rf"百分之[{_NUMERALS}]+|(?:{_COMPARED})?第?[{_NUMERALS}]+亿?[{_COUNTED}](?:{_BOUNDS})?"),
+        re.compile(rf"百分之[{NUMERALS}]+|(?:{_COMPARED})?第?[{NUMERALS}]+亿?[{COUNTED}](?:{_BOUNDS})?"),
         _number_stands,
         "九项",
     ),
-    Rule("机构", re.compile(rf"[\u4e00-\u9fff]{{0,16}}?(?:{_ORGANISATION})"), _name_stands, "市教育局"),
+    Rule("机构", re.compile(rf"[\u4e00-\u9fff]{{0,16}}?(?:{ORGANISATION})"), _name_stands, "市教育局"),
     Rule("地名", re.compile("|".join(sorted(place_names(), key=len, reverse=True))), _stands, "襄阳"),
     Rule(
         "否定",
