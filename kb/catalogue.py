@@ -66,8 +66,8 @@ class Located:
 
     @cached_property
     def headings(self) -> str:
-        """The headings above the clause, folded."""
-        return fold("".join(self.holding.notice.headings(self.clause)))
+        """The title of the document and the headings above the clause, folded."""
+        return fold("".join((self.holding.title, *self.holding.notice.headings(self.clause))))
 
     @cached_property
     def heading(self) -> str:

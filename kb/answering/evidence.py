@@ -52,7 +52,7 @@ def find(question: Question, catalogue: Catalogue, kb: KnowledgeBase) -> list[Fo
 
 def speaks_of(located: Located, names: Iterable[str]) -> bool:
     """Whether the clause, or the title of its document, has all these names."""
-    told = fold(located.holding.title) + located.headings + located.heading + located.text
+    told = located.headings + located.heading + located.text
     return all(name in told for name in names)
 
 

@@ -1,5 +1,6 @@
 """Answers about clauses that are named: “第10条”, “二、（五）下面”, “最后一项任务”."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kb.answering.answer import Reason
@@ -8,7 +9,9 @@ from kb.answering.refusal import ask_which, refuse
 from kb.answering.topics import deadline_line, lead_note_of, target_line, units_line
 from kb.catalogue import Catalogue, Located
 from kb.questions import Kind
-from kb.text import sentences
+from kb.text import number_of, sentences
+
+_ARTICLE = re.compile(r"第(.{1,6})条")
 
 
 def named_clauses(context: Context) -> list[Located]:
@@ -33,20 +36,29 @@ def answer(context: Context) -> Draft | None:
 
 
 def _numbered(number: int, catalogue: Catalogue) -> list[Located]:
+    """The articles (第十二条) or tasks of that number; a negative one counts from the last task."""
+    if articles := [c for c in catalogue.clauses if _article(c) == number]:
+        return articles
     tasks = [t for t in catalogue.tasks if t.clause.task_number is not None]
     last = max((t.clause.task_number or 0 for t in tasks), default=0)
     wanted = last + 1 + number if number < 0 else number
     return [t for t in tasks if t.clause.task_number == wanted]
 
 
+def _article(located: Located) -> int | None:
+    label = _ARTICLE.fullmatch(located.clause.label)
+    return number_of(label[1]) if label else None
+
+
 def missing_task(context: Context) -> Draft:
-    """A task number that does not exist: how far the numbers go is said."""
-    tasks = [t for t in context.catalogue.tasks if t.clause.task_number]
-    numbers = "、".join(f"第{n}项" for n in context.question.tasks if n > 0)
-    if not tasks:
+    """A number that does not exist: how far the numbers go is said."""
+    numbered = [(_article(c) or c.clause.task_number or 0, c) for c in context.catalogue.clauses]
+    last, located = max(numbered, key=lambda pair: pair[0], default=(0, None))
+    measure, what = ("条", "条文") if located and _article(located) else ("项", "任务")
+    numbers = "、".join(f"第{n}{measure}" for n in context.question.tasks if n > 0)
+    if not last or located is None:
         return refuse(Kind.CLAUSE, Reason.FALSE_PREMISE, f"文件里没有编号的任务，也就没有{numbers}。")
-    last = max(tasks, key=lambda t: t.clause.task_number or 0)
-    words = f"没有{numbers or '这一项'}：{last.holding.short_name}的任务到第{last.clause.task_number}项为止。"
+    words = f"没有{numbers or '这一项'}：{located.holding.short_name}的{what}到第{last}{measure}为止。"
     return refuse(Kind.CLAUSE, Reason.FALSE_PREMISE, words)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from kb.catalogue import Catalogue
 from kb.questions import Question
+from kb.questions.documents import titled_documents
 from kb.text import fold
 
 Read = Callable[[Catalogue], Question]
@@ -29,6 +30,9 @@ def scopes(read: Read, said: str, corpus: Catalogue, home_place: str) -> Iterato
     elsewhere = [place for place in corpus.issuing_places if place not in home.issuing_places and _says(said, place)]
     if elsewhere:
         yield _limited(read(corpus), corpus.at(*elsewhere))
+        return
+    if not home.by_id.keys() >= set(titled_documents(said, corpus)):
+        yield _limited(read(corpus), corpus)
         return
     if home.holdings and home is not corpus:
         question = read(home)

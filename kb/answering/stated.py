@@ -13,7 +13,8 @@ from kb.questions import Kind
 from kb.text import fold
 
 _SENTENCES = 2
-_JUST_THIS = 0.7
+_JUST_THIS, _MOST_OF_IT = 0.7, 0.6
+_AMOUNT = re.compile(r"\d+(?:\.\d+)?[万亿]?元|\d+(?:\.\d+)?[%％‰]")
 _TOTAL = re.compile(r"规模|总量|总额|矩阵|总计|累计")
 
 
@@ -37,7 +38,8 @@ WANTED = (
     Wanted("rate", "具体比例", re.compile(r"\d+(?:\.\d+)?[%％‰]|百分之")),
     Wanted("money", "具体金额", re.compile(r"\d+(?:\.\d+)?[万亿]?元"), unless="scale"),
     Wanted("duration", "具体时长", re.compile(r"[\d一二三四五六七八九十]+(?:年|个月|学期|天|日|个工作日)(?!前)")),
-    Wanted("per_item", "按区或按单位分解的数字", None),
+    Wanted("per_item", "每一个的数字", re.compile(r"[每各](?:只|个|家|所|项|名|场|笔|台|套|区|县|人)|人均")),
+    Wanted("person", "具体人员的姓名", None),
 )
 
 
@@ -64,15 +66,12 @@ def _corrected(wanted: Wanted, found: Sequence[Found]) -> Draft:
 
 
 def _amount_about(context: Context, found: Sequence[Found]) -> bool:
-    """Whether a target in money speaks of most of the topic: an amount beside it is another's."""
+    """Whether an amount stands with most of the topic: one apart from it is another's, a total is no one's share."""
     concepts, total = context.question.concepts, context.question.weight
-    amounts = [
-        t
-        for f in found[:_SENTENCES]
-        for t in f.located.clause.targets
-        if t.uom.endswith("元") and (context.question.asks("scale") or not _TOTAL.search(t.text))
-    ]
-    return any(sum(c.weight * likeness(c, fold(t.text)) for c in concepts) >= 0.6 * total for t in amounts)
+    said = [sentence for f in found[:_SENTENCES] for sentence, share in f.sentences if share >= _MOST_OF_IT]
+    said += [t.text for f in found[:_SENTENCES] for t in f.located.clause.targets if t.uom.endswith("元")]
+    amounts = [s for s in said if _AMOUNT.search(s) and (context.question.asks("scale") or not _TOTAL.search(s))]
+    return any(sum(c.weight * likeness(c, fold(s)) for c in concepts) >= _MOST_OF_IT * total for s in amounts)
 
 
 def _other_years(context: Context, found: Sequence[Found]) -> Draft | None:

@@ -19,7 +19,9 @@ _VERSUS = re.compile(r"比(?:一?比)?谁|谁(?:的)?[^，。]{0,6}(?:多|少)|�
 _SUM = re.compile(r"加起来|一共|合起来|总共|合计|之和|加在一起")
 _WHOLE = re.compile(r"全市|合计|总共|各区|所有区|一共")
 _ROWS = re.compile(r"区|谁|哪(?:几|个|些|里|儿)")
-_RANK = re.compile(r"(?:排|列)?(?:在|名)?第(?P<n>[二三四五六七八九十\d]+)(?:名|位|的|多|高|是)?")
+_RANK = re.compile(
+    r"(?:排|列)(?:在|名)?(?:全市|全区)?第(?P<n>[二三四五六七八九十\d]+)|第(?P<m>[二三四五六七八九十\d]+)(?:名|位|多|高|大|少|低)"
+)
 _TOP = re.compile(r"前(?P<n>[一二三四五六七八九十\d]+)(?:名|位|个|的)?|哪(?P<m>[两二三四五六七八九十])个(?:区)?")
 _MOST = re.compile(r"最多|最大|最高|最重|第一|头名|居首|数哪")
 _LEAST = re.compile(r"最少|最小|最低|最轻|垫底|倒数第一")
@@ -250,8 +252,10 @@ def _ranking(grid: Grid, measure: Measure, text: str) -> list[Line]:
         wanted = [row for row in ordered if measure.value(row) in {measure.value(r) for r in ordered[:count]}]
     else:
         place = _RANK.search(text)
-        index = (number_of(place["n"]) or 1) - 1 if place else 0
-        wanted = [row for row in ordered if measure.value(row) == measure.value(ordered[min(index, len(ordered) - 1)])]
+        index = (number_of(place["n"] or place["m"]) or 1) - 1 if place else 0
+        if index >= len(ordered):
+            return []
+        wanted = [row for row in ordered if measure.value(row) == measure.value(ordered[index])]
     return [
         Line(f"{grid.name(row)}：{measure.title}{grid.amount(measure.value(row))}。", (grid.evidence(row),))
         for row in wanted

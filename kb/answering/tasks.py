@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from kb.answering.answer import Reason
 from kb.answering.conditions import MOST, NO_DEADLINE, ONLY_ONE, RECURRING, Condition, conditions
-from kb.answering.draft import Context, Draft, Evidence, Line, whole
+from kb.answering.draft import Context, Draft, Evidence, Line, answered, whole
 from kb.answering.facts import by_in_words, sentence_with, units_in_words
 from kb.answering.refusal import refuse
 from kb.catalogue import Located
@@ -33,7 +33,7 @@ def others(context: Context) -> Draft | None:
     of_years = bool(question.years) and not question.concepts and _WHICH.search(question.folded)
     if not (question.asks("tasks") or recurring or of_years):
         return None
-    if question.years and question.concepts and not question.units:
+    if question.years and question.concepts and not question.units and not NO_DEADLINE.search(question.folded):
         return None
     if wanted := conditions(question):
         return _set(context, wanted)
@@ -65,7 +65,13 @@ def _set(context: Context, wanted: list[Condition]) -> Draft:
     words = "、".join([*(c.words for c in wanted), *filter(None, [role])])
     if not tasks:
         return refuse(Kind.UNIT_TASKS, Reason.FALSE_PREMISE, f"{_where(context)}里没有这样的任务：{words}。")
-    return Draft(Kind.UNIT_TASKS, _listed(tasks, words, context), notes=(*_notes(question), *notes), dated=False)
+    units = answered(tasks[0].clause.units, tasks[0]) if len(tasks) == 1 and _asks_units(question) else ()
+    lines = _listed(tasks, words, context)
+    return Draft(Kind.UNIT_TASKS, lines, units, (*_notes(question), *notes), dated=False)
+
+
+def _asks_units(question: Question) -> bool:
+    return question.asks("responsibility") and not any(unit.name for unit in question.units)
 
 
 def _where(context: Context) -> str:

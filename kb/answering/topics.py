@@ -17,6 +17,9 @@ from kb.units import Role
 
 _HOW_MANY = re.compile(r"多少|几[个家只场款种所项成倍门次件名人套支]")
 _AMOUNT = re.compile(r"(?P<value>\d+(?:\.\d+)?)(?P<uom>[万亿]?[个家只场项所名%款元]|[万亿])")
+_TIME = re.compile(
+    r"(?:\d+|[一二两三四五六七八九十]+)(?:个)?(?:年|月|日|天|周|小时|工作日|学期)|\d{1,2}[:：]\d\d|期满|之日"
+)
 _QUOTED_SENTENCES = 3
 _GOOD_SENTENCE = 0.6
 _NEARLY = 0.9
@@ -120,6 +123,8 @@ def deadline(context: Context, found: Sequence[Found]) -> Draft:
             lines += [target_line(f.located, t, context.today) for t in dated]
         else:
             lines += [deadline_line(f.located, d, context.today) for d in f.located.clause.deadlines]
+    if not lines:
+        lines = [line for line in quoted(chosen) if any(_TIME.search(e.quote) for e in line.evidence)]
     if lines:
         return Draft(Kind.DEADLINE, tuple(lines))
     return refuse(Kind.DEADLINE, Reason.NOT_STATED, f"文件没有写明完成时限。{_period(chosen)}", found)

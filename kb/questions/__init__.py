@@ -67,7 +67,7 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
         sections=named_sections(folded, catalogue, documents),
         units=units,
         years=_years(rest, today),
-        concepts=(*concepts(topic), *(_acting(units) if "cooperation" in found else ())),
+        concepts=(*concepts(topic, catalogue.vocabulary), *(_acting(units) if "cooperation" in found else ())),
         topic=topic,
         missing=(
             *unknown_documents(folded, catalogue),

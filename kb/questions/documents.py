@@ -1,10 +1,12 @@
 """Which documents a question names: by number, by year and genre, by title."""
 
 import re
+from functools import cache
 
 from kb.catalogue import Catalogue, Holding
 from kb.documents import DocumentNumber
-from kb.text import fold
+from kb.lexicon import stopwords
+from kb.text import fold, words
 
 _SERIAL = re.compile(r"(?<![\d第])(\d{1,4})号(?:文件?|通知|公文)?")
 _YEAR_OF_DOCUMENT = re.compile(
@@ -12,8 +14,14 @@ _YEAR_OF_DOCUMENT = re.compile(
     r"(?:文件|意见|通知|方案|公文|文(?=里|中|第|件|的))"
 )
 _GENRES = re.compile(
-    r"[一二三四五六七八九十]年行动(?:方案|计划)?|行动方案|实施意见|方案|意见|办法|规定|细则|计划|规划|条例"
+    r"[一二三四五六七八九十]年行动(?:方案|计划)?|行动方案|(?:实施|工作)方案|(?:实施|指导|若干)意见|(?:暂行|试行)?办法"
+    r"|(?:政策|若干)?措施|方案|意见|规定|细则|计划|规划|条例"
 )
+_RUN = re.compile(r"[\u4e00-\u9fff0-9“”\"]+$")
+_LONGEST_LEAD, _SHORTEST_LEAD, _LONGEST_SHORTENED = 30, 2, 5
+_ITS_NOTICE = r"(?:的|那个|那份|这份|这个|发的|印发的|出的|出台的)+(?:通知|意见|文件|方案|办法|公文)"
+_NO_GENRE = re.compile(r"(?:怎么|什么|如何|怎样|咋|啥|有|没|想)$")
+_ANOTHER = re.compile(r"[和跟与、及]|20\d\d年")
 _SEVERAL = re.compile(r"两(?:个|份|部)(?:文件|公文|通知|方案|意见)|各(?:个|份)?文件|所有文件")
 _QUOTED = re.compile(r"《([^《》]{2,60})》")
 
@@ -24,13 +32,21 @@ def named_documents(folded: str, catalogue: Catalogue) -> tuple[tuple[str, ...],
         return (), folded
     spans: list[tuple[int, int]] = []
     named: dict[str, None] = {}
-    for find in (_by_number, _by_title, _by_year, _by_genre):
-        if named:
+    for find in (_by_number, _by_title, _by_words_of_title, _by_issuer, _by_year, _by_genre):
+        rest = blanked(folded, spans)
+        if named and (find is _by_genre or not _ANOTHER.search(rest)):
             break
-        for holding, span in find(folded, catalogue):
+        for holding, span in find(rest, catalogue):
             named[holding.id] = None
             spans.append(span)
     return tuple(named), blanked(folded, spans)
+
+
+def titled_documents(folded: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """The ids of the documents that a folded question names by full number, or by words of their titles."""
+    full = _by_number(folded, catalogue) if DocumentNumber.PATTERN.search(folded) else []
+    found = full or _by_title(folded, catalogue) or _by_words_of_title(folded, catalogue)
+    return tuple(dict.fromkeys(holding.id for holding, _ in found))
 
 
 def blanked(text: str, spans: list[tuple[int, int]]) -> str:
@@ -90,6 +106,54 @@ def _by_title(folded: str, catalogue: Catalogue) -> Found:
     ]
 
 
+def _by_words_of_title(folded: str, catalogue: Catalogue) -> Found:
+    """“孵化载体意见”, “综保区意见”: the one title of this genre that has the words before it, in full or shortened."""
+    found: Found = []
+    for match in _GENRES.finditer(folded):
+        lead = _lead(folded[: match.start()])
+        fits = {holding: _fit(lead, holding) for holding in catalogue.holdings if _is_of_genre(holding, match[0])}
+        best = max(fits.values(), default=0)
+        holdings = [holding for holding in fits if fits[holding] == best]
+        if best and len(holdings) == 1:
+            found.append((holdings[0], (match.start() - best, match.end())))
+    return found
+
+
+def _lead(before: str) -> str:
+    """The words right before a genre that may be of its title."""
+    run = _RUN.search(before)
+    return run[0].removesuffix("的") if run else ""
+
+
+def _fit(lead: str, holding: Holding) -> int:
+    """How many of the last characters of `lead` the title has together, or shortened; 0 where they are too few."""
+    title = fold(holding.title)
+    for start in range(max(0, len(lead) - _LONGEST_LEAD), len(lead) - _SHORTEST_LEAD + 1):
+        tail = lead[start:]
+        if tail in title or (len(tail) <= _LONGEST_SHORTENED and _shortened(tail).search(title)):
+            return len(lead) - start
+    return 0
+
+
+@cache
+def _shortened(words: str) -> re.Pattern[str]:
+    """“综保区” stands for 综合保税区: each character, and up to two more."""
+    return re.compile(".{0,2}".join(map(re.escape, words)))
+
+
+def _by_issuer(folded: str, catalogue: Catalogue) -> Found:
+    """“市科技局那份通知”: by any name of the unit that issued it."""
+    found: Found = []
+    for holding in catalogue.holdings:
+        issuer = holding.registry.find(holding.notice.document.issuer or "")
+        names = sorted(map(fold, issuer.names), key=len, reverse=True) if issuer else ()
+        for name in names:
+            if match := re.search(rf"{re.escape(name)}{_ITS_NOTICE}", folded):
+                found.append((holding, match.span()))
+                break
+    return found
+
+
 def _by_year(folded: str, catalogue: Catalogue) -> Found:
     found: Found = []
     for match in _YEAR_OF_DOCUMENT.finditer(folded):
@@ -101,13 +165,22 @@ def _by_year(folded: str, catalogue: Catalogue) -> Found:
 
 
 def _by_genre(folded: str, catalogue: Catalogue) -> Found:
-    """“那个意见”, where only one document is called so."""
+    """“那个意见”, where only one document is called so, and no other words describe it."""
     found: Found = []
     for match in _GENRES.finditer(folded):
+        if _is_described(folded[: match.start()]):
+            continue
         holdings = [holding for holding in catalogue.holdings if _is_of_genre(holding, match[0])]
         if len(holdings) == 1:
             found.append((holdings[0], match.span()))
     return found
+
+
+def _is_described(before: str) -> bool:
+    """Whether words of content stand right before a genre (“信贷方案”), or it is none (“什么办法”)."""
+    said = words(_lead(before))
+    last = said[-1] if said else ""
+    return bool(_NO_GENRE.search(before)) or (len(last) > 1 and last not in stopwords() and not last[0].isdigit())
 
 
 def _is_of_genre(holding: Holding, genre: str) -> bool:

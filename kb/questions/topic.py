@@ -1,6 +1,7 @@
 """The topic of a question: its content words, with the official words for the everyday ones."""
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from kb.lexicon import stopwords, thesaurus, weight
@@ -12,35 +13,56 @@ _NUMBER_WEIGHT = 6.0
 _LIGHTEST, _HEAVIEST = 2.0, 10.0
 
 
-def concepts(topic: str) -> tuple[Concept, ...]:
+def concepts(topic: str, vocabulary: str = "") -> tuple[Concept, ...]:
     """The concepts of a folded topic, each once; words in Latin letters only where there are no others.
+
+    A lone character makes one word with a neighbour where the `vocabulary`, the text of the notices, has both together.
 
     >>> [c.surface for c in concepts("老师兼职")]
     ['老师', '兼职']
+    >>> [c.surface for c in concepts("微专业是什么", "鼓励建设微专业")]
+    ['微专业']
     """
     found: dict[str, Concept] = {}
     rest = topic
-    for say, means in _everyday():
-        if say in rest:
+    for say, means in _everyday().items():
+        if len(say) > 1 and say in rest:
             rest = rest.replace(say, " ")
-            found[say] = Concept(say, tuple(dict.fromkeys((say, *means))), _weight(say))
+            found[say] = _concept(say, means)
     for number in _NUMBER.findall(rest):
         found[number] = Concept(number, (number,), _NUMBER_WEIGHT)
-    for word in words(_NUMBER.sub(" ", rest)):
-        if word not in found and word not in stopwords() and len(word) > 1 and not word.isdigit():
-            found[word] = Concept(word, (word,), _weight(word))
+    for word in _joined(words(_NUMBER.sub(" ", rest)), rest, vocabulary):
+        if word in _everyday():
+            found.setdefault(word, _concept(word, _everyday()[word]))
+        elif word not in found and word not in stopwords() and len(word) > 1 and not word.isdigit():
+            found[word] = _concept(word)
     chinese = {word: concept for word, concept in found.items() if not word.isascii() or word[0].isdigit()}
     return tuple((chinese or found).values())
 
 
+def _concept(say: str, means: tuple[str, ...] = ()) -> Concept:
+    return Concept(say, tuple(dict.fromkeys((say, *means))), _weight(say))
+
+
+def _joined(said: Sequence[str], topic: str, vocabulary: str) -> Iterator[str]:
+    """The words, a lone character joined to its neighbour where the vocabulary has both together."""
+    at = 0
+    while at < len(said):
+        pair = "".join(said[at : at + 2])
+        lone = at + 1 < len(said) and 1 in (len(said[at]), len(said[at + 1]))
+        known = lone and not {said[at], said[at + 1]} & stopwords() and pair in vocabulary and pair in topic
+        yield pair if known else said[at]
+        at += 2 if known else 1
+
+
 @cache
-def _everyday() -> list[tuple[str, tuple[str, ...]]]:
+def _everyday() -> dict[str, tuple[str, ...]]:
     """What people say and the words it stands for, longest first; what several rows say stands for all they mean."""
     meanings: dict[str, tuple[str, ...]] = {}
     for row in thesaurus():
         for say in row.say:
             meanings[say] = tuple(dict.fromkeys((*meanings.get(say, ()), *row.means)))
-    return sorted(meanings.items(), key=lambda pair: -len(pair[0]))
+    return dict(sorted(meanings.items(), key=lambda pair: -len(pair[0])))
 
 
 def _weight(word: str) -> float:

@@ -18,6 +18,9 @@ _EXCLUDED_AFTER = re.compile(
 )
 _ANY_UNIT = re.compile(r"(?:各|有关|相关|其他|其它|市|市级|区|省级?|国务院)*(?:单位|部门|机构|机关|地区|方面)")
 _SHORTEST = 3
+_LEVEL = re.compile(r"[市省区县各团]|国|中|武")
+_OTHER_LEVEL = re.compile(r"(?:国务院|中央|国家|[省县]|(?<!各)区)$")
+_BEFORE_DISTRICT = "各由是归让把和与跟及有在由被给到从对为请个"
 
 
 def named_units(folded: str, catalogue: Catalogue) -> tuple[NamedUnit, ...]:
@@ -25,6 +28,8 @@ def named_units(folded: str, catalogue: Catalogue) -> tuple[NamedUnit, ...]:
     found: list[NamedUnit] = []
     for asked, name, formerly, group in _names(catalogue):
         for match in re.finditer(re.escape(asked), folded):
+            if asked not in catalogue.unit_names and _is_of_other_word(asked, folded[: match.start()]):
+                continue
             if not any(unit.start < match.end() and match.start() < unit.end for unit in found):
                 found.append(NamedUnit(asked, name, *match.span(), _excluded(folded, *match.span()), formerly, group))
     found += _unknown(folded, found)
@@ -49,6 +54,13 @@ def _names(catalogue: Catalogue) -> list[tuple[str, str | None, str | None, bool
         for asked, value in sorted(names.items(), key=lambda item: -len(item[0]))
         if not _ANY_UNIT.fullmatch(asked)
     ]
+
+
+def _is_of_other_word(asked: str, before: str) -> bool:
+    """Whether what stands before makes it another's name: 国务院|办公厅, 江岸|区教育局, 保税|区里."""
+    if asked.startswith("区"):
+        return bool(before) and "\u4e00" <= before[-1] <= "\u9fff" and before[-1] not in _BEFORE_DISTRICT
+    return not _LEVEL.match(asked) and bool(_OTHER_LEVEL.search(before))
 
 
 def _copies(copied_to: tuple[str, ...]) -> Iterator[str]:
