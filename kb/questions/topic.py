@@ -31,7 +31,7 @@ def concepts(topic: str, vocabulary: str = "") -> tuple[Concept, ...]:
             found[say] = _concept(say, means)
     for number in _NUMBER.findall(rest):
         found[number] = Concept(number, (number,), _NUMBER_WEIGHT)
-    for word in _joined(words(_NUMBER.sub(" ", rest)), rest, vocabulary):
+    for word in map(_bare, _joined(words(_NUMBER.sub(" ", rest)), rest, vocabulary)):
         if word in _everyday():
             found.setdefault(word, _concept(word, _everyday()[word]))
         elif word not in found and word not in stopwords() and len(word) > 1 and not word.isdigit():
@@ -44,12 +44,19 @@ def _concept(say: str, means: tuple[str, ...] = ()) -> Concept:
     return Concept(say, tuple(dict.fromkeys((say, *means))), _weight(say))
 
 
+def _bare(word: str) -> str:
+    """“管税” is 税: a word for everyday use with a stop word before or after it."""
+    left = [char for char in word if char not in stopwords()] if len(word) == 2 else []
+    return left[0] if len(left) == 1 and left[0] in _everyday() else word
+
+
 def _joined(said: Sequence[str], topic: str, vocabulary: str) -> Iterator[str]:
     """The words, a lone character joined to its neighbour where the vocabulary has both together."""
     at = 0
     while at < len(said):
         pair = "".join(said[at : at + 2])
-        lone = at + 1 < len(said) and 1 in (len(said[at]), len(said[at + 1]))
+        lengths = sorted(map(len, said[at : at + 2]))
+        lone = len(lengths) == 2 and lengths[0] == 1 < lengths[1]
         known = lone and not {said[at], said[at + 1]} & stopwords() and pair in vocabulary and pair in topic
         yield pair if known else said[at]
         at += 2 if known else 1
