@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
-from ingest.readers import archive, docx, foreign, html, ofd, pdf, text
+from ingest.readers import archive, docx, foreign, html, image, ofd, pdf, text
 from ingest.readers.limits import MEGABYTE, Refusal, over, refusing
 from ingest.readers.raw import RawDocument, Source
 from kb.errors import UnreadableSource
@@ -21,9 +21,11 @@ class Reader(Protocol):
     def read(self, path: Path, data: bytes, limits: Limits) -> RawDocument: ...
 
 
-READERS: tuple[Reader, ...] = (pdf, docx, ofd, foreign, archive, html, text)
+READERS: tuple[Reader, ...] = (pdf, docx, ofd, image, foreign, archive, html, text)
 SUFFIXES = frozenset(suffix for reader in READERS for suffix in reader.SUFFIXES)
-_SUPPORTED = " UTF-8、GB18030、UTF-16 文本，网页 HTML，Word DOCX，OFD，带文字层的 PDF，以及它们的 ZIP 包"
+_SUPPORTED = (
+    " UTF-8、GB18030、UTF-16 文本，网页 HTML，Word DOCX，PDF，OFD，图片 PNG、JPEG、TIFF、BMP、WebP，以及它们的 ZIP 包"
+)
 
 __all__ = ["READERS", "SUFFIXES", "RawDocument", "Source", "read", "read_source", "sources"]
 

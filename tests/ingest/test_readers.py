@@ -86,7 +86,7 @@ REFUSED = {
     "只有空白": (b" \r\n\t\n", "文件是空的"),
     "只有全角空格": ("\u3000\u3000\n".encode(), "文件里没有文字"),
     "只有签名": (b"\xef\xbb\xbf", "文件里没有文字"),
-    "PNG": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + random.Random(1).randbytes(300), NO_TEXT),
+    "PNG": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + random.Random(1).randbytes(300), "图片已损坏，打不开"),
     "ZIP": (b"PK\x03\x04" + random.Random(2).randbytes(300), "压缩包已损坏，打不开"),
     "随机字节": (random.Random(3).randbytes(500), NO_TEXT),
     "文本里有空字节": (NOTICE.encode() + b"\0", NO_TEXT),
@@ -98,10 +98,10 @@ REFUSED = {
     "UTF-32": (NOTICE.encode("utf-32"), NO_TEXT),
     "UTF-8 末字残缺": (NOTICE.encode()[:-2], NO_TEXT),
     "PDF 有密码": (locked("secret"), "PDF 有密码保护，请先另存为没有密码的文件"),
-    "PDF 用 AES 加密": (locked_with_aes(), "PDF 用 AES 加密，请先另存为没有加密的文件"),
+    "PDF 用 AES 加密": (locked_with_aes(), "PDF 有密码保护，请先另存为没有密码的文件"),
     "PDF 只有文件头": (b"%PDF-1.7\n", "PDF 已损坏，不能解析"),
     "PDF 中途截断": (pdf("某市通知")[:300], "PDF 已损坏，不能解析"),
-    "PDF 没有文字层": (pdf("", ""), "PDF 的 2 页都没有文字层（可能是扫描件），请先做文字识别（OCR）"),
+    "PDF 两页空白": (pdf("", ""), "文件里没有文字"),
 }
 
 

@@ -1,6 +1,5 @@
 """OFD, the national format for electronic documents (GB/T 33190—2016): a zip of XML, read directly."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from ingest.readers.limits import Refusal, refusing
@@ -22,15 +21,17 @@ def accepts(data: bytes) -> bool:
 
 
 def read(path: Path, data: bytes, limits: Limits) -> RawDocument:
-    """The pages, templates included, in reading order. Raises UnreadableSource."""
-    from ingest.readers.ofd.structure import documents
-    from ingest.readers.page.document import document_of
-    from ingest.readers.page.geometry import Page
-
-    def pages() -> Iterator[Page]:
-        for document in documents(open_package(data, limits)):
-            for leaf in document.leaves():
-                yield leaf.page
+    """The pages, templates included, in reading order; scanned pages by recognition. Raises UnreadableSource."""
+    from ingest.readers.ofd.scans import Scan, recognised
+    from ingest.readers.ofd.structure import leaves
+    from ingest.readers.page.document import Reading
 
     with refusing(path):
-        return document_of(pages(), limits)
+        reading = Reading(limits)
+        scans = []
+        for document, leaf in leaves(open_package(data, limits)):
+            reading.add(leaf.page, leaf.pictured, leaf.curves)
+            scans.append(Scan.of(document, leaf))
+        for at, page in recognised(scans, reading.unusable(), limits):
+            reading.replace(at, page)
+        return reading.document()

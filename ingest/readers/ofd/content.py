@@ -155,6 +155,12 @@ def rules_of(path: Drawn) -> Iterator[Rect]:
         yield _points(around(boxes))
 
 
+def curves_of(path: Drawn) -> int:
+    """How many curves a PathObject has: those of characters that are drawn, if there are many."""
+    data = path.element.first("AbbreviatedData")
+    return sum(map(data.text.count, "QBA")) if data else 0
+
+
 def picture_of(image: Drawn) -> Picture:
     """An ImageObject: its boundary is its place."""
     left, top, width, height = (*numbers(image.element.attributes.get("Boundary")), 0.0, 0.0, 0.0, 0.0)[:4]

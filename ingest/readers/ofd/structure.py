@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import islice
 
 from ingest.readers.limits import Refusal, over
-from ingest.readers.ofd.content import POINTS, Picture, glyphs_of, objects, picture_of, rules_of
+from ingest.readers.ofd.content import POINTS, Picture, curves_of, glyphs_of, objects, picture_of, rules_of
 from ingest.readers.ofd.paths import numbers
 from ingest.readers.package import Package
 from ingest.readers.page.geometry import Page
@@ -22,11 +22,17 @@ _KINDS = ("Text", "Path", "Image")
 
 @dataclass(frozen=True)
 class Leaf:
-    """A page as it stands in the package: what is written and drawn, its pictures."""
+    """A page as it stands in the package: what is written and drawn, its pictures, the number of curves."""
 
     page: Page
     pictures: tuple[Picture, ...]
-    drawn: int
+    curves: int
+
+    @property
+    def pictured(self) -> float:
+        """The share of the page that pictures cover."""
+        area = sum(picture.box.width * picture.box.height for picture in self.pictures)
+        return min(max(area / (self.page.width * self.page.height), 0.0), 1.0)
 
 
 @dataclass(frozen=True)
@@ -41,15 +47,20 @@ class Document:
         return _part(self.package, self.path)
 
     def leaves(self) -> Iterator[Leaf]:
-        """Its pages in their order. Raises Refusal where a page is damaged, or there are more than allowed."""
-        pages = _all(self.root, "Pages", "Page")
-        if len(pages) > self.package.limits.pages:
-            raise over("页数", self.package.limits.pages, "页", MAX_PAGES)
-        for page in pages:
+        """Its pages in their order. Raises Refusal where a page is damaged."""
+        for page in _all(self.root, "Pages", "Page"):
             yield self._leaf(_part(self.package, self._within(page.attributes.get("BaseLoc", ""))))
 
+    def picture(self, resource: str) -> bytes:
+        """The file of a picture. Raises Refusal where it is missing."""
+        path = self._media.get(resource, "")
+        name = _actual(self.package, path)
+        if name is None:
+            raise Refusal(f"OFD 不完整，缺少图片 {path or resource}")
+        return self.package.read(name)
+
     @cached_property
-    def media(self) -> dict[str, str]:
+    def _media(self) -> dict[str, str]:
         """The paths of pictures by the ids of their resources."""
         found: dict[str, str] = {}
         for folder, root in self._resources:
@@ -86,7 +97,7 @@ class Document:
         rules = (rule for path in paths for rule in rules_of(path))
         read = tuple(islice(glyphs, self.package.limits.characters + 1)), tuple(islice(rules, _MOST_RULES))
         page = Page(width * POINTS, height * POINTS, *read)
-        return Leaf(page, tuple(map(picture_of, images)), len(paths))
+        return Leaf(page, tuple(map(picture_of, images)), sum(map(curves_of, paths)))
 
     @cached_property
     def _templates(self) -> dict[str, Element]:
@@ -106,7 +117,16 @@ class Document:
         return _resolved(posixpath.dirname(self.path), location)
 
 
-def documents(package: Package) -> list[Document]:
+def leaves(package: Package) -> Iterator[tuple[Document, Leaf]]:
+    """The pages of a package, each with its document. Raises Refusal where there are more than allowed."""
+    pages = ((document, leaf) for document in _documents(package) for leaf in document.leaves())
+    for count, page in enumerate(pages):
+        if count >= package.limits.pages:
+            raise over("页数", package.limits.pages, "页", MAX_PAGES)
+        yield page
+
+
+def _documents(package: Package) -> list[Document]:
     """The documents of a package."""
     bodies = _part(package, ROOT).all("DocBody")
     roots = [body.first("DocRoot") for body in bodies]

@@ -1,6 +1,6 @@
 """Pages become one text: paragraphs and tables that go on over pages, the offset at which each page begins."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.readers.limits import over
@@ -9,6 +9,7 @@ from ingest.readers.page.continued import with_tables_continued
 from ingest.readers.page.geometry import Line, Page
 from ingest.readers.page.heads import without_heads
 from ingest.readers.page.paragraphs import Measure, goes_on, joint
+from ingest.readers.page.usable import Evidence, unusable
 from ingest.readers.raw import RawDocument
 from kb.settings import MAX_CHARACTERS, Limits
 
@@ -16,19 +17,39 @@ PAGE_BREAK = "\f"
 _FEW_LINES = 4
 
 
-def document_of(pages: Iterable[Page], limits: Limits) -> RawDocument:
-    """The text of some pages without running heads and page marks; a form feed between pages belongs to neither.
+class Reading:
+    """The pages of a file as they are read one after the other, and which of them cannot be read as they are."""
 
-    Where a paragraph goes on over a page, nothing stands between. Raises Refusal where it is over a limit.
-    """
-    sheets: list[Sheet] = []
-    size = 0
-    for page in pages:
-        size += len(page.glyphs)
-        if size > limits.characters:
-            raise over("文字", limits.characters, "字", MAX_CHARACTERS)
-        sheets.append(sheet_of(page, limits))
-    return _text_of(with_tables_continued(without_heads(sheets)))
+    def __init__(self, limits: Limits) -> None:
+        self._limits, self._size = limits, 0
+        self._sheets: list[Sheet] = []
+        self._evidence: list[Evidence] = []
+
+    def add(self, page: Page, pictured: float = 0.0, curves: int = 0) -> None:
+        """The next page, the share of it that pictures cover, its curves. Raises Refusal where it is over a limit."""
+        self._evidence.append(Evidence.of(page, pictured, curves))
+        self._sheets.append(self._read(page))
+
+    def unusable(self) -> list[int]:
+        """The indexes of the pages whose words have to be recognised."""
+        return unusable(self._evidence)
+
+    def replace(self, at: int, page: Page) -> None:
+        """Puts a page that was recognised in its place."""
+        self._sheets[at] = self._read(page)
+
+    def document(self) -> RawDocument:
+        """The text without running heads and page marks; a form feed between two pages belongs to neither.
+
+        Where a paragraph goes on over a page, nothing stands between.
+        """
+        return _text_of(with_tables_continued(without_heads(self._sheets)))
+
+    def _read(self, page: Page) -> Sheet:
+        self._size += len(page.glyphs)
+        if self._size > self._limits.characters:
+            raise over("文字", self._limits.characters, "字", MAX_CHARACTERS)
+        return sheet_of(page, self._limits)
 
 
 def _text_of(pages: Sequence[list[Block]]) -> RawDocument:

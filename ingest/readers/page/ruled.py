@@ -14,6 +14,7 @@ _COVERED = 0.7
 _SHORTEST = 6.0
 _THICKEST = 3.0
 _OPEN_SIDE = 10.0
+_FEWEST_RULES = 3
 _MOST_CROSSINGS = 1_000_000
 
 
@@ -124,7 +125,7 @@ def _connected(across: list[Rect], down: list[Rect]) -> list[tuple[list[Rect], l
     for post, at_beam in zip(down, met, strict=True):
         if at_beam is not None:
             groups[root(at_beam)][1].append(post)
-    return [pair for pair in groups.values() if len(pair[0]) > 1 and len(pair[1]) > 1]
+    return [(beams, posts) for beams, posts in groups.values() if posts and len(beams) + len(posts) > _FEWEST_RULES]
 
 
 def _meets(beam: Rect, post: Rect) -> bool:
