@@ -4,22 +4,19 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ingest.dates import DATE
-from ingest.labels import Level, match_label
+from ingest.flattened_layout import Parts
+from ingest.labels import Label, Level, match_label
 from ingest.normalise import Line
 
 _FLATTENED_WIDTH = 400
 _LONGEST_HEADING = 60
 _ENDED = "。！？；：:;）)〕】]”"
 _CANDIDATE = re.compile(
-    r"第[一二三四五六七八九十百零\d]+[章节条]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,3}[.．﹒](?:(?!\d)|(?=20\d\d年))"
+    r"第[一二三四五六七八九十百零\d]+[章节条]|[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|"
+    r"\d{1,3}(?:[.．﹒](?:(?!\d)|(?=20\d\d年))|、(?!\d))"
 )
 _PUNCTUATION = re.compile(r"[。；：！？]")
-_SIGNED = re.compile(
-    rf"(?<=[。）)：])(?P<signer>[\u4e00-\u9fff、\s]{{4,60}}?(?:政府|办公[厅室]|委员会|[局厅部院委会署]))\s*(?P<day>{DATE.pattern})"
-)
-_ADDRESSEES = re.compile(r"^(?:各|[\u4e00-\u9fff]{2,8}(?:省|市|区|县))[^。：:]{4,150}[：:](?=[^\s])")
-_QUOTED_TITLE = re.compile(r"《([^《》]{6,80})》")
+_SECOND = re.compile(r"(?<=[。；！？）)])二、")
 _ALWAYS = (Level.ARTICLE,)
 
 
@@ -35,8 +32,8 @@ def parted(lines: list[Line]) -> list[Line]:
 
 def _parts(line: Line, *, flat: bool) -> Iterator[Line]:
     text = line.mapped.text
-    laid = frozenset(_layout_cuts(text)) if flat else frozenset()
-    cuts = {*_labels(text, laid, flat=flat), *laid} - {0, len(text)}
+    laid = Parts.of(text) if flat else Parts()
+    cuts = {*_labels(text, laid, flat=flat), *laid.cuts} - {0, len(text)}
     edges = [0, *sorted(cuts), len(text)]
     for start, end in pairwise(edges):
         piece = line.mapped[start:end]
@@ -44,45 +41,34 @@ def _parts(line: Line, *, flat: bool) -> Iterator[Line]:
             yield Line(piece, line.isolated if start == 0 else False)
 
 
-def _labels(text: str, laid: frozenset[int], *, flat: bool) -> Iterator[int]:
+def _labels(text: str, laid: Parts, *, flat: bool) -> Iterator[int]:
     """Where a clause begins: a label that follows the one before it in its family, or begins a family anew.
 
-    `laid` are the places at which a part of the layout begins.
+    `laid` are the parts of the layout.
     """
     last: dict[Level, int] = {}
     opened: tuple[int, Level] = (0, Level.CIRCLED)
     for candidate in _CANDIDATE.finditer(text):
         at = candidate.start()
         label = match_label(text[at : at + 40])
-        if label is None or not (flat or label.level in _ALWAYS):
+        if label is None or not (flat or label.level in _ALWAYS) or laid.in_list(at):
             continue
-        follows = label.number == last.get(label.level, 0) + 1 or label.number == 1
-        if not follows or not (at == 0 or at in laid or _may_begin(text, at, opened, label.level)):
+        follows = label.number == last.get(label.level, 0) + 1
+        if not (follows or label.number == 1):
+            continue
+        first = not last and flat and label.level is Level.HAN and _SECOND.search(text, at)
+        if not (at == 0 or at in laid.cuts or first or _may_begin(text, at, opened, label, follows=follows)):
             continue
         last[label.level] = label.number
         opened = at + label.length, label.level
         yield at
 
 
-def _may_begin(text: str, at: int, opened: tuple[int, Level], level: Level) -> bool:
-    """After the end of a sentence; or, below the clause that is open, right behind its heading without a full stop."""
-    before = text[:at].rstrip()
+def _may_begin(text: str, at: int, opened: tuple[int, Level], label: Label, *, follows: bool) -> bool:
+    """After the end of a sentence; or right behind the heading, without a full stop, of the clause above or before."""
+    before = text[max(0, at - _LONGEST_HEADING - 1) : at].rstrip()
     if not before or before[-1] in _ENDED:
         return True
-    heading = text[opened[0] : at]
-    return level > opened[1] and 0 < len(heading) <= _LONGEST_HEADING and not _PUNCTUATION.search(heading)
-
-
-def _layout_cuts(text: str) -> Iterator[int]:
-    """Where the addressees end, around the signature and its date, and behind the title of the plan that follows."""
-    if addressees := _ADDRESSEES.match(text):
-        yield addressees.end()
-    for signed in _SIGNED.finditer(text):
-        yield from (signed.start(), signed.start("day"), signed.end())
-        after = signed.end()
-        if remark := re.match(r"\s*[（(][^（）()]{2,20}[）)]", text[after:]):
-            after += remark.end()
-            yield after
-        for title in _QUOTED_TITLE.findall(text[: signed.start()]):
-            if text[after:].lstrip().startswith(title):
-                yield text.index(title, after) + len(title)
+    heading = text[opened[0] : at] if at - opened[0] <= _LONGEST_HEADING else ""
+    below = label.level > opened[1] or (follows and label.level is opened[1])
+    return below and bool(heading) and not _PUNCTUATION.search(heading)

@@ -1,26 +1,40 @@
 """The labels 层次序数 that open a clause: “一、”, “（一）”, “1.”, “第一条”… (GB/T 9704—2012, 7.3.3)."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 from kb.text import number_of
 
 HAN = "一二三四五六七八九十百零〇"
 NUMERAL = rf"[{HAN}]{{1,7}}|\d{{1,4}}"
+_ENCLOSED = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
+_PLAIN = _ENCLOSED + "０１２３４５６７８９"
 
 
 class Level(IntEnum):
     """The families of labels, from the widest to the narrowest."""
 
-    CHAPTER = 1
-    SECTION = 2
-    ARTICLE = 3
-    HAN = 4
-    HAN_BRACKETED = 5
-    ARABIC = 6
-    ARABIC_BRACKETED = 7
-    CIRCLED = 8
+    ANNEX = 0
+    PART = 1
+    CHAPTER = 2
+    SECTION = 3
+    ARTICLE = 4
+    HAN = 5
+    HAN_BRACKETED = 6
+    BOX = 7
+    ARABIC = 8
+    DECIMAL_2 = 9
+    DECIMAL_3 = 10
+    DECIMAL_4 = 11
+    ARABIC_BRACKETED = 12
+    HALF_BRACKETED = 13
+    CIRCLED = 14
+
+
+DECIMALS = (Level.ARABIC, Level.DECIMAL_2, Level.DECIMAL_3, Level.DECIMAL_4)
 
 
 @dataclass(frozen=True)
@@ -33,35 +47,61 @@ class LabelRule:
 
 
 RULES = (
-    LabelRule(Level.CHAPTER, re.compile(rf"第\s*({NUMERAL})\s*章(?=\s|[\u4e00-\u9fff])"), "第一章 总则"),
-    LabelRule(Level.SECTION, re.compile(rf"第\s*({NUMERAL})\s*节(?=\s|[\u4e00-\u9fff])"), "第二节 认定"),
+    LabelRule(Level.PART, re.compile(rf"第\s*({NUMERAL})\s*(?:编|部\s*分)(?=\s|[\u4e00-\u9fff])"), "第一部分 总体要求"),
+    LabelRule(Level.CHAPTER, re.compile(rf"第\s*({NUMERAL})\s*章(?=\s|$|[\u4e00-\u9fff])"), "第一章 总则"),
+    LabelRule(Level.SECTION, re.compile(rf"第\s*({NUMERAL})\s*节(?=\s|$|[\u4e00-\u9fff])"), "第二节 认定"),
     LabelRule(Level.ARTICLE, re.compile(rf"第\s*({NUMERAL})\s*条(?=\s|$|[^\s的规款第、，。至和])"), "第三条 学校…"),
-    LabelRule(Level.HAN, re.compile(rf"([{HAN}]{{1,7}})\s*、(?!\s*[{HAN}]\s*、)"), "一、总体要求"),
+    LabelRule(
+        Level.HAN,
+        re.compile(rf"([{HAN}]{{1,7}})\s*(?:、(?!\s*[{HAN}]\s*、)|[.．](?=\s*[\u4e00-\u9fff]))"),
+        "一、总体要求",
+    ),
     LabelRule(Level.HAN_BRACKETED, re.compile(rf"[（(]\s*([{HAN}]{{1,7}})\s*[）)](?!\s*[、至和到])"), "（一）健全机制"),
+    LabelRule(Level.HAN_BRACKETED, re.compile(r"([㈠-㈩])"), "㈠健全机制"),
+    LabelRule(
+        Level.BOX,
+        re.compile(rf"专\s*栏\s*({NUMERAL})(?=[\s:：]|[\u4e00-\u9fff])(?=[^。；]{{1,50}}$)"),
+        "专栏1 重点工程",
+    ),
     LabelRule(Level.ARABIC, re.compile(r"(\d{1,3})\s*(?:[.．﹒](?:(?!\d)|(?=20\d\d年))|、)"), "1. 加强组织"),
+    LabelRule(Level.ARABIC, re.compile(r"([⒈-⒛])"), "⒈加强组织"),
     LabelRule(Level.ARABIC_BRACKETED, re.compile(r"[（(]\s*(\d{1,3})\s*[）)](?!\s*[、至和到])"), "（1）申请"),
+    LabelRule(Level.ARABIC_BRACKETED, re.compile(r"([⑴-⒇])"), "⑴申请"),
+    LabelRule(Level.HALF_BRACKETED, re.compile(r"(\d{1,2})\s*[）)](?=\s*[\u4e00-\u9fff“《])"), "1）申请"),
     LabelRule(Level.CIRCLED, re.compile(r"([①-⑳])"), "①身份证明"),
 )
-ANNEX = re.compile(r"附\s*件\s*([\d一二三四五六七八九十]*)\s*[:：]?\s*$")
+_MARK = r"(?:(?:\d{1,2}?(?=20\d\d年)|\d{1,2}(?!\d)|[一二三四五六七八九十]{1,3})(?:[-—–]\d{1,2})?)?"
+ANNEX = re.compile(rf"附\s*[件表录]\s*({_MARK})\s*[.．、:：]?\s*$")
+TITLED_ANNEX = re.compile(
+    rf"附\s*[件表录]\s*(?:({_MARK})\s*[.．、:：]\s*|({_MARK}(?<=[\d一二三四五六七八九十]))\s*|\s)(?=[^\s\d.．、:：])(?![^《》]*[。；！？])"
+)
 
 
 @dataclass(frozen=True)
 class Label:
-    """A label as the source has it, `length` characters of the line; `number` is its value."""
+    """A label as the source has it, `length` characters of the line; `number` is its value.
+
+    `step` is its step in a clause path where that is not its text: of an annex known by its title alone.
+    """
 
     level: Level
     number: int
     text: str
     length: int
+    step: str | None = None
 
     @property
     def name(self) -> str:
         """The label as a step of a clause path: full-width brackets, no white space.
 
-        >>> match_label("( 三)实施").name, match_label("10. 完善").name
-        ('（三）', '10.')
+        >>> match_label("( 三)实施").name, match_label("10. 完善").name, match_label("㈠实施").name
+        ('（三）', '10.', '（一）')
         """
-        return re.sub(r"\s", "", self.text).replace("(", "（").replace(")", "）")
+        if self.step is not None:
+            return self.step
+        text = "".join(unicodedata.normalize("NFKC", c) if c in _PLAIN else c for c in self.text)
+        text = re.sub(r"\s", "", text).replace("(", "（").replace(")", "）")
+        return re.sub(r"[.．]$", "、", text) if self.level == Level.HAN else re.sub("[:：]$", "", text)
 
 
 def match_label(line: str) -> Label | None:
@@ -71,9 +111,18 @@ def match_label(line: str) -> Label | None:
     (None, None, None)
     """
     for rule in RULES:
-        if (match := rule.pattern.match(line)) and (number := number_of(match[1])):
+        if (match := rule.pattern.match(line)) and (number := number_of(_plain_digits(match[1]))):
             return Label(rule.level, number, match[0], match.end())
     return None
+
+
+def _plain_digits(numeral: str) -> str:
+    """The numeral in “㈠”, “⑴”, “⒈”; “①” and others stay.
+
+    >>> _plain_digits("㈢"), _plain_digits("⑿"), _plain_digits("⒈"), _plain_digits("十二")
+    ('三', '12', '1', '十二')
+    """
+    return unicodedata.normalize("NFKC", numeral).strip("().") if numeral in _ENCLOSED else numeral
 
 
 def path_of(names: list[str]) -> str:
@@ -83,11 +132,13 @@ def path_of(names: list[str]) -> str:
     ('二、（三）10', '三', '第三章第十二条')
     """
     steps = [re.sub(r"[.．﹒]$", "", name) if not name.startswith("（") else name for name in names]
-    return re.sub(r"、$", "", _annexed(steps))
+    return re.sub(r"、$", "", _set_off(steps))
 
 
-def _annexed(steps: list[str]) -> str:
-    """A clause of an annex is set off from its name by a space: “附件1 一、（一）”."""
-    if len(steps) > 1 and steps[0].startswith("附件"):
-        return f"{steps[0]} {_annexed(steps[1:])}"
-    return re.sub(r"(?<=.)(?=第\d+项$)", " ", "".join(steps))
+def _set_off(steps: list[str]) -> str:
+    """A clause of an annex or a box is set off from its name by a space: “附件1 一、（一）”, “专栏1 2”."""
+    path = ""
+    for before, step in pairwise(["", *steps]):
+        apart = before.startswith(("附", "专栏")) or (before and re.fullmatch(r"第\d+项", step))
+        path += f" {step}" if apart else step
+    return path

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ingest.annexes import is_list, with_annexes
 from ingest.dates import DATE
-from ingest.labels import ANNEX, match_label
+from ingest.labels import Label, Level
 from ingest.normalise import Line
 from kb.text import fold
 
@@ -13,10 +14,9 @@ _ORGANISATION = r"[\u4e00-\u9fff、\s]{2,40}?(?:政府|办公[厅室]|委员会|
 _DATE_LINE = re.compile(rf"(?:{_ORGANISATION})?\s*{DATE.pattern}\s*[)）]?")
 COPIES = re.compile(r"抄\s*送\s*[:：]")
 PRINTED = re.compile(rf"([^，。；：、《》]*?)\s*{DATE.pattern}\s*印\s*发[\s（(]*(?:共印\s*\d+\s*份)?[）)]?$")
-_ATTACHMENTS = re.compile(r"附\s*件\s*\d*\s*[:：]\s*\S")
 TITLE_WORD = re.compile(
     r"(?:方案|意见|办法|规定|细则|通知|计划|措施|规划|条例|要点|制度|指引|决定|公告|通告|命令|纲要|规则|标准|目录|清单|批复|函|报告|"
-    r"纪要|章程|准则|政策)"
+    r"纪要|章程|准则|政策|通报|请示|汇报|议案)"
 )
 _TITLE_END = re.compile(rf"{TITLE_WORD.pattern}(?:[（(][^（()）]*[）)])?$")
 ISSUED_PLAN = re.compile(r"印发(?:《(?P<quoted>.+)》|(?P<plain>.+?))的通知")
@@ -26,7 +26,15 @@ INDEX_FIELD = re.compile(
 )
 _FURNITURE = re.compile(r"-{3,}|>.*|.*【法宝引证码】.*")
 _SENTENCE_END = re.compile(r"[。；！？，,;]$")
+_REMARK = re.compile(r"[（(].*[）)]")
+_PAGE_FOOT = re.compile(
+    r"(?:相关附件：?|二维码|扫一扫|打印本页|【?打印】?\s*【?关闭|关闭窗口|分享到|上一[篇条]|下一[篇条]|责任编辑：)"
+)
+_UNNAMED = Label(Level.ANNEX, 0, "", 0, "附件")
 _LONGEST_SIGNATURE = 40
+_LONGEST_HEAD = 10
+_LONGEST_TITLE = 4
+_FEWEST_ROWS = 2
 
 
 @dataclass(frozen=True)
@@ -57,27 +65,40 @@ def lay_out(lines: list[Line]) -> Layout:
     """Divide the lines; every line is in exactly one part."""
     boxed = _index(lines, lambda line: not _is_boxed(line))
     index, lines = lines[:boxed], lines[boxed:]
-    first_label = _index(lines, lambda line: match_label(line.text) is not None)
+    shown = len(lines) - _index(lines[::-1], lambda line: not _PAGE_FOOT.match(line.text))
+    lines, foot = lines[:shown], lines[shown:]
+    lines = with_annexes(lines, _ends_notice, _issued("".join(line.text for line in lines[:_LONGEST_HEAD])))
+    first_label = _index(lines, lambda line: line.label is not None)
     header, addressees, tail = _front(lines[:first_label])
     labelled = len(tail)
     tail += lines[first_label:]
     cover_end = _cover_end(tail, labelled, _joined(header))
     title_end = cover_end + (_title_length(tail[cover_end:], _joined(header)) if cover_end else 0)
-    body_lines = tail[title_end:]
-    annex = _annex_start(body_lines)
-    copies = _index(body_lines, _is_copy_line)
-    closing = min(_closing_start(body_lines[: min(annex, copies)]), copies)
+    title_end += _index(tail[title_end:], lambda line: not line.plain or is_list(line))
+    body, closing, annexes, copies = _behind_title(tail[title_end:])
     return Layout(
         index=tuple(index),
         header=tuple(header),
         addressees=tuple(addressees),
         cover=tuple(tail[:cover_end]),
         plan_title=tuple(tail[cover_end:title_end]),
-        body=tuple(body_lines[:closing]),
-        closing=tuple(body_lines[closing : min(annex, copies)]),
-        annexes=tuple(body_lines[annex:] if copies < annex else body_lines[annex:copies]),
-        copies=tuple(body_lines[copies:annex] if copies < annex else body_lines[copies:]),
+        body=tuple(body),
+        closing=tuple(closing),
+        annexes=tuple(annexes),
+        copies=tuple(copies + foot),
     )
+
+
+def _behind_title(lines: list[Line]) -> tuple[list[Line], list[Line], list[Line], list[Line]]:
+    """Body, closing lines, annexes and copy lines; copy lines stand before the annexes, or behind them."""
+    copies = _index(lines, _is_copy_line)
+    first = min(_index(lines, lambda line: line.is_annex), copies)
+    closing = _closing_start(lines[:first])
+    lines = _with_unnamed_annex(lines, closing, first)
+    annex = _index(lines, lambda line: line.is_annex)
+    again = copies + _index(lines[copies:], lambda line: line.is_annex)
+    annexes = lines[annex:copies] + lines[again:]
+    return lines[:closing], lines[closing : min(annex, copies)], annexes, lines[copies:again]
 
 
 def _is_boxed(line: Line) -> bool:
@@ -105,32 +126,31 @@ def _cover_end(tail: list[Line], labelled: int, notice_title: str) -> int:
     """How many lines of `tail` are the notice's own page, up to its date and what stands in brackets below it; or 0.
 
     From `labelled` on there are clauses: a date behind them ends a notice's page only where a title follows. Where
-    nothing follows, the notice's words are all there is, and so its body.
+    nothing follows, or an annex that is not what the notice issues, the notice's words are its body.
     """
     for i, line in enumerate(tail):
-        if ANNEX.match(line.text):
+        if line.is_annex:
             return 0
         if not _DATE_LINE.fullmatch(line.text):
             continue
         end = i + 1
-        while end < len(tail) and re.fullmatch(r"[（(].*[）)]", tail[end].text):
+        while end < len(tail) and _REMARK.fullmatch(tail[end].text):
             end += 1
-        if (
-            end < len(tail)
-            and not _is_copy_line(tail[end])
-            and (i < labelled or _title_length(tail[end:], notice_title))
-        ):
+        if end == len(tail) or _is_copy_line(tail[end]):
+            continue
+        if tail[end].is_annex:
+            return end if ISSUED_PLAN.search(notice_title) else 0
+        if i < labelled or _title_length(tail[end:], notice_title):
             return end
     return 0
 
 
 def _title_length(lines: list[Line], notice_title: str = "") -> int:
     """How many of the first lines are a title: as many as the notice names, else up to a word that ends titles."""
-    issued = ISSUED_PLAN.search(notice_title)
-    named = fold(issued["quoted"] or issued["plain"]) if issued else ""
+    named = _issued(notice_title)
     text, best = "", 0
     for count, line in enumerate(lines[:8], start=1):
-        if _SENTENCE_END.search(line.text) or ANNEX.match(line.text):
+        if _SENTENCE_END.search(line.text) or line.is_annex:
             break
         text += line.text
         if named and fold(text) == named:
@@ -142,35 +162,46 @@ def _title_length(lines: list[Line], notice_title: str = "") -> int:
     return best
 
 
-def _annex_start(lines: list[Line]) -> int:
-    """Where the first annex begins: “附件：” that only lists annexes which follow later is none."""
-    named = [(i, ANNEX.match(line.text)) for i, line in enumerate(lines)]
-    starts = [(i, match[1], line_ends(lines[i])) for i, match in named if match]
-    return next(
-        (i for i, name, listed in starts if not (listed and (name, False) in [s[1:] for s in starts])), len(lines)
-    )
-
-
-def line_ends(line: Line) -> bool:
-    """Whether a line ends with a colon."""
-    return line.text.endswith((":", "："))
-
-
 def _closing_start(lines: list[Line]) -> int:
     """Where the signature, its date or the list of attachments begins; len(lines) where there is none."""
-    start = _index(lines, lambda line: bool(_ATTACHMENTS.match(line.text) or _DATE_LINE.fullmatch(line.text)))
-    if start == len(lines) or _ATTACHMENTS.match(lines[start].text):
+    start = _index(lines, lambda line: is_list(line) or bool(_DATE_LINE.fullmatch(line.text)))
+    if start == len(lines) or is_list(lines[start]):
         return start
     while start > 0 and _is_signature(lines[start - 1]):
         start -= 1
     return start
 
 
+def _with_unnamed_annex(lines: list[Line], closing: int, end: int) -> list[Line]:
+    """The lines; behind the date of the notice a table, or a title with clauses below, is an annex without a name."""
+    dates = [i for i in range(closing, end) if _DATE_LINE.fullmatch(lines[i].text)]
+    if not dates:
+        return lines
+    start = dates[0] + 1
+    while start < end and _REMARK.fullmatch(lines[start].text):
+        start += 1
+    rest = lines[start:end]
+    titled = any(_title_length(rest[:count]) for count in range(1, min(len(rest), _LONGEST_TITLE)))
+    if sum(line.is_row for line in rest) >= _FEWEST_ROWS or (titled and any(line.label for line in rest)):
+        return [*lines[:start], replace(lines[start], opens=_UNNAMED), *lines[start + 1 :]]
+    return lines
+
+
+def _ends_notice(line: Line) -> bool:
+    return bool(_DATE_LINE.fullmatch(line.text)) or _is_copy_line(line)
+
+
+def _issued(head: str) -> str:
+    """The folded title of the plan that a notice issues, from the words at its head; empty where it issues none."""
+    issued = ISSUED_PLAN.search(head)
+    return fold(issued["quoted"] or issued["plain"]) if issued else ""
+
+
 def _is_signature(line: Line) -> bool:
     return (
         len(line.text) <= _LONGEST_SIGNATURE
         and not re.search(r"[。；！？，：:;,.）)]", line.text)
-        and match_label(line.text) is None
+        and line.label is None
         and not line.is_row
     )
 

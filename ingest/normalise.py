@@ -3,9 +3,11 @@
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from ingest.labels import ANNEX, match_label
+from ingest.labels import ANNEX, Label, Level, match_label
 from ingest.mapped import Mapped
+from ingest.tables import begins_table, row_flags
 from kb.text import visible
 
 _PAGE_MARK = re.compile(
@@ -18,6 +20,8 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u
 _CLOSED = re.compile(r"[。！？；：:;!?…][”’」』》〉）)】\]〕]*$")
 _CONTINUED = re.compile(r"[，、,（(《“‘〈—]$")
 _PAIRS = ("（(", "）)"), ("《", "》"), ("“", '”"'), ("〔", "〕"), ("〈", "〉")
+_MOST_SECTIONS = 3
+_LONGEST_SECTION = 40
 _LONG_LINE = 40
 _WRAPPED_WIDTH = 60
 _NEAR = 200
@@ -25,15 +29,30 @@ _NEAR = 200
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the source that shows something, without its line end; `isolated`: blank lines stand before it."""
+    """A line of the source that shows something, without its line end; `isolated`: blank lines stand before it.
+
+    `plain`: it opens no clause whatever its words are, as an entry of a table of contents.
+    """
 
     mapped: Mapped
     isolated: bool
     in_table: bool = False
+    opens: Label | None = None
+    plain: bool = False
 
-    @property
+    @cached_property
     def text(self) -> str:
         return self.mapped.text.strip()
+
+    @cached_property
+    def label(self) -> Label | None:
+        """The label that opens the line: that which the lines around it show (`opens`), else that of its words."""
+        return self.opens or (None if self.is_row or self.plain else match_label(self.text))
+
+    @property
+    def is_annex(self) -> bool:
+        """Whether an annex begins here."""
+        return bool(self.label and self.label.level is Level.ANNEX)
 
     @property
     def is_row(self) -> bool:
@@ -60,15 +79,34 @@ def lines(source: str) -> list[Line]:
     return found
 
 
-def with_table_sections(found: list[Line]) -> list[Line]:
-    """A line between two rows of a table, no blank line around it, is a row of it too: “一、环境保护”."""
-    around = zip([None, *found], found, [*found[1:], None], strict=False)
-    return [
-        replace(line, in_table=True)
-        if before and after and before.is_row and after.is_row and not (line.isolated or after.isolated)
-        else line
-        for before, line, after in around
-    ]
+def is_page_marks(text: str) -> bool:
+    """Whether the text shows nothing but page marks, a line each.
+
+    >>> is_page_marks("— 8 —\\n\\n·131·"), is_page_marks("— 8 —\\n一、食堂")
+    (True, False)
+    """
+    return all(_PAGE_MARK.fullmatch(line) or not visible(line) for line in text.splitlines())
+
+
+def with_table_rows(found: list[Line]) -> list[Line]:
+    """The lines, those of tables marked: rows of two cells beside others, and short lines between rows: “一、环保”.
+
+    No blank line stands around such a line, and no heading of another table follows it.
+    """
+    flags = row_flags(["" if line.plain else line.mapped.text for line in found])
+    inside = {i for i, flag in enumerate(flags) if flag}
+    for i in sorted(inside):
+        end = next((j for j in range(i + 1, min(i + 2 + _MOST_SECTIONS, len(found))) if flags[j]), i)
+        between = found[i + 1 : end]
+        if between and not begins_table(found[end].text) and all(map(_is_section, between)) and not found[end].isolated:
+            inside |= set(range(i + 1, end))
+    return [replace(line, in_table=True) if i in inside else line for i, line in enumerate(found)]
+
+
+def _is_section(line: Line) -> bool:
+    if line.isolated or line.plain or len(line.text) > _LONGEST_SECTION or ANNEX.match(line.text):
+        return False
+    return not _CLOSED.search(line.text) or line.text.endswith(("）", ")"))
 
 
 def tidy(mapped: Mapped) -> Mapped:
@@ -108,9 +146,9 @@ def _broken_at(found: list[Line]) -> float | None:
 
 def _goes_on(group: list[Line], line: Line, width: float | None) -> bool:
     last = group[-1]
-    if last.is_row or line.is_row or ANNEX.match(line.text) or ANNEX.match(last.text):
+    if last.is_row or line.is_row or last.plain or line.plain or line.is_annex or last.is_annex:
         return False
-    labelled = match_label(line.text) is not None
+    labelled = line.label is not None
     if (labelled or _CLOSED.search(last.text)) and (width is None or (_CLOSED.search(last.text) and labelled)):
         return False
     if _CONTINUED.search(last.text) or _is_open("".join(part.text for part in group[-_NEAR:])):

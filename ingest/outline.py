@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ingest.assignments import closing, find_assignments
-from ingest.labels import ANNEX, Label, Level, match_label, path_of
+from ingest.labels import DECIMALS, Label, Level, match_label, path_of
 from ingest.mapped import Mapped
 from ingest.normalise import Line, tidy
 from kb.clauses import Part
@@ -73,38 +73,44 @@ def outline(groups: Iterable[list[Line]]) -> Iterator[Node]:
 def _open(group: list[Line], open_nodes: list[Node]) -> Node | None:
     """The node that `group` opens, its place in the tree decided by the labels that are open; or None."""
     stripped = Mapped.joined(line.mapped for line in group).strip()
-    if ANNEX.match(stripped.text):
-        open_nodes.clear()
-        name = re.sub(r"[\s:：]", "", stripped.text)
-        node = Node((name,), (), start=stripped.start, label_text=stripped.text)
-        open_nodes.append(node)
-        return node
-    label = None if group[0].is_row else match_label(stripped.text)
+    first = group[0]
+    label = first.opens or (None if first.is_row or first.plain else match_label(stripped.text))
     if label is None:
         return None
     _close(open_nodes, label)
     node = Node(
-        (*(open_nodes[-1].names if open_nodes else ()), label.name),
+        (*_names_above(open_nodes, label), label.name),
         tuple(n.path for n in open_nodes),
         label,
-        label.text,
+        stripped.text[: label.length],
         start=stripped.start,
     )
-    content = tidy(stripped[label.length :])
+    content = tidy(stripped[label.length :]).strip()
     if content:
         node.paragraphs.append(content)
     open_nodes.append(node)
     return node
 
 
+def _names_above(open_nodes: list[Node], label: Label) -> tuple[str, ...]:
+    """The steps of the path above `label`; “3.2.1” names “3” and “3.2” itself."""
+    held = [n for n in open_nodes if not (label.level in DECIMALS[1:] and n.label and n.label.level in DECIMALS)]
+    return held[-1].names if held else ()
+
+
 def _close(open_nodes: list[Node], label: Label) -> None:
-    """Close what `label` cannot stand in: its own level and all below it."""
-    levels = [node.label.level if node.label else Level(1) for node in open_nodes]
-    if label.level in levels:
-        del open_nodes[levels.index(label.level) :]
-        return
-    while open_nodes and (last := open_nodes[-1].label) and last.level > label.level:
+    """Close what `label` cannot stand in: its own level and all below; a box, where `label` goes on from before it."""
+    box = next((i for i, node in enumerate(open_nodes) if node.label and node.label.level is Level.BOX), None)
+    if box is not None and label.level > Level.BOX and not _follows_in(open_nodes[box:], label):
+        del open_nodes[box:]
+    while open_nodes and (last := open_nodes[-1].label) and last.level >= label.level:
         open_nodes.pop()
+
+
+def _follows_in(box: list[Node], label: Label) -> bool:
+    """Whether `label` counts on within an open box (专栏): the first of its family there, or the next."""
+    numbers = [node.label.number for node in box if node.label and node.label.level is label.level]
+    return label.number == (numbers[-1] if numbers else 0) + 1
 
 
 def _joined(group: list[Line]) -> Mapped:

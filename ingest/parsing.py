@@ -10,16 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from ingest.assignments import Assignment, carry_rules, closing, find_assignments
+from ingest.contents import with_contents
 from ingest.deadlines import find_deadlines
+from ingest.decimals import with_decimals
 from ingest.flattened import parted
 from ingest.labels import Level
 from ingest.layout import lay_out
 from ingest.mapped import Mapped
 from ingest.metadata import document_data
-from ingest.normalise import Line, lines, paragraphs, tidy, with_table_sections
+from ingest.normalise import Line, is_page_marks, lines, paragraphs, tidy, with_table_rows
 from ingest.outline import Node, outline, split_heading
 from ingest.readers import RawDocument, read
-from ingest.tables import is_row, read_tables
+from ingest.tables import read_tables, row_flags
 from ingest.targets import find_targets
 from ingest.task_tables import with_rows
 from ingest.validity import find_validity
@@ -54,7 +56,7 @@ class Reading:
 
 def parse_text(raw: RawDocument, source: str) -> Notice:
     """The notice in a text that was read already; `source` is the name it is cited by."""
-    layout = lay_out(with_table_sections(parted(lines(raw.text))))
+    layout = lay_out(with_decimals(with_table_rows(with_contents(parted(lines(raw.text))))))
     document = document_data(layout)
     parts = (layout.body, layout.annexes)
     nodes = [node for part in parts for node in with_rows(outline(paragraphs(list(part))))]
@@ -69,9 +71,9 @@ def parse_text(raw: RawDocument, source: str) -> Notice:
     flat = _flat(Part.TITLE, layout.title_block, raw) + _flat(Part.CLOSING, layout.closing + layout.copies, raw)
     held += [(clause, ()) for clause in flat]
     held = list(_unique(sorted(held, key=lambda pair: pair[0].start)))
-    clauses = tuple(clause for clause, _ in held)
+    clauses, unplaced = _with_page_marks([clause for clause, _ in held], list(_unplaced(raw, [c for c, _ in held])))
     tables = tuple(table for _, tables in held for table in tables)
-    return Notice(source, raw.text, document, clauses, tables, tuple(_unplaced(raw, clauses)))
+    return Notice(source, raw.text, document, clauses, tables, unplaced)
 
 
 def _validity(readings: list[Reading], signed_on: dt.date | None) -> dict[str, Any]:
@@ -91,13 +93,15 @@ def _read(node: Node, raw: RawDocument) -> Reading:
     if node.row:
         assigned = Assignment(0, len(whole.text), whole.text, node.row.units)
         return Reading(node, node.row.heading, whole, (assigned,) if node.row.units else (), None, ())
-    prose = _in_paragraphs([paragraph for paragraph in node.paragraphs if not is_row(paragraph)], raw)
+    rows = row_flags([paragraph.text for paragraph in node.paragraphs])
+    prose = _in_paragraphs([p for p, row in zip(node.paragraphs, rows, strict=True) if not row], raw)
     assignments = find_assignments(prose.text)
     last = closing(prose.text, assignments)
     kept = node.paragraphs
     if last and not find_deadlines(last.text):  # the words of a time limit stay in the text, to be quoted
         cut = prose.offsets[last.start]
-        kept = [p if is_row(p) else p[: bisect_left(p.offsets, cut)].strip() for p in kept]
+        cuts = [len(p.offsets) if row else bisect_left(p.offsets, cut) for p, row in zip(kept, rows, strict=True)]
+        kept = [p[:end].strip() if end < len(p.offsets) else p for p, end in zip(kept, cuts, strict=True)]
     heading, body = split_heading(node, [paragraph for paragraph in kept if paragraph])
     tables = read_tables(node.path, heading, body) if node.tables is None else node.tables
     return Reading(node, heading, _in_paragraphs(body, raw), assignments, last, tables)
@@ -184,6 +188,19 @@ def _unique(held: Iterable[Held]) -> Iterator[Held]:
         path = named[clause.path] = clause.path if count == 1 else f"{clause.path}#{count}"
         parents = tuple(named.get(parent, parent) for parent in clause.parents)
         yield replace(clause, path=path, parents=parents), tuple(replace(table, path=path) for table in tables)
+
+
+def _with_page_marks(
+    clauses: list[Clause], unplaced: list[Unplaced]
+) -> tuple[tuple[Clause, ...], tuple[Unplaced, ...]]:
+    """The clauses, each with the page marks that stand behind it in its span, as those within it are; what is left."""
+    marks = [piece for piece in unplaced if clauses and is_page_marks(piece.text)]
+    ends = sorted((clause.end, i) for i, clause in enumerate(clauses))
+    for mark in marks:
+        before = bisect_left(ends, (mark.start + 1, 0)) - 1
+        at = ends[before][1] if before >= 0 else 0
+        clauses[at] = replace(clauses[at], start=min(clauses[at].start, mark.start), end=max(clauses[at].end, mark.end))
+    return tuple(clauses), tuple(piece for piece in unplaced if piece not in marks)
 
 
 def _unplaced(raw: RawDocument, clauses: Sequence[Clause]) -> list[Unplaced]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from ingest.mapped import Mapped
 from ingest.organisations import split_units
 from ingest.outline import Node, RowTask
-from ingest.tables import heading_rows, is_row, read_tables
+from ingest.run_together import RunTogether, find_table
+from ingest.tables import Block, begins_table, blocks, heading_rows, read_tables, table_of
 from kb.notices import Table
 from kb.units import Role, Unit
 
@@ -29,15 +30,53 @@ class Columns:
 
 
 def with_rows(nodes: Iterator[Node]) -> Iterator[Node]:
-    """The nodes; one that holds a table of tasks is followed by a node for each row."""
+    """The nodes; one that holds tables of tasks is followed by a node for each row."""
     for node in nodes:
-        first = next((i for i, paragraph in enumerate(node.paragraphs) if is_row(paragraph)), None)
-        tables = read_tables(node.path, None, node.paragraphs) if first is not None else ()
-        columns = _columns(tables[0]) if len(tables) == 1 else None
-        if first is None or columns is None:
+        texts = [paragraph.text for paragraph in node.paragraphs]
+        found = blocks(texts)
+        columns = [_columns(table_of(node.path, "", texts, block)) for block in found]
+        if any(columns):
+            yield from _expanded(node, texts, found, columns)
+        elif found or (joined := _run_together(node)) is None:
             yield node
         else:
-            yield from _expanded(node, first, tables[0], columns)
+            yield from _parted(node, *joined)
+
+
+def _run_together(node: Node) -> tuple[int, RunTogether] | None:
+    """The paragraph of a node in which a table was run together, and that table."""
+    tables = ((i, find_table(paragraph.text)) for i, paragraph in enumerate(node.paragraphs))
+    return next(((i, table) for i, table in tables if table), None)
+
+
+def _parted(node: Node, at: int, found: RunTogether) -> Iterator[Node]:
+    """A node whose paragraph `at` holds a table that was run together, and a node for each of its rows."""
+    whole = node.paragraphs[at]
+    before, head, rest = whole[: found.start], whole[found.start : found.end], whole[found.rows[-1].end :]
+    caption = before.text or (node.paragraphs[at - 1].text if at else "")
+    cells = tuple((row.number, row.task, "、".join(row.units), row.time) for row in found.rows)
+    table = Table(node.path, caption, ("序号", "工作任务", "责任单位", "完成时限"), cells)
+    yield replace(node, paragraphs=[*node.paragraphs[:at], *filter(None, [before]), head], tables=(table,))
+    roles = [_role_of(name) for name in found.unit_columns]
+    for row in found.rows:
+        named = zip(
+            row.units, roles if len(row.units) == len(roles) else [_shared(roles)] * len(row.units), strict=True
+        )
+        units = tuple(unit for listed, role in named for unit in _units(listed, role))
+        yield _task(
+            node, whole[row.start : row.end], None, RowTask(row.number, row.task.rstrip("。；; ") or None, units)
+        )
+    if after := [p for p in (rest.strip(), *node.paragraphs[at + 1 :]) if p]:
+        yield Node((*node.names, "注"), (*node.parents, node.path), paragraphs=after, tables=())
+
+
+def _role_of(column: str) -> Role:
+    return next((role for role, pattern in _COLUMNS if pattern.search(column)), Role.RESPONSIBLE)
+
+
+def _shared(roles: list[Role]) -> Role:
+    """The role of units that stand in one of several columns: theirs, where all have the same."""
+    return roles[0] if len(set(roles)) == 1 else Role.RESPONSIBLE
 
 
 def _columns(table: Table) -> Columns | None:
@@ -51,36 +90,44 @@ def _columns(table: Table) -> Columns | None:
     return Columns(units, task)
 
 
-def _expanded(node: Node, first: int, table: Table, columns: Columns) -> Iterator[Node]:
-    last = max(i for i, paragraph in enumerate(node.paragraphs) if is_row(paragraph))
-    body, after = node.paragraphs[first : last + 1], node.paragraphs[last + 1 :]
-    heads = heading_rows(body)
-    yield replace(node, paragraphs=[*node.paragraphs[:first], *body[:heads]], tables=(table,))
+def _expanded(node: Node, texts: list[str], found: list[Block], columns: list[Columns | None]) -> Iterator[Node]:
+    """The node up to the headings of its first table, and the rows of each table of tasks; a further table is “表2”."""
+    tables = read_tables(node.path, None, node.paragraphs)
+    at, under = 0, node
+    for i, block in enumerate(found):
+        if i:
+            under = Node((*node.names, f"表{i + 1}"), (*node.parents, node.path))
+        held = columns[i]
+        heads = heading_rows([node.paragraphs[j] for j in block.inside]) if held else 0
+        below = block.inside[heads - 1] + 1 if heads else block.end
+        table = replace(tables[i], path=under.path)
+        yield replace(under, paragraphs=node.paragraphs[at:below], tables=(table,))
+        if held:
+            yield from _tasks(under, node.paragraphs[below : block.end], held)
+        at = block.end
+    if at < len(texts):
+        yield Node((*node.names, "注"), (*node.parents, node.path), paragraphs=node.paragraphs[at:], tables=())
+
+
+def _tasks(node: Node, body: list[Mapped], columns: Columns) -> Iterator[Node]:
+    """A node for each row below the headings; a line of one cell, or headings that come again, go with the next row."""
     pending: int | None = None
     number = 0
-    for paragraph in body[heads:]:
+    for paragraph in body:
         cells = [cell.strip() for cell in paragraph.text.split("\t")]
-        if sum(map(bool, cells)) <= 1:
+        if sum(map(bool, cells)) <= 1 or begins_table(paragraph.text):
             pending = paragraph.start if pending is None else pending
             continue
         number = int(cells[0]) if re.fullmatch(r"\d{1,4}", cells[0]) else number + 1
-        yield _row(node, paragraph, pending, number, cells, columns)
+        units = tuple(unit for i, role in columns.units if i < len(cells) for unit in _units(cells[i], role))
+        heading = cells[columns.task] if columns.task is not None and columns.task < len(cells) else ""
+        yield _task(node, paragraph, pending, RowTask(number, heading.rstrip("。；; ") or None, units))
         pending = None
-    if after:
-        yield Node((*node.names, "注"), (*node.parents, node.path), paragraphs=after, tables=())
 
 
-def _row(node: Node, row: Mapped, start: int | None, number: int, cells: list[str], columns: Columns) -> Node:
-    units = tuple(unit for i, role in columns.units if i < len(cells) for unit in _units(cells[i], role))
-    heading = cells[columns.task] if columns.task is not None and columns.task < len(cells) else ""
-    return Node(
-        (*node.names, f"第{number}项"),
-        (*node.parents, node.path),
-        paragraphs=[row],
-        start=start,
-        tables=(),
-        row=RowTask(number, heading.rstrip("。；; ") or None, units),
-    )
+def _task(node: Node, row: Mapped, start: int | None, task: RowTask) -> Node:
+    names, parents = (*node.names, f"第{task.number}项"), (*node.parents, node.path)
+    return Node(names, parents, paragraphs=[row], start=start, tables=(), row=task)
 
 
 def _units(cell: str, role: Role) -> Iterator[Unit]:

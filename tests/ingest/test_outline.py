@@ -2,14 +2,19 @@
 
 import pytest
 
-from ingest.normalise import lines, paragraphs
+from ingest.annexes import with_annexes
+from ingest.normalise import Line, lines, paragraphs
 from ingest.outline import outline, split_heading
+
+
+def labelled(text: str) -> list[Line]:
+    return with_annexes(lines(text), lambda line: False, "")
 
 
 def clauses(text: str) -> list[tuple[str, str | None, str]]:
     """Path, heading and body of each clause."""
     found = []
-    for node in outline(paragraphs(lines(text))):
+    for node in outline(paragraphs(labelled(text))):
         heading, body = split_heading(node, node.paragraphs)
         found.append((node.path, heading, "".join(paragraph.text for paragraph in body)))
     return found
@@ -51,6 +56,23 @@ TREES = {
     "引言在前": ("为加强管理，制定本办法。\n一、任务", "引言  一"),
     "半角括号和空格": ("一 、任务\n( 一)甲\n( 二 )乙", "一  一、（一）  一、（二）"),
     "编号后紧跟年份": ("一、任务\n1.2026年底前建校。\n2.2027年底前建园。", "一  一、1  一、2"),
+    "专栏不打断编号": (
+        "二、任务\n（一）学生\n1. 甲\n2. 乙\n专栏1 工程\n1. 子\n2. 丑\n（二）教师",
+        "二  二、（一）  二、（一）1  二、（一）2  二、（一）专栏1  二、（一）专栏1 1  二、（一）专栏1 2  二、（二）",
+    ),
+    "专栏后编号接着排": (
+        "二、任务\n1. 甲\n2. 乙\n专栏1 重点工程\n建校。\n3. 丙\n三、保障",
+        "二  二、1  二、2  二、专栏1  二、3  三",
+    ),
+    "部分和章": (
+        "第一部分 总体\n第一章 要求\n一、甲\n第二部分 任务",
+        "第一部分  第一部分第一章  第一部分第一章一  第二部分",
+    ),
+    "老公文的编号": (
+        "一、甲\n㈠乙\n⒈丙\n⑴丁\n⑵戊\n㈡己",
+        "一  一、（一）  一、（一）1  一、（一）1（1）  一、（一）1（2）  一、（二）",
+    ),
+    "半边括号": ("1. 甲\n（1）乙\n1）丙\n2）丁\n①戊", "1  1（1）  1（1）1）  1（1）2）  1（1）2）①"),
     "附件下面紧接编号": ("一、任务\n附件1\n一、甲\n附件2\n附件3\n说明", "一  附件1  附件1 一  附件2  附件3"),
     "附件另起": (
         "一、任务\n附件1\n分工表\n一、甲\n（一）乙\n附件2\n说明",
@@ -61,7 +83,7 @@ TREES = {
 
 @pytest.mark.parametrize(("text", "paths"), TREES.values(), ids=TREES.keys())
 def test_path_is_the_labels_from_the_top(text: str, paths: str) -> None:
-    assert [node.path for node in outline(paragraphs(lines(text)))] == paths.split("  ")
+    assert [node.path for node in outline(paragraphs(labelled(text)))] == paths.split("  ")
 
 
 def test_nothing_has_no_clauses() -> None:
@@ -69,7 +91,7 @@ def test_nothing_has_no_clauses() -> None:
 
 
 def test_parents_are_the_paths_above() -> None:
-    nodes = list(outline(paragraphs(lines("一、要求\n（一）目标\n1. 建校\n二、任务"))))
+    nodes = list(outline(paragraphs(labelled("一、要求\n（一）目标\n1. 建校\n二、任务"))))
     assert [node.parents for node in nodes] == [(), ("一",), ("一", "一、（一）"), ()]
 
 
@@ -111,5 +133,5 @@ SPANS = {
 
 @pytest.mark.parametrize(("text", "pieces"), SPANS.values(), ids=SPANS.keys())
 def test_span_runs_from_the_label_to_the_last_character(text: str, pieces: list[str]) -> None:
-    spans = [node.span for node in outline(paragraphs(lines(text)))]
+    spans = [node.span for node in outline(paragraphs(labelled(text)))]
     assert [text[start:end] for start, end in spans] == pieces

@@ -126,10 +126,14 @@ def test_tables_of_two_annexes_of_one_name_are_each_in_their_own() -> None:
     assert [(table.path, table.caption) for table in notice.tables] == [("附件", "甲表"), ("附件#2", "乙表")]
 
 
-def test_page_mark_between_clauses_is_unassigned_with_its_place() -> None:
-    text = "某市通知\n各学校：\n一、食堂\n— 8 —\n二、宿舍\n"
+@pytest.mark.parametrize("mark", ["— 8 —", "·131·", "第3页 共10页"])
+def test_page_mark_lies_in_the_span_of_the_clause_before_it_and_not_in_its_text(mark: str) -> None:
+    text = f"{mark}\n某市通知\n各学校：\n一、食堂\n{mark}\n二、宿舍\n{mark}\n"
     notice = parsed(text)
-    assert [(u.text, text[u.start : u.end]) for u in notice.unassigned] == [("— 8 —", "— 8 —")]
+    spans = [text[clause.start : clause.end] for clause in notice.clauses]
+    assert spans == [f"{mark}\n某市通知\n各学校：", f"一、食堂\n{mark}", f"二、宿舍\n{mark}"]
+    assert [clause.text for clause in notice.clauses][1:] == ["食堂", "宿舍"]
+    assert notice.unassigned == ()
 
 
 EXTREME = {

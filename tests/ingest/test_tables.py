@@ -3,12 +3,12 @@
 import pytest
 
 from ingest.mapped import Mapped
-from ingest.tables import is_row, read_tables
+from ingest.tables import read_tables, row_flags
 from kb.notices import Cell, Table
 
 
 def tables(*paragraphs: str, caption: str | None = "任务表") -> tuple[Table, ...]:
-    return read_tables("附件", caption, map(Mapped.of, paragraphs))
+    return read_tables("附件", caption, [Mapped.of(paragraph) for paragraph in paragraphs])
 
 
 HEAD = "序号\t学校\t食堂数量"
@@ -93,10 +93,40 @@ def test_paragraph_above_is_the_caption_where_the_clause_has_no_heading() -> Non
     assert [t.caption for t in tables("各校食堂表", HEAD, "1\t一中\t20")] == ["任务表"]
 
 
+def test_heading_row_that_comes_again_on_a_new_page_is_left_out() -> None:
+    (table,) = tables(HEAD, "1\t一中\t20", "续表", HEAD, "2\t二中\t30")
+    assert table.rows == ((1, "一中", 20), (2, "二中", 30))
+
+
+def test_section_between_rows_is_a_row_of_one_cell() -> None:
+    (table,) = tables(HEAD, "一、城区（共1所）", "二、郊区", "1\t一中\t20")
+    assert table.rows == (("一、城区（共1所）", None, None), ("二、郊区", None, None), (1, "一中", 20))
+
+
+def test_two_tables_of_a_clause_have_their_own_captions_and_notes() -> None:
+    found = tables(
+        "表1 食堂", HEAD, "1\t一中\t20", "注：甲。", "表2 宿舍", HEAD[:-2] + "床位", "1\t二中\t30", caption=None
+    )
+    assert [(t.caption, len(t.rows), t.notes) for t in found] == [("表1 食堂", 1, ("注：甲。",)), ("表2 宿舍", 1, ())]
+
+
+def test_sentences_between_two_tables_are_rows_of_neither() -> None:
+    found = tables(HEAD, "1\t一中\t20", "以上各校要按时完成，其他学校按下表执行。", "1\t二中\t30")
+    assert [len(table.rows) for table in found] == [1, 1]
+
+
+def test_rows_of_two_cells_beside_each_other_are_a_table() -> None:
+    (table,) = tables("任务\t责任单位", "改善食堂\t市教育局", "改善宿舍\t市财政局")
+    assert (table.columns, table.rows) == (
+        ("任务", "责任单位"),
+        (("改善食堂", "市教育局"), ("改善宿舍", "市财政局")),
+    )
+
+
 NONE = {"没有段落": [], "没有制表符": ["坚持育人为本。"], "只有一个制表符": ["甲\t乙"]}
 
 
 @pytest.mark.parametrize("paragraphs", NONE.values(), ids=NONE.keys())
 def test_text_without_rows_has_no_table(paragraphs: list[str]) -> None:
     assert tables(*paragraphs) == ()
-    assert [is_row(Mapped.of(paragraph)) for paragraph in paragraphs] == [False] * len(paragraphs)
+    assert row_flags(paragraphs) == [False] * len(paragraphs)
