@@ -99,7 +99,7 @@ def _annexes(text: str, start: int, at: int) -> Iterator[int]:
             name = _shared(text[begins : begins + _LONGEST_NAME], text[title : title + _LONGEST_NAME])
             if len(name) >= _SHORTEST_NAME:
                 opening = next(
-                    (m.start() for m in _ANNEX.finditer(text, max(0, title - 8), title) if m.end() == title), title
+                    (m.start() for m in _ANNEX.finditer(text, max(0, title - 8), title + 6) if m.end() == title), title
                 )
                 yield from (opening, title + len(name))
                 last = max(last, begins + len(name))
