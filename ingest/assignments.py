@@ -18,22 +18,26 @@ _LABEL = re.compile(
     r"(?P<supporting>(?:配合|参与|协助|协办|会办|支持)(?:单位|部门))|"
     r"(?P<responsible>(?:责任|负责|落实|承办|实施|主责|完成|组织实施)(?:单位|部门|主体)|责任分工)"
 )
-_LABELLED = re.compile(rf"(?:{_LABEL.pattern})\s*[:：]")
-_OTHER_LABEL = re.compile(r"[；;，,。]\s*(?:适用范围|完成时[限间]|时间进度|推广范围|进度|配套)[:：]")
-_LABELLED_TAIL = re.compile(rf"(?:^|(?<=[。；\n]))(?:{_LABEL.pattern})\s*[:：][^\n]*$", re.MULTILINE)
+_REMARK = r"(?P<remark>[（(〈][^（）()〈〉]{0,40}[）)〉])"
+_LABELLED = re.compile(rf"(?:{_LABEL.pattern})\s*{_REMARK}?\s*[:：]")
+_OTHER_LABEL = re.compile(r"(?:^|[；;，,。\s])\s*[^：:；;，,。、（）()\s]{2,8}[:：]")
+_LABELLED_TAIL = re.compile(
+    rf"(?:^|(?<=[。；\n]))(?:{_LABEL.pattern})\s*[:：][^\n]*(?:\n[^：:；;，,。、（）()\s]{{2,8}}[:：][^\n]*)*\Z",
+    re.MULTILINE,
+)
+_DUTY = r"(?:按(?:照)?|依|依照|根据)(?:各自)?(?:职责|职能|分工)(?:分工)?"
+_HOW = rf"(?:{_DUTY}|结合(?:各自)?(?:实际|职责)|共同|联合|分别|各自|具体|分工)*"
 _VERBS = (
-    (Role.LEAD, re.compile(r"(?:共同|联合|分别)?牵头(?:负责|落实|实施|推进|组织实施)?$")),
+    (Role.LEAD, re.compile(r"(?:共同|联合|分别)?(?:牵头|主办)(?:负责|落实|实施|推进|组织实施|抓总|协调|组织)?$")),
     (
         Role.SUPPORTING,
         re.compile(
-            r"(?:等(?:有关|相关)?(?:部门|单位)?)?(?:按(?:照)?(?:各自)?职责(?:分工)?|共同|分别)?(?:配合|参与|协助|协同)(?:落实|实施|做好)?$"
+            rf"(?:等(?:有关|相关)?(?:部门|单位)?)?{_HOW}(?:做好)?(?:配合|参与|协助|协同|协办)(?:落实|实施|做好)?$"
         ),
     ),
     (
         Role.RESPONSIBLE,
-        re.compile(
-            r"(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?|分别|共同|分工)?(?:负责(?:落实|实施)?|指导|具体组织实施|组织实施|落实)$"
-        ),
+        re.compile(rf"{_HOW}(?:负责(?:落实|实施|推进)?|(?:抓好|组织|推进)?(?:落实|实施)|指导|承办)$"),
     ),
 )
 _PARTED = re.compile(r"[，,；;](?![^（(〈<]*[）)〉>])|(?<=牵头)、|会同")
@@ -41,6 +45,9 @@ _FIRST_LEADS = re.compile(
     r"(?:列|排)(?:在)?(?:首位|第一位|首)(?:的|者)?(?:部门|单位)?(?:的)?(?:为|是)牵头(?:部门|单位)?|第一(?:个)?(?:单位|部门)为牵头"
 )
 _BEFORE_COMMA_LEADS = re.compile(r"逗号前(?:的)?(?:部门|单位)?(?:为|是)牵头")
+_COMMON = re.compile(r"[。；;，,]\s*(?P<common>以下[^）)〕]{0,60}(?:不再|均需|均由)[^）)〕]{0,60})")
+_LED = re.compile(r"[（(]牵头(?:单位|部门)?[）)]$")
+_AMID = re.compile(r"(?<!自)由")
 _RULE = re.compile(rf"[，,。；;]?\s*(?:{_FIRST_LEADS.pattern}|{_BEFORE_COMMA_LEADS.pattern})[^）)〕]*")
 
 
@@ -92,14 +99,28 @@ def closing(text: str, assignments: tuple[Assignment, ...]) -> Assignment | None
 
 
 def _bracket(match: re.Match[str]) -> Assignment | None:
-    inside = match["inside"]
-    rule = _RULE.search(inside)
-    listed = inside[: rule.start()] if rule else inside
+    inside = _LABELLED.sub(_without_remark, match["inside"])
+    rule, common = _RULE.search(match["inside"]), _COMMON.search(inside)
+    ends = [found.start() for found in (_RULE.search(inside), common) if found]
+    listed = inside[: min(ends)] if ends else inside
     units = _labelled(listed) or _by_verb(listed)
     if not units:
         return None
-    stated = rule[0].strip("，,。；; ") if rule else None
-    return Assignment(match.start(), match.end(), match[0].strip(), units, stated)
+    stated = rule[0].strip("，,。；;（( ") if rule else None
+    return Assignment(match.start(), match.end(), match[0].strip(), _noted(units, common), stated)
+
+
+def _without_remark(label: re.Match[str]) -> str:
+    """The label without what stands in brackets before its colon: “责任单位（列首位的为牵头单位）：”."""
+    return label[0].replace(label["remark"], "") if label["remark"] else label[0]
+
+
+def _noted(units: tuple[Unit, ...], common: re.Match[str] | None) -> tuple[Unit, ...]:
+    """The units, with the remark on those that all that follows has in common (“以下均需各区落实，不再列出”)."""
+    if not common:
+        return units
+    words = common["common"]
+    return tuple(replace(unit, note=unit.note or words) if unit.name in words else unit for unit in units)
 
 
 def _tail(text: str) -> Iterator[Assignment]:
@@ -118,9 +139,19 @@ def _labelled(inside: str) -> tuple[Unit, ...]:
     for match, end in zip(found, ends, strict=False):
         listed = inside[match.end() : end]
         other = _OTHER_LABEL.search(listed)
-        names = split_units(listed[: other.start()] if other else listed)
-        units += [Unit(name, _role_of(match), note) for name, note in names]
+        listed = listed[: other.start()] if other else listed
+        units += _by_verb(listed) or _listed(listed, _role_of(match))
     return tuple(units)
+
+
+def _listed(listed: str, role: Role) -> list[Unit]:
+    """The units of a list, one marked （牵头） as leading; a time limit among them is none."""
+    names = [(name, note) for name, note in split_units(listed) if not _is_limit(name)]
+    return [Unit(_LED.sub("", name), Role.LEAD if _LED.search(name) else role, note) for name, note in names]
+
+
+def _is_limit(words: str) -> bool:
+    return any(at == 0 for at, _ in placed_deadlines(words.strip().removeprefix("并")))
 
 
 def _role_of(match: re.Match[str]) -> Role:
@@ -132,22 +163,22 @@ def _by_verb(inside: str) -> tuple[Unit, ...]:
     units: list[Unit] = []
     waiting: list[str] = []
     for part in _PARTED.split(inside):
-        if any(at == 0 for at, _ in placed_deadlines(part)):
+        if _is_limit(part):
             continue
         role, names = _verb_of(part)
         waiting.append(names)
         if role:
-            units += [Unit(name, role, note) for names in waiting for name, note in split_units(names)]
+            units += [unit for names in waiting for unit in _listed(names, role)]
             waiting = []
-    named = bool(units) and all(looks_like_unit(unit.name) for unit in units)
+    named = bool(units) and all(looks_like_unit(unit.name) and not _AMID.search(unit.name) for unit in units)
     return tuple(units) if named and not waiting else ()
 
 
 def _verb_of(part: str) -> tuple[Role | None, str]:
     for role, pattern in _VERBS:
         if match := pattern.search(part):
-            return role, part[: match.start()].removeprefix("由")
-    return None, part
+            return role, part[: match.start()].strip().removeprefix("由")
+    return None, part.strip().removeprefix("由")
 
 
 def carry_rules(assigned: list[tuple[Assignment, ...]]) -> list[tuple[Unit, ...]]:

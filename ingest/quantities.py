@@ -9,7 +9,8 @@ from kb.text import number_of
 _COUNTERS = """
     个百分点 百分点 个工作日 个月 个学时 学时 课时 学分 人次 户次 班次 批次 标准箱 元
     平方公里 平方千米 平方米 立方米 公里 千米 公顷 亩 吨标准煤 吨 公斤 千克 千瓦时 千瓦 兆瓦 % ％ ‰
-    个 家 项 只 场 所 名 人 座 件 次 台 套 户 批 种 门 条 支 篇 部 款 处 辆 艘 架 间 宗 小时 倍 成 张 株 头 例 口 卷 册 盏
+    个 家 项 只 场 所 名 人 座 件 次 台 套 户 批 种 门 条 支 篇 部 款 处 辆 艘 架 间 宗 小时 倍 成 张 株 头 例 口
+    卷 册 盏
 """
 _TERMS = "年 天 日 周 分钟 分"
 _NUMERAL = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?|\d{1,15}(?:\.\d{1,9})?"
@@ -44,7 +45,7 @@ class Quantity:
 
 @dataclass(frozen=True)
 class Form:
-    """A way to write a quantity, with groups value, upper, whole (of a share), scale, uom, after; `uom` if it has none."""
+    """A way to write a quantity: groups value, upper, whole (of a share), scale, uom, after; else `uom`."""
 
     pattern: re.Pattern[str]
     example: str

@@ -49,7 +49,7 @@ def find_targets(text: str, year: int | None = None, signed_on: dt.date | None =
 
 @dataclass(frozen=True)
 class _Stated:
-    """A quantity and the `words` that are its own: those behind the quantity before it, up to a 、 or the segment's end."""
+    """A quantity and its own `words`: those behind the quantity before it, up to a 、 or the segment's end."""
 
     quantity: Quantity
     start: int
@@ -73,10 +73,11 @@ class _Stated:
 
 
 def _in_sentence(sentence: str, year: int | None, signed_on: dt.date | None) -> Iterator[Target]:
-    deadlines = placed_deadlines(sentence, year, signed_on)
-    if _LABEL.fullmatch(sentence.strip()):
+    counted = quantities(sentence)
+    if not counted or _LABEL.fullmatch(sentence.strip()):
         return
-    counted = _outside(quantities(sentence), [*_said(deadlines), *_spans(_SLOGAN, sentence)])
+    deadlines = placed_deadlines(sentence, year, signed_on)
+    counted = _outside(counted, [*_said(deadlines), *_spans(_SLOGAN, sentence)])
     granted = False
     for opening, end in _segments(sentence):
         start = _behind_deadline(opening, deadlines)
@@ -150,7 +151,7 @@ def _without_bases(sentence: str, counted: list[Quantity]) -> tuple[list[Quantit
 
 
 def _is_no_target(stated: _Stated, *, granted: bool) -> bool:
-    """Whether a quantity is paid out, the condition for that (“满5个的”), a report (“已建成5个”), or a time (“3个月内”)."""
+    """Whether it is paid out, the condition for that (“满5个的”), a report (“已建成5个”), or a time (“3个月内”)."""
     quantity, before, after = stated.quantity, stated.before, stated.after
     if stated.is_money:
         return granted or bool(_PAID.search(stated.words) or _RATED.search(before))
