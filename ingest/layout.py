@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from ingest.annexes import is_list, with_annexes
+from ingest.boxes import box_length, is_boxed
 from ingest.dates import DATE
 from ingest.labels import Label, Level
 from ingest.normalise import Line
@@ -12,7 +13,8 @@ from kb.text import fold
 
 _ORGANISATION = r"[\u4e00-\u9fff、\s]{2,40}?(?:政府|办公[厅室]|委员会|公司|大学|学院|[局厅部院委会署])"
 _DATE_LINE = re.compile(rf"(?:{_ORGANISATION})?\s*{DATE.pattern}\s*[)）]?")
-COPIES = re.compile(r"抄\s*送\s*[:：]")
+COPIES = re.compile(r"(?:抄\s*[送报]|[分发]\s*送)\s*[:：]")
+_SUBJECT_WORDS = re.compile(r"主\s*题\s*词\s*[:：]")
 PRINTED = re.compile(rf"([^，。；：、《》]*?)\s*{DATE.pattern}\s*印\s*发[\s（(]*(?:共印\s*\d+\s*份)?[）)]?$")
 TITLE_WORD = re.compile(
     r"(?:方案|意见|办法|规定|细则|通知|计划|措施|规划|条例|要点|制度|指引|决定|公告|通告|命令|纲要|规则|标准|目录|清单|批复|函|报告|"
@@ -20,11 +22,6 @@ TITLE_WORD = re.compile(
 )
 _TITLE_END = re.compile(rf"{TITLE_WORD.pattern}(?:[（(][^（()）]*[）)])?$")
 ISSUED_PLAN = re.compile(r"印发(?:《(?P<quoted>.+)》|(?P<plain>.+?))的通知")
-INDEX_FIELD = re.compile(
-    r"(索\s*引\s*号|主题分类|发文机关|成文日期|标\s*题|发文字号|发布日期|发文日期|主\s*题\s*词|公开方式|公开范围|有效性|文\s*号|"
-    r"信息分类|公文种类|发布机构|发布单位|名\s*称|生成日期|生效日期|失效日期|关键词|层级|类型|分类|状态|官方链接|原文链接|来源)\s*[:：]"
-)
-_FURNITURE = re.compile(r"-{3,}|>.*|.*【法宝引证码】.*")
 _SENTENCE_END = re.compile(r"[。；！？，,;]$")
 _REMARK = re.compile(r"[（(].*[）)]")
 _PAGE_FOOT = re.compile(
@@ -63,7 +60,7 @@ class Layout:
 
 def lay_out(lines: list[Line]) -> Layout:
     """Divide the lines; every line is in exactly one part."""
-    boxed = _index(lines, lambda line: not _is_boxed(line))
+    boxed = box_length(lines)
     index, lines = lines[:boxed], lines[boxed:]
     shown = len(lines) - _index(lines[::-1], lambda line: not _PAGE_FOOT.match(line.text))
     lines, foot = lines[:shown], lines[shown:]
@@ -101,18 +98,13 @@ def _behind_title(lines: list[Line]) -> tuple[list[Line], list[Line], list[Line]
     return lines[:closing], lines[closing : min(annex, copies)], annexes, lines[copies:again]
 
 
-def _is_boxed(line: Line) -> bool:
-    """Whether a line is of the box above the notice, or of what a collector of notices put there."""
-    return bool(INDEX_FIELD.match(line.text) or _FURNITURE.fullmatch(line.text))
-
-
 def _index(lines: list[Line], test: Callable[[Line], bool]) -> int:
     return next((i for i, line in enumerate(lines) if test(line)), len(lines))
 
 
 def _front(front: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
     """Header, addressees and what follows, from the lines before the first label."""
-    end = _index(front, lambda line: line.text.endswith((":", "：")) and not COPIES.match(line.text))
+    end = _index(front, _is_addressee_line)
     if end == len(front):
         title = _title_length(front)
         return front[:title], [], front[title:]
@@ -120,6 +112,10 @@ def _front(front: list[Line]) -> tuple[list[Line], list[Line], list[Line]]:
     while start > 0 and front[start - 1].text.endswith(("，", "、", ",")):
         start -= 1
     return front[:start], front[start : end + 1], front[end + 1 :]
+
+
+def _is_addressee_line(line: Line) -> bool:
+    return line.text.endswith((":", "：", "∶")) and not COPIES.match(line.text) and not is_boxed(line.text)
 
 
 def _cover_end(tail: list[Line], labelled: int, notice_title: str) -> int:
@@ -207,7 +203,7 @@ def _is_signature(line: Line) -> bool:
 
 
 def _is_copy_line(line: Line) -> bool:
-    return bool(COPIES.match(line.text) or PRINTED.match(line.text))
+    return bool(COPIES.match(line.text) or PRINTED.match(line.text) or _SUBJECT_WORDS.match(line.text))
 
 
 def _joined(lines: list[Line]) -> str:

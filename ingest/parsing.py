@@ -5,9 +5,8 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from ingest.assignments import Assignment, carry_rules, closing, find_assignments
 from ingest.contents import with_contents
@@ -17,14 +16,13 @@ from ingest.flattened import parted
 from ingest.labels import Level
 from ingest.layout import lay_out
 from ingest.mapped import Mapped
-from ingest.metadata import document_data
+from ingest.metadata import document_data, with_standing
 from ingest.normalise import Line, is_page_marks, lines, paragraphs, tidy, with_table_rows
 from ingest.outline import Node, outline, split_heading
 from ingest.readers import RawDocument, read
 from ingest.tables import read_tables, row_flags
 from ingest.targets import find_targets
 from ingest.task_tables import with_rows
-from ingest.validity import find_validity
 from kb.clauses import Clause, Part
 from kb.documents import Document
 from kb.notices import Notice, Table, Unplaced
@@ -62,7 +60,8 @@ def parse_text(raw: RawDocument, source: str) -> Notice:
     nodes = [node for part in parts for node in with_rows(outline(paragraphs(list(part))))]
     readings = [_read(node, raw) for node in nodes]
     assigned = carry_rules([reading.assignments for reading in readings])
-    document = replace(document, **_validity(readings, document.signed_on))
+    words = [*(line.text for line in layout.cover), *(reading.text.text for reading in readings)]
+    document = with_standing(document, words)
     year = _year_of(document)
     held = [
         (_clause(reading, units, raw, year, document.signed_on), reading.tables)
@@ -74,10 +73,6 @@ def parse_text(raw: RawDocument, source: str) -> Notice:
     clauses, unplaced = _with_page_marks([clause for clause, _ in held], list(_unplaced(raw, [c for c, _ in held])))
     tables = tuple(table for _, tables in held for table in tables)
     return Notice(source, raw.text, document, clauses, tables, unplaced)
-
-
-def _validity(readings: list[Reading], signed_on: dt.date | None) -> dict[str, Any]:
-    return asdict(find_validity((reading.text.text for reading in readings), signed_on))
 
 
 def _year_of(document: Document) -> int | None:

@@ -1,4 +1,4 @@
-"""Whether a notice is in force: from when 施行日期, until when 有效期, and what it repeals 废止."""
+"""Whether a notice is in force: from when 施行日期, and until when 有效期."""
 
 import datetime as dt
 import re
@@ -8,59 +8,122 @@ from dataclasses import dataclass
 from ingest.dates import DATE, day_of
 from kb.text import number_of
 
-_FROM = re.compile(
-    rf"自\s*(?:{DATE.pattern}|(?P<issue>印发|发布|公布|下发|颁布)之日)\s*起\s*(?:正式)?(?:施行|实施|执行|生效|试行)"
+_COUNT = r"\d{1,2}|[一二两三四五六七八九十]{1,3}"
+_ISSUE = r"(?:印发|发布|公布|下发|颁布|颁发|发文|签发|公告)之?日"
+_ONSET = rf"(?:{DATE.pattern}|(?P<issue>{_ISSUE}))\s*(?:零时|[0０]时)?\s*起\s*"
+_AFTER = rf"(?:满?\s*(?P<days>{_COUNT})\s*(?P<unit>日|天|个月)?(?:后|之后)(?:的次日)?\s*(?:起)?)?"
+_FROM = re.compile(rf"(?:自|从|由|于)?\s*{_ONSET}{_AFTER}\s*(?:正式|开始|全面)*(?:施行|实施|执行|生效|试行|暂行|有效)")
+_ABOUT_ITSELF = re.compile(
+    r"^\s*(?:自|从|由|于)?$|》\s*$|(?:本|该|此|以上|上述|特此)[^，。；]{0,12}$|^(?:现予|予以)?(?:公布|发布|印发)\s*$"
 )
-_YEARS = re.compile(r"有效期(?:限)?(?:为|是)?\s*(?P<years>\d{1,2}|[一二三四五六七八九十]{1,2})\s*年")
-_UNTIL = re.compile(rf"有效期(?:限)?(?:至|到|截至|为至)\s*{DATE.pattern}")
-_REPEALING = re.compile(r"废止|(?:同时|即行)(?:停止执行|不再执行|失效)|原《[^》]{1,200}》[^。；\n]{0,20}不再执行")
-_REPEALED = re.compile(r"《(?P<title>[^《》]+(?:〈[^〉]*〉[^《》]*)?)》\s*(?:[（(](?P<number>[^（）()]*号)[）)])?")
-_NOT_YET = re.compile(r"废止(?:前|之前|的(?:文件|规定)除外)")
+_TERM = re.compile(
+    rf"(?:(?<!证书)(?<!证件)(?<!许可证)有效期?限?|执行期限?|实施期限?|施行期限?|试行期限?|试行|暂行)\s*(?:暂定)?(?:为|是)?\s*"
+    rf"(?P<count>{_COUNT})\s*(?P<unit>年|个月)"
+)
+_UNTIL = re.compile(
+    rf"(?:有效期限?|有效|执行期限?|实施期限?|执行|施行|实施|试行)\s*(?:截?至|到|截止到?|截止至|为至|至)\s*{DATE.pattern}"
+)
+_FIRST = DATE.pattern.replace("?P<", "?P<f")
+_TO = rf"\s*起?\s*(?:至|到|—|－|-|–|~)+\s*{DATE.pattern}"
+_SPAN = re.compile(rf"(?:有效期限?|执行期限?|实施期限?|试行期限?|政策期限)\s*(?:为|是|自|从|：|:)*\s*{_FIRST}{_TO}")
+_RUNNING = re.compile(
+    rf"(?:自|从)\s*(?:{_FIRST}|{_ISSUE})\s*起?[^，。；]{{0,10}}[，,]?\s*(?:至|到)\s*{DATE.pattern}\s*"
+    r"(?:止|废止|失效|有效|期间?(?:执行|有效)|执行|施行|实施)"
+)
+_OF_ITSELF = re.compile(
+    r"[^，。；]{0,8}(?:本|此|上述|以上)[^，。；]{0,12}(?:有效|执行|实施|施行|试行)|\s*(?:有效期|执行期|试行期)"
+)
+_SENTENCES = re.compile(r"[。；\n]")
 
 
 @dataclass(frozen=True)
 class Validity:
-    """`valid_until` is the last day; `repeals` are the numbers of other documents, else their titles."""
+    """`in_force_from` is the first day, `valid_until` the last; None where the notice does not state it."""
 
     in_force_from: dt.date | None = None
     valid_until: dt.date | None = None
-    repeals: tuple[str, ...] = ()
 
 
 def find_validity(texts: Iterable[str], issued: dt.date | None) -> Validity:
-    """What the clauses of a notice say of its validity; `issued` is the day that “自印发之日起” means.
+    """What a notice says of its own validity; `issued` is the day that “自印发之日起” means.
 
-    >>> found = find_validity(["自2022年10月29日起施行，有效期4年。《旧办法》（某政发〔2018〕3号）同时废止。"], None)
-    >>> str(found.in_force_from), str(found.valid_until), found.repeals
-    ('2022-10-29', '2026-10-28', ('某政发〔2018〕3号',))
+    A term 有效期 counts where the notice speaks of itself: of the term of a certificate it says nothing here.
+
+    >>> found = find_validity(["本办法自2022年10月29日起施行，有效期4年。"], None)
+    >>> str(found.in_force_from), str(found.valid_until)
+    ('2022-10-29', '2026-10-28')
     """
-    whole = "\n".join(texts)
-    start = _first_day(whole, issued)
-    return Validity(start, _last_day(whole, start), tuple(dict.fromkeys(_repealed(whole))))
+    start: dt.date | None = None
+    end: dt.date | None = None
+    near = False
+    for sentence in _SENTENCES.split("\n".join(texts)):
+        onset = _onset(sentence, issued)
+        near = near or onset is not None
+        start = onset or start
+        if near or _speaks_of_itself(sentence):
+            first, last = _span(sentence)
+            start = first or start
+            end = last or _term_end(sentence, start) or end
+        near = onset is not None
+    return Validity(start, end)
 
 
-def _first_day(text: str, issued: dt.date | None) -> dt.date | None:
-    """The last one stated: what stands before it is about the subject, not the document."""
-    stated = list(_FROM.finditer(text))
-    if not stated:
+def _speaks_of_itself(sentence: str) -> bool:
+    return bool(
+        re.match(
+            r"[^，。；]{0,8}(?:本|此|上述|以上)[^，。；]{0,12}(?:有效|执行|实施|施行|试行)|\s*(?:有效期|执行期|试行期)",
+            sentence,
+        )
+    )
+
+
+def _onset(sentence: str, issued: dt.date | None) -> dt.date | None:
+    """The day that a sentence brings the notice into force; the last one that it states."""
+    found: dt.date | None = None
+    for match in _FROM.finditer(sentence):
+        before = re.split(r"[，,：:]", sentence[: match.start()])[-1]
+        if _ABOUT_ITSELF.search(before):
+            found = _later(issued if match["issue"] else day_of(match), match) or found
+    return found
+
+
+def _later(day: dt.date | None, match: re.Match[str]) -> dt.date | None:
+    count = number_of(match["days"]) if match["days"] else 0
+    if day is None or not count:
+        return day
+    return _plus_months(day, count) if match["unit"] == "个月" else _plus_days(day, count)
+
+
+def _span(sentence: str) -> tuple[dt.date | None, dt.date | None]:
+    """First and last day where a sentence names the last one."""
+    for pattern in (_SPAN, _RUNNING, _UNTIL):
+        if match := pattern.search(sentence):
+            named = match.groupdict()
+            first = DATE.search(match[0]) if named.get("fy") else None
+            return (day_of(first) if first else None), day_of(match)
+    return None, None
+
+
+def _term_end(sentence: str, start: dt.date | None) -> dt.date | None:
+    """The last day of a term of years or months that begins on `start`; None where either is not stated."""
+    term = _TERM.search(sentence)
+    count = number_of(term["count"]) if term else None
+    if term is None or start is None or not count:
         return None
-    return issued if stated[-1]["issue"] else day_of(stated[-1])
+    after = _plus_months(start, count if term["unit"] == "个月" else 12 * count)
+    return after - dt.timedelta(days=1) if after else None
 
 
-def _last_day(text: str, start: dt.date | None) -> dt.date | None:
-    if until := _UNTIL.search(text):
-        return day_of(until)
-    years = _YEARS.search(text)
-    count = number_of(years["years"]) if years else None
-    if start is None or not count or start.year + count > dt.MAXYEAR:
+def _plus_days(day: dt.date, days: int) -> dt.date | None:
+    return day + dt.timedelta(days=days) if day.year < dt.MAXYEAR else None
+
+
+def _plus_months(day: dt.date, months: int) -> dt.date | None:
+    """The same day so many months later, the first of the next month where that month is too short."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year >= dt.MAXYEAR:
         return None
     try:
-        return start.replace(year=start.year + count) - dt.timedelta(days=1)
-    except ValueError:  # a term that begins on 29 February
-        return dt.date(start.year + count, 2, 28)
-
-
-def _repealed(text: str) -> Iterable[str]:
-    for sentence in re.split(r"[。；\n]", text):
-        if _REPEALING.search(sentence) and not _NOT_YET.search(sentence):
-            yield from (match["number"] or match["title"] for match in _REPEALED.finditer(sentence))
+        return dt.date(year, month + 1, day.day)
+    except ValueError:
+        return dt.date(year + (month == 11), (month + 1) % 12 + 1, 1)

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Self
 
 OPENING_BRACKETS, CLOSING_BRACKETS = "〔[［【（(", "〕]］】）)"
@@ -22,7 +23,7 @@ class DocumentNumber:
 
     PATTERN = re.compile(
         rf"([\u4e00-\u9fff]{{2,12}})\s*[{re.escape(OPENING_BRACKETS)}]\s*((?:19|20)\d\d)\s*"
-        rf"[{re.escape(CLOSING_BRACKETS)}]\s*第?\s*(\d{{1,5}})\s*号"
+        rf"[{re.escape(CLOSING_BRACKETS)}]\s*第?\s*(\d{{1,5}})\s*[号號]"
     )
 
     @classmethod
@@ -35,6 +36,23 @@ class DocumentNumber:
         return f"{self.agency}〔{self.year}〕{self.serial}号"
 
 
+class RelationKind(StrEnum):
+    """What a notice does to another document: REPEALS 废止; AMENDS 修改, also where it repeals a part only."""
+
+    REPEALS = "repeals"
+    AMENDS = "amends"
+
+
+@dataclass(frozen=True)
+class Relation:
+    """Another document that a notice cites by title, number or both; `text` is the sentence that does."""
+
+    kind: RelationKind
+    title: str | None
+    number: str | None
+    text: str
+
+
 @dataclass(frozen=True)
 class Document:
     """What a notice says about itself; what it does not state is None or empty.
@@ -42,7 +60,9 @@ class Document:
     `period` is the first and last day of the years in the title (执行期间); `notice_title` the full title of the
     notice (“…关于印发…的通知”) where `title` is that of the plan it issues. `in_force_from` (施行日期) and
     `valid_until` (有效期) are days, `repeals` the documents that it puts out of force (废止), by number where they
-    have one.
+    have one; `relations` has their titles and the words, too. `issuer` is all of the `issuers` (联合发文) in one text.
+    `index_number` (索引号), `subject_words` (主题词), `disclosure` (公开方式) and `status` (有效性) are as the page
+    states them.
     """
 
     title: str
@@ -57,3 +77,9 @@ class Document:
     in_force_from: dt.date | None = None
     valid_until: dt.date | None = None
     repeals: tuple[str, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    issuers: tuple[str, ...] = ()
+    index_number: str | None = None
+    subject_words: tuple[str, ...] = ()
+    disclosure: str | None = None
+    status: str | None = None

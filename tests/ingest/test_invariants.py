@@ -21,7 +21,13 @@ CONTRACT = {
     *("clauses", "tables", "unassigned"),
 }
 CLAUSE = {*("path", "label", "heading", "text", "start", "end", "page", "task_number", "units", "deadlines", "targets")}
-EXTRAS, CLAUSE_EXTRAS = {"notice_title", "in_force_from", "valid_until", "repeals"}, {"parents", "assignment"}
+EXTRAS = {"notice_title", "in_force_from", "valid_until", "repeals", "relations", "issuers"} | {
+    "index_number",
+    "subject_words",
+    "disclosure",
+    "status",
+}
+CLAUSE_EXTRAS = {"parents", "assignment"}
 
 FRAGMENTS = """某市教育局文件
 某教发〔2026〕12 号

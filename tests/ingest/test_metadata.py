@@ -23,6 +23,8 @@ NUMBERS = {
     "有空格": ("某教发 〔2026〕 12 号", "某教发〔2026〕12号"),
     "圆括号": ("某教发（2026）12号", "某教发〔2026〕12号"),
     "第几号": ("某教发〔2026〕第12号", "某教发〔2026〕12号"),
+    "函": ("某教函〔2026〕12号", "某教函〔2026〕12号"),
+    "令": ("某市教育局令第12号", "某市教育局令第12号"),
     "没有写": ("", None),
 }
 
@@ -38,12 +40,20 @@ def test_number_of_another_document_is_none_of_its_own() -> None:
     assert document(text).number is None
 
 
+def test_number_may_stand_below_the_title() -> None:
+    found = document(f"某市公园管理办法\n（某政发〔2026〕12号）\n第一章 总则\n{BODY}")
+    assert (found.number, found.title) == ("某政发〔2026〕12号", "某市公园管理办法")
+
+
 TITLES = {
     "一行": ("某市教育局关于校服的通知", "某市教育局关于校服的通知", None),
     "断成两行": ("某市教育局关于\n校服的通知", "某市教育局关于校服的通知", None),
     "字间空格": ("某市教育局 关于校服的通知", "某市教育局关于校服的通知", None),
     "半角括号": ("关于校服的通知(试行)", "关于校服的通知（试行）", None),
     "红头在上": ("某市教育局文件\n某市教育局关于校服的通知", "某市教育局关于校服的通知", None),
+    "上面有网站的行": ("当前位置：首页 > 文件\n某市教育局关于校服的通知", "某市教育局关于校服的通知", None),
+    "下面有发布时间": ("某市教育局关于校服的通知\n发布时间：2026-03-02 访问次数：", "某市教育局关于校服的通知", None),
+    "重复": ("某市教育局关于校服的通知\n某市教育局 关于校服的通知", "某市教育局关于校服的通知", None),
     "没有标题": ("", "", None),
 }
 
@@ -113,7 +123,72 @@ def test_day_of_printing_that_the_notice_does_not_state_is_none() -> None:
     assert document(f"关于校服的通知\n各学校：\n按照2026年1月2日印发的办法办理。\n{BODY}\n{SIGNED}").printed_on is None
 
 
+JOINT = {
+    "落款几行": ("关于校服的通知", "某市教育局\n某市财政局\n2026年3月1日", ("某市教育局", "某市财政局")),
+    "落款一行": ("关于校服的通知", "某市教育局　某市财政局\n2026年3月1日", ("某市教育局", "某市财政局")),
+    "落款只有一部分": (
+        "某市教育局 某市财政局关于校服的通知",
+        "某市教育局\n2026年3月1日",
+        ("某市教育局", "某市财政局"),
+    ),
+    "标题": ("某市教育局、某市财政局关于校服的通知", "", ("某市教育局", "某市财政局")),
+    "标题两行": ("某市教育局 某市财政局\n关于校服的通知", "", ("某市教育局", "某市财政局")),
+    "红头": ("某市教育局\n某市财政局文件\n关于校服的通知", "", ("某市教育局", "某市财政局")),
+}
+
+
+@pytest.mark.parametrize(("header", "signature", "issuers"), JOINT.values(), ids=JOINT.keys())
+def test_joint_issuers_are_all_named(header: str, signature: str, issuers: tuple[str, ...]) -> None:
+    found = document(f"{header}\n各学校：\n{BODY}\n{signature}")
+    assert (found.issuers, found.issuer) == (issuers, "、".join(issuers))
+
+
+def test_order_is_issued_by_the_head_and_signed_by_a_person() -> None:
+    cover = "某市人民政府令\n第5号\n《某市公园管理办法》现予公布。\n市长 张三\n2026年1月10日"
+    found = document(f"{cover}\n某市公园管理办法\n第一章 总则\n{BODY}")
+    assert (found.number, found.issuer, found.signed_on) == (
+        "某市人民政府令第5号",
+        "某市人民政府",
+        dt.date(2026, 1, 10),
+    )
+
+
+def test_notice_that_passes_on_another_is_issued_and_signed_by_its_own_page() -> None:
+    text = (
+        "某市政府办公室转发市教育局关于校服意见的通知\n各学校：\n现转发给你们。\n2026年3月1日\n"
+        f"关于校服的意见\n{BODY}\n某市教育局\n2026年2月1日"
+    )
+    assert (document(text).issuer, document(text).signed_on) == ("某市政府办公室", dt.date(2026, 3, 1))
+
+
+DISCLOSED = {
+    "此件公开发布": ("（此件公开发布）", "公开发布"),
+    "依申请公开": ("（此件依申请公开）", "依申请公开"),
+    "没有写": ("", None),
+}
+
+
+@pytest.mark.parametrize(("line", "disclosure"), DISCLOSED.values(), ids=DISCLOSED.keys())
+def test_disclosure_is_stated_below_the_signature(line: str, disclosure: str | None) -> None:
+    assert document(f"关于校服的通知\n各学校：\n{BODY}\n{SIGNED}\n{line}").disclosure == disclosure
+
+
+def test_subject_words_stand_at_the_end() -> None:
+    found = document(f"关于校服的通知\n各学校：\n{BODY}\n{SIGNED}\n主题词：教育 校服 通知\n抄送：市政府。")
+    assert (found.subject_words, found.copied_to) == (("教育", "校服", "通知"), ("市政府",))
+
+
+def test_date_below_the_title_is_that_of_the_notice() -> None:
+    assert document(f"关于校服的意见\n（2026年3月1日）\n为办好教育，提出意见。\n{BODY}").signed_on == dt.date(
+        2026, 3, 1
+    )
+
+
 PERIODS = {
+    "只有年份的括号": ("校园计划（2026-2028）", (dt.date(2026, 1, 1), dt.date(2028, 12, 31))),
+    "五年规划": ("某市“十四五”校园规划", (dt.date(2021, 1, 1), dt.date(2025, 12, 31))),
+    "第十五个五年规划": ("某市“十五五”校园规划", (dt.date(2026, 1, 1), dt.date(2030, 12, 31))),
+    "倒着的年份": ("校园计划（2028—2026年）", None),
     "长横": ("校园计划（2026—2028年）", (dt.date(2026, 1, 1), dt.date(2028, 12, 31))),
     "短横": ("校园计划（2026-2028年）", (dt.date(2026, 1, 1), dt.date(2028, 12, 31))),
     "至": ("2026年至2028年校园计划", (dt.date(2026, 1, 1), dt.date(2028, 12, 31))),
@@ -159,6 +234,18 @@ def test_box_above_the_notice_states_what_the_notice_does_not() -> None:
     box = "索引号：X-1\n发文机关：某市教育局\n成文日期：2026年3月1日\n发文字号：某教发〔2026〕12号"
     found = document(f"{box}\n关于校服的通知\n各学校：\n{BODY}")
     assert (found.issuer, found.signed_on, found.number) == ("某市教育局", dt.date(2026, 3, 1), "某教发〔2026〕12号")
+
+
+def test_box_states_what_pages_add() -> None:
+    box = "索引号：X-1\n公开方式：主动公开\n有效性：有效\n主题词：教育\n生效日期：2026-04-01\n失效日期：2028-03-31"
+    found = document(f"{box}\n关于校服的通知\n各学校：\n{BODY}")
+    assert (found.index_number, found.disclosure, found.status, found.subject_words) == (
+        "X-1",
+        "主动公开",
+        "有效",
+        ("教育",),
+    )
+    assert (found.in_force_from, found.valid_until) == (dt.date(2026, 4, 1), dt.date(2028, 3, 31))
 
 
 def test_nothing_states_nothing() -> None:

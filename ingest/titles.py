@@ -1,0 +1,95 @@
+"""The title of a notice 标题 and of the plan that it issues, and the years that a title names."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+
+from ingest.boxes import is_boxed, is_furniture
+from ingest.layout import ISSUED_PLAN, TITLE_WORD, Layout
+from ingest.normalise import Line
+from ingest.numbers import is_number_line, number_at_end
+from kb.documents import DocumentNumber
+
+_WHOLE_TITLE = re.compile(
+    rf".{{0,200}}?(?:关于|印发|转发|批转|公布|发布).{{4,200}}{TITLE_WORD.pattern}(?:[（(][^（()）]*[）)])?[》>]?"
+)
+_WHITE = re.compile(r"\s+")
+_RED_HEAD_LINE = re.compile(r"(?!.*关于).{2,200}?(?:文\s*件|(?<![法指])令)\s*")
+_GLUED_PAGE = re.compile(r"^(?:\d{1,3}(?![\d年月—–.])|[IVXⅠ-Ⅻ]+)(?=[\u4e00-\u9fff])")
+_COUNTED = re.compile(r"^(?:第[一二三四五六七八九十\d]+篇\s*[:：]|[一二三四五六七八九十]{1,3}、)(?=[\u4e00-\u9fff])")
+_WRAPPED = re.compile(r"《([^《》]+)》")
+_LEADING_NUMBER = re.compile(rf"{DocumentNumber.PATTERN.pattern}\s*(?=《|关于)")
+_LINES = 6
+_HEADER_LINES = 60
+_LONGEST_TITLE = 260
+_YEARS = re.compile(r"((?:19|20)\d\d)\s*年?\s*[—–－―\-~～至]+\s*((?:19|20)\d\d)(?:\s*年|(?=\s*[）)]))")
+_FIVE_YEARS = re.compile(
+    r"[“\"「]?(十[一二三四五六七八九]?)五[”\"」]?(?=规划|时期|期间|发展|[\u4e00-\u9fff]{0,20}规划)"
+)
+Period = tuple[dt.date, dt.date]
+
+
+def notice_title(layout: Layout, boxed: str) -> tuple[str, list[str]]:
+    """The title as one text, and its lines as written; `boxed` is the title in the box, "" where it has none."""
+    shown = {_WHITE.sub("", text): text for line in layout.header if (text := _without_furniture(line))}
+    lines = _whole(list(shown.values()))
+    title = _joined(lines)
+    if boxed and (not title or not TITLE_WORD.search(title)):
+        return _joined([boxed]), [boxed]
+    return title, lines
+
+
+def plan_title(layout: Layout, notice: str) -> str:
+    """The title of the plan that the notice issues, as the plan has it, else as the notice names it; "" of none."""
+    if layout.plan_title:
+        return _joined(line.text for line in layout.plan_title)
+    issued = ISSUED_PLAN.search(notice) if layout.cover else None
+    return (issued["quoted"] or issued["plain"]) if issued else ""
+
+
+def period_of(title: str) -> Period | None:
+    """The first and the last day of the years that a title names; of a five-year plan 五年规划, of its five years.
+
+    >>> [str(day) for day in period_of("某市“十四五”教育发展规划")]
+    ['2021-01-01', '2025-12-31']
+    """
+    if years := _YEARS.search(title):
+        first, last = int(years[1]), int(years[2])
+    elif five := _FIVE_YEARS.search(title):
+        first = 2001 + 5 * _AFTER_TEN.index(five[1][1:])
+        last = first + 4
+    else:
+        return None
+    return (dt.date(first, 1, 1), dt.date(last, 12, 31)) if first <= last else None
+
+
+_AFTER_TEN = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
+
+
+def _whole(lines: list[str]) -> list[str]:
+    """Of the lines of a header those that are one title (“…关于…的通知”); all of them where none are.
+
+    A page of a web site has other lines above: where the reader is, what can be clicked.
+    """
+    for start in range(min(len(lines), _HEADER_LINES)):
+        for end in range(min(start + _LINES, len(lines)), start, -1):
+            text = _WHITE.sub("", "".join(lines[start:end]))
+            if len(text) <= _LONGEST_TITLE and _WHOLE_TITLE.fullmatch(text):
+                return lines[start:end]
+    return lines
+
+
+def _joined(lines: Iterable[str]) -> str:
+    text = _COUNTED.sub("", _GLUED_PAGE.sub("", _WHITE.sub("", "".join(lines))))
+    whole = _WRAPPED.fullmatch(text)
+    return (whole[1] if whole else text).replace("(", "（").replace(")", "）")
+
+
+def _without_furniture(line: Line) -> str:
+    """A line of the header without red head, document number and Markdown's marks: what is left is title."""
+    text = line.text.lstrip("# ")
+    if is_boxed(text) or is_furniture(text) or is_number_line(text) or _RED_HEAD_LINE.fullmatch(text):
+        return ""
+    text = _LEADING_NUMBER.sub("", text)
+    number = number_at_end(text)
+    return text.replace(number, "").strip("（）() \t") if number else text
