@@ -7,6 +7,8 @@ from dataclasses import replace
 from ingest.deadline_rules import RULES, Said
 from kb.commitments import Deadline, DeadlineKind
 
+_NEAR = 60
+_NAMED_YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 _TITLED = re.compile(r"《[^《》\n]{0,200}》")
 _ASSIGNING = re.compile(r"[（(〔\[【](?:[^（）()〔〕\[\]【】]|[（(〔][^（）()〔〕]*[）)〕])*[）)〕\]】]")
 _NAMES_UNITS = re.compile(r"(?:单位|部门)[:：]|负责|牵头|配合")
@@ -64,10 +66,18 @@ def _placed(text: str, said: Said) -> list[tuple[int, Deadline]]:
             start, end = match.span()
             if taken.find(1, start, end) < 0:
                 taken[start:end] = b"\1" * (end - start)
-                deadline = Deadline(match[0], rule.kind, rule.last(match, said), rule.first(match, said))
+                then = _in_context(plain, start, said)
+                deadline = Deadline(match[0], rule.kind, rule.last(match, then), rule.first(match, then))
                 if not _is_history(plain, match, deadline, said):
                     found.append((start, deadline))
     return sorted(found, key=lambda item: item[0])
+
+
+def _in_context(text: str, start: int, said: Said) -> Said:
+    """When a date without a year is: in the year named last before it in its sentence, unless that one is past."""
+    before = re.split(r"[。；;\n]", text[max(0, start - _NEAR) : start])[-1]
+    named = [int(year) for year in _NAMED_YEAR.findall(before)]
+    return replace(said, year=named[-1]) if named and named[-1] >= (said.year or 0) else said
 
 
 def _is_history(text: str, match: re.Match[str], deadline: Deadline, said: Said) -> bool:
@@ -76,6 +86,6 @@ def _is_history(text: str, match: re.Match[str], deadline: Deadline, said: Said)
     now = said.signed_on.year if said.signed_on else said.year
     if deadline.date and now and deadline.date.year < now:
         return True
-    if match[0].startswith("截至"):
+    if match[0].startswith(("截至", "截止")):
         return bool(_REPORTED.match(text, match.end()))
     return deadline.kind is DeadlineKind.BY and bool(_CONDITION.match(text, match.end()))

@@ -13,7 +13,7 @@ _ENDS = (
 _UNIT = re.compile(_ENDS)
 _JOINT = re.compile(r"以及|[和及与]")
 _PLACES = r"(?:省|自治区|县级市|区|市|县|州|旗|盟|镇|乡|街道?)"
-_SHARED_HEAD = re.compile(rf"(?:^|[和及与])各{_PLACES}(?:、{_PLACES})*$")
+_SHARED_HEAD = re.compile(rf"(?:^|[和及与])各(?:有关|相关)?{_PLACES}(?:、{_PLACES})*$")
 _SHARED_TAIL = re.compile(r"^(?:县级?市|自治区$|直辖市|县|州|市辖区|镇|乡|旗|街道)")
 _NO_NAME = re.compile(r"^(?:单位|部门|机构|机关|地区|中央|人民政府|政府)(?=$|以及|[和及与、])")
 _PARTY_AND = re.compile(r"党委$")

@@ -28,7 +28,7 @@ def _behind(words: str) -> str:
     return "(?:" + "|".join(f"(?<={word})" for word in words.split()) + ")"
 
 
-_LIMITED = _behind("不少于 不低于 不超过 不高于 不多于 至少 最多 最长 超过")
+_LIMITED = _behind("不少于 不低于 不超过 不高于 不多于 不得超过 不得少于 至少 最多 最长 超过")
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,8 @@ FORMS = (
 )
 _FAR = r"(?:[^\d，,]{0,3}|[^\d，,。；;]{1,40}的)$"
 _BEFORE = (
-    (Comparator.AT_LEAST, re.compile(rf"(?:不少于|不低于|不小于|至少|最少){_FAR}")),
-    (Comparator.AT_MOST, re.compile(rf"(?:不超过|不高于|不大于|不多于|控制在|最多|至多|最长){_FAR}")),
+    (Comparator.AT_LEAST, re.compile(rf"(?:不(?:得|应|能)?(?:少于|低于|小于)|至少|最少){_FAR}")),
+    (Comparator.AT_MOST, re.compile(rf"(?:不(?:得|应|能)?(?:超过|高于|大于|多于)|控制在|最多|至多|最长){_FAR}")),
     (Comparator.MORE_THAN, re.compile(r"(?:超过|突破|大于|高于|多于)[^\d，,]{0,2}$")),
     (Comparator.LESS_THAN, re.compile(r"(?:低于|少于|小于)[^\d，,]{0,2}$")),
 )

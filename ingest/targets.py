@@ -12,7 +12,7 @@ from ingest.quantities import Quantity, quantities
 from kb.commitments import Comparator, Deadline, DeadlineKind, Target
 
 _COMPARED = re.compile(
-    r"(?:达到|达|不少于|不低于|不小于|最多不超过|不超过|不高于|控制在|超过|突破|大于|低于|力争)+$|至少(?=.{0,3}$)"
+    r"(?:达到|达|不少于|不低于|不小于|最多不超过|不超过|不高于|不得(?:超过|高于|少于|低于)|控制在|超过|突破|大于|低于|力争)+$|至少(?=.{0,3}$)"
 )
 _LEAD_IN = re.compile(r"^(?:其中|包括|含|并|且|力争)+")
 _BREAK = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))|[，；;：:。！？\n]|(?<=以上)[）)]")
@@ -25,10 +25,14 @@ _PAID = re.compile(r"予以|单户|最高|每人|标准(?:为|是)|元的?标准
 _RATED = re.compile(r"按照?[^\d，,]{0,4}$")
 _GRANTED_AFTER = re.compile(r"(?:给予|奖励|奖补|补助|补贴)[^，,。；;]{0,12}元")
 _RAISED = re.compile(
-    r"[^\d，,。；;]{0,4}(?:提高|提升|增加|增长|扩大|上升|下降|降低|降|减少|压缩|压减|缩短|缩减|调整|恢复)(?:到|至|为)"
+    r"[^\d，,。；;、]{0,12}(?:提高|提升|增加|增长|扩大|上升|下降|降低|降|减少|压缩|压减|缩短|缩减|调整|恢复)(?:到|至|为)"
 )
 _RAISED_FROM = re.compile(r"(?<=[^由从])[由从][^由从]*$")
-_REPORTED = re.compile(r"(?:已|现有|原有|共有|上年|去年)[^，,。；;]{0,20}$")
+_REPORTED = re.compile(r"(?:(?:已|现有|原有|共有|上年|去年)[^，,。；;]{0,20}|了)$")
+_ALREADY = re.compile(r"[^，,。；;\d]{0,12}已")
+_REPORT = re.compile(r"[^，,。]{0,12}截[至止][^，,。]{0,15}[，,]|目前[，,]")
+_JOINT = re.compile(r"(?:以及|[和及与])(?=[^，,。；;]{0,20}\d)")
+_AND = re.compile(r"、|(?:以及|[和及与])(?=\d)")
 _MOST = 50  # numbers in a segment: more are no prose
 _LABEL = re.compile(r"\d{1,4}个[\u4e00-\u9fff]{2,14}")
 
@@ -74,7 +78,9 @@ class _Stated:
 
 def _in_sentence(sentence: str, year: int | None, signed_on: dt.date | None) -> Iterator[Target]:
     counted = quantities(sentence)
-    if not counted or _LABEL.fullmatch(sentence.strip()):
+    if _REPORT.match(sentence):
+        counted = [quantity for quantity in counted if quantity.comparator is not Comparator.EQUAL]
+    if not counted or _is_label(sentence, counted):
         return
     deadlines = placed_deadlines(sentence, year, signed_on)
     counted = _outside(counted, [*_said(deadlines), *_spans(_SLOGAN, sentence)])
@@ -86,6 +92,12 @@ def _in_sentence(sentence: str, year: int | None, signed_on: dt.date | None) -> 
             if not _is_no_target(stated, granted=granted):
                 at = stated.quantity.start
                 yield _target(stated, _by(deadlines, at), _every(deadlines, start, at))
+
+
+def _is_label(sentence: str, counted: list[Quantity]) -> bool:
+    """Whether a line only says how many there are (“8个试点县”), or is a bare number: the cell of a table."""
+    words = sentence.strip()
+    return bool(_LABEL.fullmatch(words)) or len(words) == counted[0].end - counted[0].start
 
 
 def _said(deadlines: list[tuple[int, Deadline]]) -> list[tuple[int, int]]:
@@ -131,11 +143,13 @@ def _stated(sentence: str, start: int, end: int, counted: list[Quantity]) -> Ite
         return
     at, segment = start, sentence[start:end]
     for quantity, behind in zip_longest(here, here[1:]):
-        mark = sentence.find("、", quantity.end, behind.start if behind else end)
-        stop = mark if mark >= 0 else end
+        mark = _JOINT.match(sentence, quantity.end) or _AND.search(
+            sentence, quantity.end, behind.start + 1 if behind else end
+        )
+        stop = mark.start() if mark else end
         words, baseline = sentence[at:stop], baselines.get(quantity)
-        yield _Stated(quantity, at, words, segment, len(here) == 1, bool(behind) and mark < 0, baseline)
-        at = mark + 1 if mark >= 0 else quantity.end
+        yield _Stated(quantity, at, words, segment, len(here) == 1, bool(behind) and not mark, baseline)
+        at = mark.end() if mark else quantity.end
 
 
 def _without_bases(sentence: str, counted: list[Quantity]) -> tuple[list[Quantity], dict[Quantity, Quantity]]:
@@ -159,7 +173,8 @@ def _is_no_target(stated: _Stated, *, granted: bool) -> bool:
     plain = quantity.comparator is Comparator.EQUAL
     condition = plain and after.startswith("的") and not after.strip("的")
     paid_for = quantity.uom != "%" and bool(_GRANTED_AFTER.search(after))
-    return within or condition or paid_for or (plain and bool(_REPORTED.search(before)))
+    reported = plain and bool(_REPORTED.search(before) or _ALREADY.match(after))
+    return within or condition or paid_for or reported
 
 
 def _by(deadlines: list[tuple[int, Deadline]], at: int) -> dt.date | None:
