@@ -1,41 +1,42 @@
-"""How right the answers to a set of questions are, by kind of question, and what is wrong with the others."""
+"""How right the answers to a set of questions are, by kind of question and by document, and what is wrong."""
 
-import datetime as dt
-import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
-from eval.dataset import Dataset, GoldQuestion, Half, read_dataset
-from eval.measures import MEASURES, Seen, percentiles, refusals, share
-from kb.answering import Answer, Engine
-from kb.index import KnowledgeBase
-from kb.settings import Settings
+from eval.corpus import Corpus
+from eval.dataset import Dataset, GoldQuestion, Half
+from eval.measures import MEASURES, Case, Seen, refusals
+from eval.runner import Record
+from eval.statistics import interval, mean, percentiles
 
 SEEDS = Path(__file__).parent / "datasets" / "seeds.jsonl"
-
-
-class Answering(Protocol):
-    """What answers: the engine, or whatever is to be compared with it."""
-
-    def answer(self, question: str, history: Sequence[str] = (), as_of: dt.date | None = None) -> Answer: ...
+NO_DOCUMENT = "-"
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """A question with the measures that apply to it, and what is wrong. `seen` is None where the engine raised."""
+    """A question with the measures that apply to it, and what is wrong. `seen` is None where there is no answer."""
 
     gold: GoldQuestion
+    record: Record
     seen: Seen | None
-    milliseconds: float
     measures: Mapping[str, float]
     problems: tuple[str, ...]
 
     @property
     def passed(self) -> bool:
-        """Whether every measure that applies is 1."""
-        return all(value == 1 for value in self.measures.values())
+        """Whether every measure that decides it, and applies, is 1."""
+        return all(value == 1 for value in self._deciding)
+
+    @property
+    def score(self) -> float:
+        """The mean of the measures that decide whether it passed: the worst come first by it."""
+        return sum(self._deciding) / len(self._deciding)
+
+    @property
+    def _deciding(self) -> list[float]:
+        return [self.measures[m.name] for m in MEASURES if m.meaning.passes and m.name in self.measures]
 
     @property
     def decision(self) -> tuple[bool, bool]:
@@ -43,78 +44,71 @@ class Outcome:
         return not self.gold.answerable, self.seen is not None and self.seen.refused
 
 
-def evaluate(path: Path, settings: Settings, half: Half | None = None) -> dict[str, object]:
-    """The object that `kb eval answers --json` prints, of this engine over the knowledge base of the settings.
-
-    Raises UnreadableSource for a bad line, KnowledgeBaseError where a document of the set is not there.
-    """
-    dataset = read_dataset(path)
-    kb = KnowledgeBase.open(settings)
-    letters = dataset.letters(kb.documents())
-    return report(dataset, run(dataset, Engine(kb, settings.place), letters, half), half)
-
-
-def run(
-    dataset: Dataset, engine: Answering, letters: Mapping[str, str], half: Half | None = None
-) -> tuple[Outcome, ...]:
-    """Every question of the half, asked and judged. `letters` are those of the document ids.
-
-    The first question is asked once before, so that no latency holds the opening of the indexes.
-    """
-    questions = dataset.only(half)
-    for question in questions[:1]:
-        _ask(question, engine, dataset.header.as_of)
-    return tuple(_outcome(question, engine, letters, dataset.header.as_of) for question in questions)
-
-
-def _outcome(gold: GoldQuestion, engine: Answering, letters: Mapping[str, str], as_of: dt.date | None) -> Outcome:
-    start = time.perf_counter()
-    answer = _ask(gold, engine, as_of)
-    milliseconds = (time.perf_counter() - start) * 1000
+def outcome(gold: GoldQuestion, record: Record, corpus: Corpus) -> Outcome:
+    """A question and its record, measured; one without an answer counts 0 in every measure that applies."""
     applying = [measure for measure in MEASURES if measure.applies(gold)]
-    if isinstance(answer, Exception):
-        problem = f"出错（{type(answer).__name__}：{answer}）"
-        return Outcome(gold, None, milliseconds, {measure.name: 0.0 for measure in applying}, (problem,))
-    seen = Seen.of(answer, letters)
-    values = {measure.name: float(measure.value(gold, seen)) for measure in applying}
+    if record.answer is None:
+        return Outcome(gold, record, None, dict.fromkeys((m.name for m in applying), 0.0), (record.error or "",))
+    seen = Seen.of(record.answer, corpus, record.statements)
+    case = Case(gold, seen, corpus.gold_characters(gold))
+    values = {measure.name: float(measure.value(case)) for measure in applying}
     failed = (measure for measure in applying if values[measure.name] < 1)
-    problems = tuple(words for measure in failed for words in measure.wrong(gold, seen))
-    return Outcome(gold, seen, milliseconds, values, problems)
-
-
-def _ask(gold: GoldQuestion, engine: Answering, as_of: dt.date | None) -> Answer | Exception:
-    try:
-        return engine.answer(gold.question, gold.history, gold.as_of or as_of)
-    except Exception as error:  # noqa: BLE001 - whatever an engine raises, its question counts 0 and is named
-        return error
+    return Outcome(gold, record, seen, values, tuple(words for measure in failed for words in measure.wrong(case)))
 
 
 def report(dataset: Dataset, outcomes: Sequence[Outcome], half: Half | None) -> dict[str, object]:
-    """What was asked, the measures over all and by kind, the latency (ms), and the questions that failed."""
-    kinds = dict.fromkeys(outcome.gold.kind for outcome in outcomes)
+    """The object that `kb eval answers --json` prints: figures over all, by kind, by document, and what failed."""
+    milliseconds = [outcome.record.milliseconds for outcome in outcomes]
     return {
         "dataset": str(dataset.path),
         "half": half,
         **summary(outcomes),
-        **refusals([outcome.decision for outcome in outcomes]),
-        "latency_ms": percentiles([outcome.milliseconds for outcome in outcomes]),
-        "by_kind": {kind: summary([o for o in outcomes if o.gold.kind == kind]) for kind in kinds},
-        "failures": [_failure(outcome) for outcome in outcomes if not outcome.passed],
+        **_refusals(outcomes),
+        "latency_ms": percentiles(milliseconds),
+        "latency_intervals": {name: _latency_interval(milliseconds, name) for name in ("p50", "p95")},
+        "by_kind": _by(outcomes, lambda gold: gold.kind),
+        "by_document": _by(outcomes, lambda gold: gold.doc or NO_DOCUMENT),
+        "failures": [_failure(outcome) for outcome in worst_first(outcomes) if not outcome.passed],
     }
+
+
+def worst_first(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """Those with the lowest score first, else in the order of the set."""
+    return sorted(outcomes, key=lambda outcome: outcome.score)
 
 
 def summary(outcomes: Sequence[Outcome]) -> dict[str, object]:
-    """The number of questions and of those that passed, and the mean of each measure (None where none applies)."""
+    """The number of questions and of those that passed; the mean of each measure, with intervals.
+
+    Mean and interval are None where the measure applies to no question; `passed` is an interval of the share.
+    """
+    values = {m.name: [o.measures[m.name] for o in outcomes if m.name in o.measures] for m in MEASURES}
+    passed = [float(outcome.passed) for outcome in outcomes]
     return {
         "questions": len(outcomes),
         "passed": sum(outcome.passed for outcome in outcomes),
-        "measures": {measure.name: _mean(outcomes, measure.name) for measure in MEASURES},
+        "measures": {name: mean(found) for name, found in values.items()},
+        "intervals": {name: interval(found, mean) for name, found in {"passed": passed, **values}.items()},
     }
 
 
-def _mean(outcomes: Sequence[Outcome], name: str) -> float | None:
-    values = [outcome.measures[name] for outcome in outcomes if name in outcome.measures]
-    return share(sum(values), len(values))
+def _refusals(outcomes: Sequence[Outcome]) -> dict[str, object]:
+    decisions = [outcome.decision for outcome in outcomes]
+    found = refusals(decisions)
+    return {**found, "refusal_intervals": {name: _refusal_interval(decisions, name) for name in found}}
+
+
+def _refusal_interval(decisions: Sequence[tuple[bool, bool]], name: str) -> tuple[float, float] | None:
+    return interval(decisions, lambda drawn: refusals(drawn)[name])
+
+
+def _latency_interval(milliseconds: Sequence[float], name: str) -> tuple[float, float] | None:
+    return interval(milliseconds, lambda drawn: percentiles(drawn)[name])
+
+
+def _by(outcomes: Sequence[Outcome], group: Callable[[GoldQuestion], str]) -> dict[str, object]:
+    names = dict.fromkeys(group(outcome.gold) for outcome in outcomes)
+    return {name: summary([o for o in outcomes if group(o.gold) == name]) for name in names}
 
 
 def _failure(outcome: Outcome) -> dict[str, object]:

@@ -45,6 +45,19 @@ def read_benchmark(directory: Path) -> Benchmark:
     return Benchmark(corpus, documents, tuple(queries[identifier] for identifier in qrels), qrels)
 
 
+def strangers(directory: Path, benchmark: Benchmark) -> Iterator[tuple[int, str]]:
+    """The lines of qrels.tsv that judge a document which the corpus does not have, with what is wrong."""
+    known = {document.id for document in benchmark.documents}
+    for number, line in _lines(directory / "qrels.tsv"):
+        document = "" if _is_heading(number, line) else _judgement(line)[1]
+        if document and document not in known:
+            yield number, f"{benchmark.corpus.name} 里没有“{document}”"
+
+
+def _is_heading(number: int, line: str) -> bool:
+    return number == 1 and line.startswith("query")
+
+
 def _existing(directory: Path, *names: str) -> Path:
     for name in names:
         if (directory / name).is_file():
@@ -66,7 +79,7 @@ def _read_texts(path: Path) -> tuple[Text, ...]:
 def _read_qrels(path: Path, queries: dict[str, Text]) -> Qrels:
     qrels: Qrels = {}
     for number, line in _lines(path):
-        if number == 1 and line.startswith("query"):
+        if _is_heading(number, line):
             continue
         query, document, gain = _parsed(path, number, _judgement, line)
         if query not in queries:

@@ -5,7 +5,7 @@ import hashlib
 import re
 import tomllib
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -30,7 +30,10 @@ class Half(StrEnum):
 
 
 class GoldQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A line of the set. Clauses are “A:二、（三）10”: the letter of a document, and a clause path in it."""
+    """A line of the set. Clauses are “A:二、（三）10”: the letter of a document, and a clause path in it.
+
+    `quotes` are the words of a gold clause that answer the question, where not all of the clause does.
+    """
 
     id: str
     kind: str
@@ -49,6 +52,7 @@ class GoldQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reason: Reason | None = None
     reason_also_ok: tuple[Reason, ...] = ()
     as_of: dt.date | None = None
+    quotes: dict[str, tuple[str, ...]] = {}
 
     @property
     def half(self) -> Half:
@@ -79,10 +83,18 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True)
 class Dataset:
+    """A set of questions; `lines` are the lines of the file (from 1) on which they stand, by id."""
+
     path: Path
     header_path: Path
     header: Header
     questions: tuple[GoldQuestion, ...]
+    lines: Mapping[str, int]
+
+    @property
+    def hash(self) -> str:
+        """The SHA-256 of the set and its header, byte for byte."""
+        return hashlib.sha256(self.path.read_bytes() + self.header_path.read_bytes()).hexdigest()
 
     def only(self, half: Half | None) -> tuple[GoldQuestion, ...]:
         """The questions of one half, or all of them."""
@@ -103,46 +115,70 @@ class Dataset:
 
 
 def read_dataset(path: Path) -> Dataset:
-    """The set in a JSONL file with its header. Raises UnreadableSource, which names the file and the line."""
-    lines = list(_lines(path))
+    """The set in a JSONL file with its header. Raises UnreadableSource, which names the file and the first bad line."""
+    dataset, problems = read_rows(path)
+    for number, words in problems:
+        raise UnreadableSource(path, f"第 {number} 行：{words}")
+    if not dataset.questions:
+        raise UnreadableSource(path, "文件里没有一个问题")
+    return dataset
+
+
+def read_rows(path: Path) -> tuple[Dataset, list[tuple[int, str]]]:
+    """The questions that have the right form, and what is wrong with the other lines, by their number.
+
+    Raises UnreadableSource where there is no such file, or where the header beside it is bad.
+    """
+    raw = list(_lines(path))
     header_path = path.with_suffix(".documents.toml")
     header = _header(header_path)
     decode = msgspec.json.Decoder(GoldQuestion).decode
     questions: dict[str, GoldQuestion] = {}
-    for number, line in lines:
-        question = _parsed(path, f"第 {number} 行：", partial(decode, line))
-        if wrong := next(_wrong(question, header, questions), None):
-            raise UnreadableSource(path, f"第 {number} 行：{wrong}")
-        questions[question.id] = question
-    if not questions:
-        raise UnreadableSource(path, "文件里没有一个问题")
-    return Dataset(path, header_path, header, tuple(questions.values()))
+    lines: dict[str, int] = {}
+    problems: list[tuple[int, str]] = []
+    for number, line in raw:
+        question = _parsed(path, partial(decode, line))
+        if isinstance(question, str):
+            problems.append((number, question))
+            continue
+        problems += [(number, words) for words in _wrong(question, header, lines)]
+        questions.setdefault(question.id, question)
+        lines.setdefault(question.id, number)
+    return Dataset(path, header_path, header, tuple(questions.values()), lines), problems
 
 
 def _header(path: Path) -> Header:
     text = b"".join(line for _, line in _lines(path))
-    header = _parsed(path, "", lambda: msgspec.convert(tomllib.loads(text.decode()), Header))
+    header = _parsed(path, lambda: msgspec.convert(tomllib.loads(text.decode()), Header))
+    if isinstance(header, str):
+        raise UnreadableSource(path, header)
     for letter, named in header.documents.items():
         if not (named.number or named.title):
             raise UnreadableSource(path, f"公文 {letter} 要有 number 或 title")
     return header
 
 
-def _wrong(question: GoldQuestion, header: Header, known: dict[str, GoldQuestion]) -> Iterator[str]:
+def _wrong(question: GoldQuestion, header: Header, lines: Mapping[str, int]) -> Iterator[str]:
     """What is wrong with a question that has the right form."""
     if not question.id.strip():
         yield "id 是空的"
-    if question.id in known:
-        yield f"id “{question.id}”重复"
+    if question.id in lines:
+        yield f"id “{question.id}”与第 {lines[question.id]} 行重复"
     if question.answerable and not question.clauses:
         yield "答得了（answerable），就要有 clauses"
     if not question.answerable and not question.reason:
         yield "答不了（answerable 为 false），就要有 reason"
+    yield from _strange(question, header)
+
+
+def _strange(question: GoldQuestion, header: Header) -> Iterator[str]:
+    """Documents and clauses that the header, or the question itself, does not know."""
     letters = "、".join(header.documents)
     for clause in (*question.clauses, *question.also_ok):
         letter, _, clause_path = clause.partition(":")
         if not clause_path or letter not in header.documents:
             yield f"条款“{clause}”不是“公文:条款”，公文可用 {letters}"
+    yield from (f"quotes 里的“{clause}”不在 clauses 里" for clause in question.quotes if clause not in question.clauses)
     if not set(question.doc or "") <= set(header.documents):
         yield f"doc “{question.doc}”里有不认识的公文，可用 {letters}"
 
@@ -156,16 +192,15 @@ _MEANINGS = (
 )
 
 
-def _parsed(path: Path, place: str, parse: Callable[[], Parsed]) -> Parsed:
-    """What `parse` gives; what msgspec or tomllib has against it becomes one Chinese line."""
+def _parsed(path: Path, parse: Callable[[], Parsed]) -> Parsed | str:
+    """What `parse` gives, or one Chinese clause for what msgspec or tomllib has against it."""
     try:
         return parse()
     except msgspec.ValidationError as error:
         found = ((pattern.search(str(error)), words) for pattern, words in _MEANINGS)
-        reason = next(words.format(*match.groups()) for match, words in found if match)
+        return next(words.format(*match.groups()) for match, words in found if match)
     except ValueError:
-        reason = f"不是 UTF-8 编码的 {path.suffix[1:].upper()}"
-    raise UnreadableSource(path, f"{place}{reason}")
+        return f"不是 UTF-8 编码的 {path.suffix[1:].upper()}"
 
 
 def _lines(path: Path) -> Iterator[tuple[int, bytes]]:

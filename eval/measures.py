@@ -1,12 +1,20 @@
-"""How right an answer is, against the gold of its question: each measure runs from 0 to 1, 1 is best."""
+"""How right an answer is, against the gold of its question: measures from 0 to 1, 1 is best; see measures.toml."""
 
 import re
-import statistics
+import tomllib
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
+import msgspec
+
+from eval.corpus import Corpus, Place
 from eval.dataset import GoldQuestion
+from eval.statistics import share
+from eval.support import Statement
 from kb.answering.answer import Answer
 
 _UNSEEN = re.compile(r"[\s*]")
@@ -15,33 +23,84 @@ _COMPLETE = "unit_tasks"
 
 @dataclass(frozen=True)
 class Seen:
-    """What of an answer is judged. `cited` are clauses as the gold names them, none where the answer is a refusal."""
+    """What of an answer is judged. A refusal claims nothing: no clause is cited by it, no word quoted.
+
+    `cited` are clauses as the gold names them, `quoted` the places of the characters of all quotes.
+    """
 
     refused: bool
     reason: str | None
     cited: frozenset[str]
     units: tuple[str, ...]
     text: str
+    quoted: frozenset[Place] = frozenset()
+    statements: tuple[Statement, ...] = ()
 
     @classmethod
-    def of(cls, answer: Answer, letters: Mapping[str, str]) -> "Seen":
-        """`letters` are those of the document ids; a document without one is named by its id."""
-        cited = {f"{letters.get(c.document.id, c.document.id)}:{c.clause}" for c in answer.citations}
-        units = tuple(sorted(unit.name for unit in answer.units))
+    def of(cls, answer: Answer, corpus: Corpus, statements: Sequence[Statement] = ()) -> "Seen":
+        """`statements` are those of the answer, already judged."""
+        shown = () if answer.refused else answer.citations
+        places = (corpus.characters(corpus.ref(c.document.id, c.clause), c.quote) for c in shown)
         return cls(
-            answer.refused, answer.reason, frozenset(() if answer.refused else cited), units, plain(answer.answer)
+            refused=answer.refused,
+            reason=answer.reason,
+            cited=frozenset(corpus.ref(c.document.id, c.clause) for c in shown),
+            units=tuple(sorted(unit.name for unit in answer.units)),
+            text=plain(answer.answer),
+            quoted=frozenset().union(*places),
+            statements=() if answer.refused else tuple(statements),
         )
 
 
 @dataclass(frozen=True)
+class Case:
+    """A question, what was seen of its answer, and the characters that a quote should have."""
+
+    gold: GoldQuestion
+    seen: Seen
+    wanted: frozenset[Place] = frozenset()
+
+    @property
+    def missed(self) -> frozenset[str]:
+        """The gold clauses that are not cited; where one is enough and is there, none."""
+        missed = frozenset(self.gold.clauses) - self.seen.cited
+        return frozenset() if self.gold.cite_any and len(missed) < len(self.gold.clauses) else missed
+
+    @property
+    def foreign(self) -> frozenset[str]:
+        """The cited clauses that should not be."""
+        return self.seen.cited - {*self.gold.clauses, *self.gold.also_ok}
+
+
+class Meaning(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a measure means, in the words of measures.toml."""
+
+    label: str
+    definition: str
+    edges: str
+    source: str
+    passes: bool
+
+
+@dataclass(frozen=True)
 class Measure:
-    """`applies` to a gold question; `value` of what was seen; `wrong` says what is missing or too much."""
+    """`applies` to a gold question; `value` of a case; `wrong` says what is missing or too much."""
 
     name: str
-    label: str
     applies: Callable[[GoldQuestion], bool]
-    value: Callable[[GoldQuestion, Seen], float]
-    wrong: Callable[[GoldQuestion, Seen], Iterable[str]]
+    value: Callable[[Case], float]
+    wrong: Callable[[Case], Iterable[str]] = lambda _: ()
+
+    @property
+    def meaning(self) -> Meaning:
+        return meanings()[self.name]
+
+
+@cache
+def meanings() -> dict[str, Meaning]:
+    """Every measure of answers by name, in the order of the report."""
+    text = Path(__file__).with_name("measures.toml").read_text(encoding="utf-8")
+    return msgspec.convert(tomllib.loads(text), dict[str, Meaning])
 
 
 def plain(text: str) -> str:
@@ -53,46 +112,66 @@ def plain(text: str) -> str:
     return _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
 
 
-def _missed(gold: GoldQuestion, seen: Seen) -> set[str]:
-    """The gold clauses that are not cited; where one is enough and is there, none."""
-    missed = set(gold.clauses) - seen.cited
-    return set() if gold.cite_any and len(missed) < len(gold.clauses) else missed
+def _ratio(part: float, whole: float) -> float:
+    return part / whole if whole else 0.0
 
 
-def _recall(gold: GoldQuestion, seen: Seen) -> float:
-    return 1 - len(_missed(gold, seen)) / len(gold.clauses)
+def _clause_recall(case: Case) -> float:
+    return 1 - len(case.missed) / len(case.gold.clauses)
 
 
-def _foreign(gold: GoldQuestion, seen: Seen) -> frozenset[str]:
-    return seen.cited - {*gold.clauses, *gold.also_ok}
+def _clause_precision(case: Case) -> float:
+    return _ratio(len(case.seen.cited) - len(case.foreign), len(case.seen.cited))
 
 
-def _precision(gold: GoldQuestion, seen: Seen) -> float:
-    """The share of the cited clauses that may be cited; 0 where nothing is cited."""
-    return 1 - len(_foreign(gold, seen)) / len(seen.cited) if seen.cited else 0.0
+def _citation_recall(case: Case) -> float:
+    return _ratio(sum(statement.supported for statement in case.seen.statements), len(case.seen.statements))
 
 
-def _is_complete(gold: GoldQuestion, seen: Seen) -> bool:
-    return not _missed(gold, seen) and not _foreign(gold, seen)
+def _citation_precision(case: Case) -> float:
+    cited = sum(len(statement.markers) for statement in case.seen.statements)
+    useful = sum(len(s.markers) - len(s.idle) for s in case.seen.statements if s.supported)
+    return _ratio(useful, cited)
 
 
-def _absent(gold: GoldQuestion, seen: Seen) -> list[str]:
+def _quote_precision(case: Case) -> float:
+    counted = {place for place in case.seen.quoted if place in case.wanted or place[0] not in case.gold.also_ok}
+    return _ratio(len(counted & case.wanted), len(counted))
+
+
+def _units_f1(case: Case) -> float:
+    both = (Counter(case.gold.units) & Counter(case.seen.units)).total()
+    return _ratio(2 * both, len(case.gold.units) + len(case.seen.units))
+
+
+def _absent(case: Case) -> list[str]:
     """The required strings that do not stand in the answer; of alternatives the first."""
-    choices = [(wanted,) if isinstance(wanted, str) else wanted for wanted in gold.must_contain]
-    return [choice[0] for choice in choices if not any(plain(words) in seen.text for words in choice)]
+    choices = [(wanted,) if isinstance(wanted, str) else wanted for wanted in case.gold.must_contain]
+    return [choice[0] for choice in choices if not any(plain(words) in case.seen.text for words in choice)]
 
 
-def _forbidden(gold: GoldQuestion, seen: Seen) -> list[str]:
-    return [words for words in gold.must_not_contain if plain(words) in seen.text]
+def _forbidden(case: Case) -> list[str]:
+    return [words for words in case.gold.must_not_contain if plain(words) in case.seen.text]
 
 
-def _has_right_reason(gold: GoldQuestion, seen: Seen) -> bool:
-    return seen.refused is not gold.answerable and seen.reason in (gold.reason, *gold.reason_also_ok)
+def _has_right_reason(case: Case) -> bool:
+    return case.seen.refused is not case.gold.answerable and _reason_fits(case)
 
 
-def _wrong_reason(gold: GoldQuestion, seen: Seen) -> list[str]:
-    right = seen.reason in (gold.reason, *gold.reason_also_ok)
-    return [] if right else [f"理由应为 {gold.reason}，实为 {seen.reason or '无'}"]
+def _reason_fits(case: Case) -> bool:
+    return case.seen.reason in (case.gold.reason, *case.gold.reason_also_ok)
+
+
+def _wrong_reason(case: Case) -> list[str]:
+    return [] if _reason_fits(case) else [f"理由应为 {case.gold.reason}，实为 {case.seen.reason or '无'}"]
+
+
+def _wrong_decision(case: Case) -> list[str]:
+    return [f"不该拒答（{case.seen.reason}）" if case.gold.answerable else "该拒答而没有拒答"]
+
+
+def _wrong_units(case: Case) -> list[str]:
+    return [f"单位应为 {'、'.join(case.gold.units)}，实为 {'、'.join(case.seen.units) or '无'}"]
 
 
 def _listed(words: str, found: Iterable[str]) -> list[str]:
@@ -100,67 +179,42 @@ def _listed(words: str, found: Iterable[str]) -> list[str]:
     return [f"{words} {names}"] if names else []
 
 
+def _answerable(gold: GoldQuestion) -> bool:
+    return gold.answerable
+
+
 MEASURES = (
-    Measure(
-        "decision",
-        "答拒得当",
-        lambda _: True,
-        lambda gold, seen: seen.refused is not gold.answerable,
-        lambda gold, seen: [f"不该拒答（{seen.reason}）" if gold.answerable else "该拒答而没有拒答"],
-    ),
-    Measure(
-        "clause_recall",
-        "条款召回",
-        lambda gold: gold.answerable,
-        _recall,
-        lambda gold, seen: _listed("漏引", _missed(gold, seen)),
-    ),
-    Measure(
-        "clause_precision",
-        "条款准确",
-        lambda gold: gold.answerable,
-        _precision,
-        lambda gold, seen: _listed("错引", _foreign(gold, seen)),
-    ),
+    Measure("decision", lambda _: True, lambda case: case.seen.refused is not case.gold.answerable, _wrong_decision),
+    Measure("clause_recall", _answerable, _clause_recall, lambda case: _listed("漏引", case.missed)),
+    Measure("clause_precision", _answerable, _clause_precision, lambda case: _listed("错引", case.foreign)),
+    Measure("citation_recall", _answerable, _citation_recall),
+    Measure("citation_precision", _answerable, _citation_precision),
     Measure(
         "complete_set",
-        "任务成套",
         lambda gold: gold.answerable and gold.kind == _COMPLETE,
-        _is_complete,
-        lambda *_: (),
+        lambda case: not case.missed and not case.foreign,
     ),
     Measure(
         "units",
-        "单位全等",
         lambda gold: bool(gold.units),
-        lambda gold, seen: sorted(gold.units) == list(seen.units),
-        lambda gold, seen: [f"单位应为 {'、'.join(gold.units)}，实为 {'、'.join(seen.units) or '无'}"],
+        lambda case: sorted(case.gold.units) == list(case.seen.units),
+        _wrong_units,
     ),
+    Measure("units_f1", lambda gold: bool(gold.units), _units_f1),
     Measure(
         "strings",
-        "字句齐备",
         lambda gold: bool(gold.must_contain or gold.must_not_contain),
-        lambda gold, seen: not _absent(gold, seen) and not _forbidden(gold, seen),
-        lambda gold, seen: [*_listed("缺少", _absent(gold, seen)), *_listed("不该有", _forbidden(gold, seen))],
+        lambda case: not _absent(case) and not _forbidden(case),
+        lambda case: [*_listed("缺少", _absent(case)), *_listed("不该有", _forbidden(case))],
     ),
-    Measure(
-        "reason",
-        "拒答理由",
-        lambda gold: not gold.answerable,
-        _has_right_reason,
-        _wrong_reason,
-    ),
-    Measure(
-        "premise",
-        "点明前提",
-        lambda gold: gold.answerable and gold.reason is not None,
-        _has_right_reason,
-        _wrong_reason,
-    ),
+    Measure("quote_recall", _answerable, lambda case: _ratio(len(case.seen.quoted & case.wanted), len(case.wanted))),
+    Measure("quote_precision", _answerable, _quote_precision),
+    Measure("reason", lambda gold: not gold.answerable, _has_right_reason, _wrong_reason),
+    Measure("premise", lambda gold: gold.answerable and gold.reason is not None, _has_right_reason, _wrong_reason),
 )
 
 
-def refusals(decisions: Sequence[tuple[bool, bool]]) -> dict[str, float | None]:
+def refusals(decisions: Sequence[tuple[bool, bool]]) -> Mapping[str, float | None]:
     """Precision, recall and F1 of refusing, from pairs (should be refused, is refused); None where nothing counts."""
     right = sum(should and did for should, did in decisions)
     did, should = sum(did for _, did in decisions), sum(should for should, _ in decisions)
@@ -169,19 +223,3 @@ def refusals(decisions: Sequence[tuple[bool, bool]]) -> dict[str, float | None]:
         "refusal_recall": share(right, should),
         "refusal_f1": share(2 * right, did + should),
     }
-
-
-def share(part: float, whole: float) -> float | None:
-    return round(part / whole, 4) if whole else None
-
-
-def percentiles(milliseconds: Sequence[float]) -> dict[str, float | None]:
-    """The median and the 95th percentile, None of nothing.
-
-    >>> percentiles([3.0, 1.0, 2.0])
-    {'p50': 2.0, 'p95': 2.9}
-    """
-    if len(milliseconds) < 2:
-        return dict.fromkeys(("p50", "p95"), milliseconds[0] if milliseconds else None)
-    cuts = statistics.quantiles(milliseconds, n=20, method="inclusive")
-    return {"p50": round(cuts[9], 2), "p95": round(cuts[18], 2)}

