@@ -11,7 +11,7 @@ from eval.dataset import Dataset, GoldQuestion
 from kb.clauses import Clause
 from kb.documents import DocumentNumber
 from kb.index import KnowledgeBase
-from kb.notices import Cell, Notice
+from kb.notices import Cell, Notice, Table
 
 _COUNTED = "家个项名人只件"
 Place = tuple[str, int]  # a clause as the gold names it, and the offset of a character in its text
@@ -82,8 +82,8 @@ class Corpus:
     def facts(self, ref: str, today: dt.date) -> tuple[str, ...]:
         """What follows from a clause by counting or by its form: no words of it, yet proved by it.
 
-        The short name of its notice, how many units it has, the last day of its deadlines and whether that is past,
-        what its cells count (“30家” for 30).
+        How it is named (“5号文一、1“建平台””), how many units it has, the last day of its deadlines, whether that is
+        past, what its cells count (“甲区：现有30家” for a row of 甲区 and 30).
         """
         letter, _, path = ref.partition(":")
         clause = self.clause(ref)
@@ -91,12 +91,18 @@ class Corpus:
             return ()
         notice = self.notices[letter]
         number = DocumentNumber.parse(notice.document.number or "")
-        named = [f"{number.serial}号文中有"] if number else []
+        short = f"{number.serial}号文" if number else f"《{notice.document.title}》"
+        named = [f"{short}中有", f"{short}{path}“{clause.heading or ''}”"]
         units = [f"任务有责任单位{len(clause.units)}家参与"] if clause.units else []
         due = [_due(deadline.date, today) for deadline in clause.deadlines if deadline.date]
-        cells = [cell for table in notice.tables if table.path == path for row in table.rows for cell in row]
-        counted = [f"{cell}{word}" for cell in cells if isinstance(cell, int | float) for word in _COUNTED]
-        return (*named, *units, *due, "，".join(counted))
+        rows = [
+            _counted(table, row, word)
+            for word in _COUNTED
+            for table in notice.tables
+            if table.path == path
+            for row in table.rows
+        ]
+        return (*named, *units, *due, *rows)
 
     def gold_characters(self, gold: GoldQuestion) -> frozenset[Place]:
         """The characters of the gold quotes; of a gold clause without one, all of its text."""
@@ -116,6 +122,12 @@ class Corpus:
 
 def _row(cells: Sequence[Cell]) -> str:
     return f"|{'|'.join('' if cell is None else str(cell) for cell in cells)}|"
+
+
+def _counted(table: Table, row: Sequence[Cell], word: str) -> str:
+    """A row as a sentence: its first cell, then each column with its number of `word`."""
+    cells = zip(table.columns[1:], row[1:], strict=False)
+    return f"{row[0]}：" + "，".join(f"{name}{cell}{word}" for name, cell in cells if isinstance(cell, int | float))
 
 
 def _due(day: dt.date, today: dt.date) -> str:

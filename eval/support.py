@@ -45,7 +45,7 @@ class Statement:
 
 
 def by_rules(_question: str, said: str, proofs: Sequence[Proof]) -> bool:
-    """Whether quotes, numbers, units, dates, names and the like of a sentence stand in the proofs, and most words do."""
+    """Whether quotes, numbers, units, dates and the like of a sentence stand in the proofs, and most of its words."""
     held = dict(enumerate(proofs, start=1))
     texts, units = ({n: getattr(proof, part) for n, proof in held.items()} for part in ("texts", "units"))
     return Verifier.of(texts, units=units).passes(said + "".join(f"[{n}]" for n in held))
