@@ -123,7 +123,7 @@ class Verifier:
             or swapped(said, texts)
             or contradicted(said, texts)
             or misassigned(said, cited)
-            or not _is_about(said, texts)
+            or share(said, texts) < _SUPPORTED
         )
 
 
@@ -189,10 +189,10 @@ def _is_sentence_of(text: str, said: str) -> bool:
     return bool(found) and before[-1:] in _ENDS and (said[-1] in _ENDS or not after)
 
 
-def _is_about(said: str, texts: Sequence[str]) -> bool:
-    """Whether the words of a sentence, by their weight (IDF), stand for the greater part in the texts."""
-    weights = {
+def share(said: str, texts: Sequence[str]) -> float:
+    """How much of the plain words of `said`, by their weight (IDF), stand in the plain texts: 0 to 1."""
+    found = {
         word: weight(word) for word in words(_FUNCTION.sub("，", said)) if len(word) > 1 and word not in stopwords()
     }
-    stand = sum(value for word, value in weights.items() if any(word in text for text in texts))
-    return stand >= _SUPPORTED * sum(weights.values())
+    stand = sum(value for word, value in found.items() if any(word in text for text in texts))
+    return stand / sum(found.values()) if found else 1.0

@@ -1,6 +1,9 @@
 """`kb ask`: one question, or a file of them."""
 
 import datetime as dt
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -14,6 +17,7 @@ from kb.cli.questions import Asked, read
 if TYPE_CHECKING:
     from kb.answering.answer import Answer
 
+Tell = Callable[[str], object]
 _LINES = '从 JSONL 文件读问题，每行 {"id", "question", "history"}，逐行输出答案；- 为标准输入'
 
 
@@ -38,12 +42,13 @@ def ask(question: str | None, as_json: bool, as_of: dt.date | None, source: str 
 def _ask_one(asked: Asked, as_json: bool, as_of: dt.date | None) -> int:
     from kb.answering.answer import Reason
 
-    answer = Desk().answer(asked, as_of)
+    told: list[str] = []
+    answer = Desk().answer(asked, as_of, None if as_json or not sys.stdout.isatty() else partial(_tell, told))
     refused = answer.reason is Reason.NO_QUESTION
     if as_json:
         console.write_json(as_object(answer, asked))
     elif not refused:
-        _write(answer)
+        _write(answer, "".join(told))
     if refused:
         console.complain(answer.answer)
     return exits.UNUSABLE if refused else exits.DONE
@@ -75,16 +80,25 @@ class Desk:
         self._knowledge_base = KnowledgeBase.open(self._settings)
         self._engine = Engine(self._knowledge_base, self._settings.place)
 
-    def answer(self, asked: Asked, as_of: dt.date | None) -> "Answer":
-        """Raises KnowledgeBaseError where there is a question and nothing to answer it from."""
+    def answer(self, asked: Asked, as_of: dt.date | None, tell: Tell | None = None) -> "Answer":
+        """The answer; `tell` gets a model's verified words as they arrive.
+
+        Raises KnowledgeBaseError where there is a question and nothing to answer it from.
+        """
         from kb.answering.answer import Reason
         from kb.cli.knowledge import refuse_empty
-        from kb.generation import reworded
 
-        answer = self._engine.answer(asked.question, asked.history or (), as_of)
+        answer = self._answer(asked.question, asked.history or (), as_of, tell)
         if answer.reason is not Reason.NO_QUESTION:
             refuse_empty(self._knowledge_base)
-        return reworded(answer, self._settings)
+        return answer
+
+    def _answer(self, question: str, history: Sequence[str], as_of: dt.date | None, tell: Tell | None) -> "Answer":
+        if not self._settings.llm_model:
+            return self._engine.answer(question, history, as_of)
+        from kb.generation import WordedEngine, result
+
+        return result(WordedEngine(self._engine, self._settings).stream(question, history, as_of), tell or str)
 
 
 def as_object(answer: "Answer", asked: Asked) -> dict[str, object]:
@@ -92,7 +106,20 @@ def as_object(answer: "Answer", asked: Asked) -> dict[str, object]:
     return {"id": asked.id, **msgspec.to_builtins(answer)}
 
 
-def _write(answer: "Answer") -> None:
+def _tell(told: list[str], words: str) -> None:
+    """Writes a model's words as they come, and notes them."""
+    told.append(words)
+    console.write(words, end="")
+    console.flush()
+
+
+def _write(answer: "Answer", told: str = "") -> None:
+    """Writes the answer; of one that has been told already, what goes with it."""
     from kb.cli.answers import lines
 
-    console.write("\n".join(lines(answer)))
+    rows = list(lines(answer))
+    if told == answer.answer:
+        rows[0] = ""
+    elif told:
+        rows[0] = f"\n\n（以上改写没有采用，答案以下面的为准。）\n\n{rows[0]}"
+    console.write("\n".join(rows))

@@ -19,9 +19,9 @@ class OutputLostError(Exception):
     """What a command wrote has no room where it should go."""
 
 
-def write(text: str = "") -> None:
+def write(text: str = "", end: str = "\n") -> None:
     with _kept():
-        print(text)
+        print(text, end=end)
 
 
 def write_json(value: object) -> None:

@@ -9,6 +9,7 @@ from kb.ui import markup
 from kb.ui.elements import show
 from kb.ui.escape import as_label
 from kb.ui.excerpts import Source
+from kb.ui.knowledge import Watch
 from kb.ui.session import Turn
 from kb.ui.words import BROKEN, SEARCHING, UNSHOWN, citation_label, citations_heading
 
@@ -18,8 +19,10 @@ def show_question(question: str) -> None:
         show(markup.question(question))
 
 
-def show_answer(number: int, make: Callable[[], Turn]) -> Turn:
+def show_answer(number: int, make: Callable[[Watch], Turn]) -> Turn:
     """The `number`-th turn, which `make` makes or remembers: its answer, or the line that says why there is none.
+
+    What `make` tells while it makes it is shown as it comes.
 
     The words take the place in which the page said that it was searching: what stands below keeps its own from one
     run to the next, and a citation that was opened stays open.
@@ -27,7 +30,7 @@ def show_answer(number: int, make: Callable[[], Turn]) -> Turn:
     with st.chat_message("assistant", avatar=":material/menu_book:"):
         place = st.empty()
         with place, st.spinner(SEARCHING):
-            turn = make()
+            turn = make(lambda words: place.html(markup.words(words)))
         _fill(place, turn, number)
     return turn
 

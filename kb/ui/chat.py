@@ -9,7 +9,7 @@ from kb.ui import markup
 from kb.ui.answers import show_answer, show_question
 from kb.ui.elements import scroll_to_last_question, show
 from kb.ui.examples import EXAMPLES
-from kb.ui.knowledge import Knowledge, open_knowledge
+from kb.ui.knowledge import Knowledge, Watch, open_knowledge
 from kb.ui.session import Conversation, Turn, conversation
 from kb.ui.sidebar import sidebar
 from kb.ui.words import CAUTION, EMPTY, HEADLINE, LEAD, PLACEHOLDER
@@ -48,12 +48,12 @@ def _typed() -> str | None:
 
 def _ask(knowledge: Knowledge, talk: Conversation, question: str) -> None:
     show_question(question)
-    turn = show_answer(len(talk.turns), lambda: knowledge.ask(question, talk.history()))
+    turn = show_answer(len(talk.turns), lambda watch: knowledge.ask(question, talk.history(), watch))
     scroll_to_last_question()
     talk.turns.append(turn)
 
 
-def _remembered(turn: Turn) -> Turn:
+def _remembered(turn: Turn, _: Watch) -> Turn:
     return turn
 
 

@@ -36,6 +36,11 @@ def answer(given: Answer, anchors: dict[int, str]) -> str:
     return block(reason + "".join(_paragraphs(given.answer, anchors)), "answer")
 
 
+def words(text: str) -> str:
+    """The words of an answer that is not complete yet: paragraphs and lists, markers that lead nowhere."""
+    return block("".join(_paragraphs(text, {})), "answer", attributes=' aria-busy="true"')
+
+
 def notes(lines: Iterable[str]) -> str:
     return "".join(block(as_html(line), "note", "p", ' role="note"') for line in lines)
 

@@ -7,21 +7,23 @@ import subprocess
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ingest.pipeline import ingest
-from kb import generation, prompts
+from kb import prompts
 from kb.answering import Answer, Engine, Reason
 from kb.cli import main
 from kb.errors import SettingError
-from kb.generation import reworded
+from kb.generation import WordedEngine, result, reworded, worded, wording
+from kb.generation import service as model_service
 from kb.index import KnowledgeBase
 from kb.settings import Settings
-from tests.kb.llm_service import Reply, Service, running, says
+from tests.kb.cli.running import on_a_terminal
+from tests.kb.llm_service import Reply, Service, running, says, sends
 
 ROOT = Path(__file__).parents[2]
 KEY = "sk-secret-of-the-user"
@@ -69,7 +71,7 @@ def test_what_the_engine_says_stands_by_the_same_rules(ask: Ask, service: Servic
     """A model that repeats the offline answer word for word is never contradicted."""
     seeds = (ROOT / "eval" / "datasets" / "seeds.jsonl").read_text(encoding="utf-8").splitlines()
     offline = [ask(json.loads(line)["question"]) for line in seeds[::4]]
-    worded = [answer for answer in offline if generation._can_be_worded(answer)]
+    worded = [answer for answer in offline if wording._can_be_worded(answer)]
     assert len(worded) > 20
     service.replies += [says(answer.answer) for answer in worded]
     assert [reworded(answer, settings) for answer in worded] == worded
@@ -174,13 +176,13 @@ def test_an_injection_in_a_notice_stays_in_its_fence(tmp_path: Path, service: Se
 
 
 FAILURES = {
-    "500": (Reply('{"error": {"message": "boom"}}', 500), "{address} 出错（500）"),
-    "密钥不对": (Reply(json.dumps({"error": {"message": f"bad key {KEY}"}}), 401), "{address} 不接受密钥（401）"),
-    "没有模型": (Reply("{}", 404), "{address} 没有这个地址或模型（404）"),
-    "额度用完": (Reply("{}", 429), "{address} 请求太多或额度已用完（429）"),
-    "不是 JSON": (Reply("<html>您好</html>"), "{address} 的回答不合 OpenAI 的格式"),
-    "JSON 不对": (Reply('{"answer": "甲"}'), "{address} 的回答不合 OpenAI 的格式"),
-    "没有选项": (Reply('{"choices": []}'), "{address} 的回答不合 OpenAI 的格式"),
+    "500": (sends('{"error": {"message": "boom"}}', 500), "{address} 出错（500）"),
+    "密钥不对": (sends(json.dumps({"error": {"message": f"bad key {KEY}"}}), 401), "{address} 不接受密钥（401）"),
+    "没有模型": (sends("{}", 404), "{address} 没有这个地址或模型（404）"),
+    "额度用完": (sends("{}", 429), "{address} 请求太多或额度已用完（429）"),
+    "不是 JSON": (sends("<html>您好</html>"), "{address} 的回答不合 OpenAI 的格式"),
+    "JSON 不对": (sends('{"answer": "甲"}'), "{address} 的回答不合 OpenAI 的格式"),
+    "没有选项": (sends('{"choices": []}'), "{address} 的回答不合 OpenAI 的格式"),
     "没有内容": (says(None), "它的回答是空的"),
 }
 
@@ -205,9 +207,9 @@ def test_a_service_that_fails(
 @pytest.mark.parametrize("dribble", [False, True], ids=["不作声", "一点一点地发"])
 def test_a_service_that_is_slow(ask: Ask, service: Service, settings: Settings, dribble: bool) -> None:
     """The limit holds for the whole answer: a service that sends something now and then does not stretch it."""
-    generation._model(settings)
+    model_service._model(settings)
     offline, hurried = ask(INSURANCE), replace(settings, llm_timeout=0.4)
-    generation._model(hurried)
+    model_service._model(hurried)
     service.replies.append(says(GOOD, wait=3.0, dribble=dribble))
     start = time.monotonic()
     shown = reworded(offline, hurried)
@@ -219,6 +221,130 @@ def test_a_service_that_is_slow(ask: Ask, service: Service, settings: Settings, 
 def test_a_service_that_is_not_there(ask: Ask, service: Service, settings: Settings) -> None:
     nowhere = replace(settings, llm_base_url="http://127.0.0.1:9/v1")
     assert "（连不上 http://127.0.0.1:9/v1）" in reworded(ask(INSURANCE), nowhere).notes[-1]
+
+
+STREAMS = {
+    "中途断线": (says(GOOD, "后面还有", finish=None, broken=True), "它的回答中途断了"),
+    "没有说完": (says(GOOD, "后面还有", finish=None), "它的回答中途断了"),
+    "长度到头": (says(GOOD, "后面还有", finish="length"), "它的回答中途断了"),
+    "不让说": (says(GOOD, finish="content_filter"), "它的回答中途断了"),
+    "坏的事件": (replace(says(GOOD), parts=("data: {坏\n\n",)), "{address} 的回答不合 OpenAI 的格式"),
+    "中途出错": (replace(says(GOOD), parts=('data: {"error": {"message": "boom"}}\n\n',)), "{address} 的回答不合"),
+    "越说越慢": (says(*GOOD, pause=0.2), "它在 2 秒内没有答完"),
+}
+
+
+@pytest.mark.parametrize(("reply", "why"), STREAMS.values(), ids=STREAMS.keys())
+def test_a_stream_that_does_not_end_well(
+    ask: Ask, service: Service, settings: Settings, reply: Reply, why: str
+) -> None:
+    """However good its beginning was, the offline answer is the one that counts, and a line says why."""
+    offline = ask(INSURANCE)
+    service.replies.append(reply)
+    shown = reworded(offline, replace(settings, llm_timeout=2))
+    assert shown.answer == offline.answer
+    assert why.format(address=service.address) in shown.notes[-1]
+
+
+def _pieces(stream: Generator[str, None, Answer]) -> tuple[list[str], Answer]:
+    pieces: list[str] = []
+    return pieces, result(stream, pieces.append)
+
+
+def test_sentences_come_when_they_are_verified(ask: Ask, service: Service, settings: Settings) -> None:
+    """What was given out is the answer; a sentence is given out when the next one begins, none before it is whole."""
+    offline = ask(TASKS)
+    head, *tasks = offline.answer.splitlines()
+    service.replies.append(says(*"\n".join(tasks)))
+    pieces, shown = _pieces(worded(offline, settings))
+    assert pieces == [f"{head}\n{tasks[0]}", *(f"\n{task}" for task in tasks[1:])]
+    assert shown == offline
+
+
+def test_words_come_while_the_model_still_speaks(ask: Ask, service: Service, settings: Settings) -> None:
+    offline = ask(TASKS)
+    service.replies.append(says(*offline.answer.splitlines(keepends=True), pause=0.3))
+    stream, start = worded(offline, settings), time.monotonic()
+    assert next(stream).endswith("[1]")
+    assert time.monotonic() - start < 1.2 < 0.3 * (len(offline.answer.splitlines()) + 1)
+
+
+def test_units_are_given_out_only_when_all_are_named(ask: Ask, service: Service, settings: Settings) -> None:
+    parts = "科技保险由市委金融办负责[1]。", "市科技创新局也负责[1]。", "还有各区人民政府负责[1]。", "期限到2027年[1]。"
+    service.replies += [says(*parts), says(*parts[:2])]
+    pieces, _ = _pieces(worded(ask(INSURANCE), settings))
+    assert pieces == ["".join(parts[:3]), parts[3]]
+    pieces, shown = _pieces(worded(ask(INSURANCE), settings))
+    assert (pieces, "它没有列全单位" in shown.notes[-1]) == ([], True)
+
+
+def test_a_member_of_a_set_that_is_told_wrong_is_replaced(ask: Ask, service: Service, settings: Settings) -> None:
+    offline = ask(TASKS)
+    lines = offline.answer.splitlines()
+    told = [*lines[:2], "- 由市公安局牵头的第9项[2]", *lines[3:]]
+    service.replies.append(says("\n".join(told)))
+    note = "语言模型有 1 句与依据对不上，已换成离线答案的原话。"
+    assert reworded(offline, settings) == replace(offline, notes=(*offline.notes, note))
+
+
+def test_a_model_that_declines_is_not_heard(ask: Ask, service: Service, settings: Settings) -> None:
+    offline = ask(INSURANCE)
+    service.replies.append(says("现有文件没有涉及这个问题。"))
+    assert "（它认为依据答不了这个问题）" in reworded(offline, settings).notes[-1]
+
+
+@pytest.fixture
+def engine(seeded: Path, settings: Settings) -> WordedEngine:
+    return WordedEngine(Engine(KnowledgeBase.open(settings)), settings)
+
+
+def test_a_follow_up_is_made_whole(engine: WordedEngine, ask: Ask, service: Service) -> None:
+    """In the words of the conversation; what is found is then worded as any answer is."""
+    history, whole = [INSURANCE, "今天天气怎么样？"], "科技保险什么时候完成？"
+    assert engine._engine.answer("天气什么时候完成？", history).refused
+    service.replies += [says(whole), says(ask(whole).answer)]
+    shown = engine.answer("天气什么时候完成？", history, dt.date(2026, 11, 21))
+    assert shown.answer == ask(whole).answer
+    assert shown.question == "天气什么时候完成？"
+    assert shown.notes[-1] == f"原来的问法没有查到，以上是按“{whole}”查到的，请核对是不是所问的事。"
+    condense = service.requests[0]["messages"][-1]["content"]
+    assert f"<history>\n{history[0]}\n{history[1]}\n</history>" in condense
+
+
+REFUSED = {
+    "照旧": ("", "今天天气怎么样？"),
+    "答不了": ("现有文件没有涉及这个问题。", "今天天气怎么样？"),
+    "换成别的问题": (INSURANCE, "今天天气怎么样？"),
+    "多了单位": ("市科技创新局怎么管天气？", "今天天气怎么样？"),
+    "多了数": ("第10项任务是什么？", "今天天气怎么样？"),
+    "少了地名": ("科技保险归谁管？", "襄阳的科技保险归谁管？"),
+    "话多": ("科技保险归谁管？\n以上。", "天上的保险归谁管呀？"),
+}
+
+
+@pytest.mark.parametrize(("text", "question"), REFUSED.values(), ids=REFUSED.keys())
+def test_a_refusal_stays_where_the_model_asks_for_something_else(
+    engine: WordedEngine, ask: Ask, service: Service, text: str, question: str
+) -> None:
+    offline = ask(question)
+    assert offline.refused
+    service.always = lambda prompt: says(text)
+    shown = engine.answer(question, as_of=dt.date(2026, 11, 21))
+    assert (shown.refused, shown.answer, shown.citations) == (True, offline.answer, offline.citations)
+
+
+def test_a_good_answer_is_never_asked_again(engine: WordedEngine, ask: Ask, service: Service) -> None:
+    service.replies.append(says(GOOD))
+    assert engine.answer(INSURANCE, ["今天天气怎么样？"], dt.date(2026, 11, 21)).answer == GOOD
+    assert "<draft>" in service.prompt["user"]
+
+
+def test_a_refusal_says_that_the_model_could_not_be_asked(engine: WordedEngine, ask: Ask, service: Service) -> None:
+    service.replies.append(sends("{}", 500))
+    question = "今天天气怎么样？"
+    shown = engine.answer(question)
+    note = f"没有请语言模型换个问法再查（{service.address} 出错（500））。"
+    assert shown == replace(ask(question), notes=(note,))
 
 
 def test_a_prompt_that_cannot_be_used_is_named(
@@ -258,13 +384,16 @@ def test_without_a_model_nothing_is_asked(ask: Ask, seeded: Path) -> None:
 
 
 def test_the_offline_path_does_not_import_llama_index(seeded: Path) -> None:
-    code = f"import sys; from kb.cli import main; main(['ask', {INSURANCE!r}]); print('llama_index' in sys.modules)"
+    code = (
+        f"import sys; from kb.cli import main; main(['ask', {INSURANCE!r}]);"
+        "print([name for name in ('llama_index', 'kb.generation', 'kb.claims') if name in sys.modules])"
+    )
     environment = {"KB_HOME": str(seeded), "PATH": ""}
     ran = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=True
     )
     assert "市委金融办" in ran.stdout
-    assert ran.stdout.splitlines()[-1] == "False"
+    assert ran.stdout.splitlines()[-1] == "[]"
 
 
 def test_kb_ask_rewords(
@@ -272,7 +401,7 @@ def test_kb_ask_rewords(
 ) -> None:
     for name, value in (("HOME", str(settings.home)), ("LLM_MODEL", "fake"), ("LLM_BASE_URL", service.address)):
         monkeypatch.setenv(f"KB_{name}", value)
-    service.replies += [says(GOOD), Reply("", 500)]
+    service.replies += [says(GOOD), sends("", 500)]
     assert main(["ask", "--json", INSURANCE]) == 0
     assert json.loads(capsys.readouterr().out)["answer"] == GOOD
     assert main(["ask", INSURANCE]) == 0
@@ -280,10 +409,35 @@ def test_kb_ask_rewords(
     assert service.keys == ["Bearer none", "Bearer none"]
 
 
+@pytest.fixture
+def terminal(settings: Settings, service: Service, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], str]:
+    """What `kb ask` shows on a terminal."""
+    for name, value in (("LLM_MODEL", "fake"), ("LLM_BASE_URL", service.address), ("LLM_TIMEOUT", "60")):
+        monkeypatch.setenv(f"KB_{name}", value)
+
+    def ask(question: str) -> str:
+        code, shown = on_a_terminal("ask", question, home=settings.home)
+        assert code == 0
+        return shown.replace("\r\n", "\n")
+
+    return ask
+
+
+def test_a_terminal_shows_words_as_they_come(terminal: Callable[[str], str], service: Service) -> None:
+    """Once each, then what they rest on; words that are taken back are followed by those that count."""
+    service.replies += [says(*GOOD), says(GOOD, "后面还有", "。", finish=None)]
+    shown = terminal(INSURANCE)
+    assert shown.startswith(f"{GOOD}\n\n依据：\n[1] ")
+    assert shown.count(GOOD) == 1
+    taken_back = terminal(INSURANCE)
+    assert taken_back.startswith(f"{GOOD}\n\n（以上改写没有采用，答案以下面的为准。）\n\n68号文二、（三）10")
+    assert "（它的回答中途断了），以上是离线答案。" in taken_back
+
+
 def test_no_traceback_holds_the_key(ask: Ask, service: Service, settings: Settings) -> None:
-    service.replies.append(Reply(json.dumps({"error": {"message": f"bad key {KEY}"}}), 401))
-    with pytest.raises(generation._Unworded) as caught:
-        generation._asked([prompts.Message("user", "")], settings)
+    service.replies.append(sends(json.dumps({"error": {"message": f"bad key {KEY}"}}), 401))
+    with pytest.raises(model_service.Unusable) as caught:
+        model_service.asked([prompts.Message("user", "")], settings, time.monotonic() + 20)
     assert KEY not in "".join(traceback.format_exception(caught.value))
 
 

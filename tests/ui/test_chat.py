@@ -16,9 +16,10 @@ from kb.errors import KnowledgeBaseError
 from kb.index import KnowledgeBase
 from kb.settings import Settings
 from kb.text import fold
-from kb.ui import elements
+from kb.ui import elements, markup
 from kb.ui.examples import EXAMPLES
 from kb.units import Role
+from tests.kb.llm_service import running, says
 
 Visit = Callable[[Path], AppTest]
 Shown = Callable[[AppTest], str]
@@ -236,3 +237,22 @@ def citation(home: Path) -> Citation:
     made = cite(1, entry.id, notice, notice.by_path["二、（三）10"], "激励科技企业投保。")
     assert made
     return made
+
+
+def test_a_configured_model_words_the_answer_as_it_speaks(
+    chat: Visit, library: Path, shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page gets every sentence when it is verified; the answer keeps its citations and is remembered as shown."""
+    sentences = "科技保险由市委金融办、市科技创新局和各区人民政府负责[1]。", "到2027年开发科技保险产品10个[1]。"
+    told: list[str] = []
+    monkeypatch.setattr(markup, "words", lambda text: told.append(text) or "<p></p>")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    with running() as service:
+        service.replies.append(says(*sentences))
+        monkeypatch.setenv("KB_LLM_MODEL", "fake")
+        monkeypatch.setenv("KB_LLM_BASE_URL", service.address)
+        page = ask(chat(library), "科技保险归谁管？")
+    assert told == [sentences[0], "".join(sentences)]
+    assert "".join(sentences) in shown(page)
+    assert len(page.expander) == 1
+    assert "".join(sentences) in shown(page.run())

@@ -1,0 +1,7 @@
+"""The language model as an option: it words what the engine has proved; what it says is checked before it is shown."""
+
+from kb.generation.engine import WordedEngine
+from kb.generation.service import ModelError, said_by_model
+from kb.generation.wording import result, reworded, worded
+
+__all__ = ["ModelError", "WordedEngine", "result", "reworded", "said_by_model", "worded"]
