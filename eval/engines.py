@@ -12,7 +12,7 @@ import msgspec
 from eval.dataset import Dataset
 from kb.answering import Answer, Engine
 from kb.errors import SettingError, UnreadableSource
-from kb.generation import reworded
+from kb.generation import WordedEngine
 from kb.index import KnowledgeBase
 from kb.settings import LLM_MODEL, Settings
 
@@ -28,17 +28,6 @@ class EngineName(StrEnum):
 
     OFFLINE = "offline"
     MODEL = "model"
-
-
-@dataclass(frozen=True)
-class Reworded:
-    """This engine, its answers worded anew by the configured language model."""
-
-    engine: Answering
-    settings: Settings
-
-    def answer(self, question: str, history: Sequence[str] = (), as_of: dt.date | None = None) -> Answer:
-        return reworded(self.engine.answer(question, history, as_of), self.settings)
 
 
 @dataclass(frozen=True)
@@ -64,7 +53,7 @@ def engine(name: str, settings: Settings, dataset: Dataset, kb: KnowledgeBase) -
     if name == EngineName.MODEL:
         if not settings.llm_model:
             raise SettingError(LLM_MODEL.name, "要评测带语言模型的引擎，请先设置它。")
-        return Reworded(Engine(kb, settings.place), settings)
+        return WordedEngine(Engine(kb, settings.place), settings)
     return recorded(Path(name), dataset, kb)
 
 
