@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from kb.clauses import Clause
-from kb.documents import DocumentNumber
+from kb.documents import DocumentNumber, RelationKind
 from kb.index import KnowledgeBase
 from kb.notices import Notice, Table
 from kb.text import fold, simplified, visible
@@ -25,13 +25,18 @@ class Holding:
 
     @property
     def title(self) -> str:
-        return self.notice.document.title
+        return self.notice.title
 
     @cached_property
     def short_name(self) -> str:
         """How an answer calls it: “68号文” where it has a number, else its title in 《》."""
         number = DocumentNumber.parse(self.notice.document.number or "")
         return f"{number.serial}号文" if number else f"《{self.title}》"
+
+    def is_later_than(self, other: "Holding") -> bool:
+        """Whether both are dated and this one was signed after the other."""
+        own, others = self.notice.document.signed_on, other.notice.document.signed_on
+        return own is not None and others is not None and own > others
 
     @cached_property
     def registry(self) -> UnitRegistry:
@@ -161,9 +166,12 @@ class Catalogue:
     @cached_property
     def replaced(self) -> dict[str, Holding]:
         """The ids of documents that another of the knowledge base repeals, with that other."""
-        names = {name: holding for holding in self.holdings for name in map(fold, holding.notice.document.repeals)}
-        known = ((h, fold(h.notice.document.number or ""), fold(h.title)) for h in self.holdings)
-        return {h.id: names[key] for h, *keys in known for key in keys if key in names}
+        found: dict[str, Holding] = {}
+        for by in self.holdings:
+            repeals = [r for r in by.notice.document.relations if r.kind is RelationKind.REPEALS]
+            cited = [h for h in self.holdings if h is not by and any(r.cites(h.notice.document) for r in repeals)]
+            found |= {holding.id: by for holding in cited if not holding.is_later_than(by)}
+        return found
 
     @cached_property
     def issuing_places(self) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ def cite(marker: int, document_id: str, notice: Notice, clause: Clause, quote: s
     if span is None:
         return None
     data = notice.document
-    cited = CitedDocument(document_id, data.title, data.number, data.issuer)
+    cited = CitedDocument(document_id, notice.title, data.number, data.issuer)
     return Citation(marker, cited, clause.path, clause.heading, quote, *span, clause.page, notice.source)
 
 

@@ -6,7 +6,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
+from kb.text import bare
+
 OPENING_BRACKETS, CLOSING_BRACKETS = "〔[［【（(", "〕]］】）)"
+
+
+_ISSUED = re.compile(r"(?:印发|发布|公布)(.+)的(?:通知|公告|决定)$")
 
 
 @dataclass(frozen=True)
@@ -51,6 +56,18 @@ class Relation:
     title: str | None
     number: str | None
     text: str
+
+    def cites(self, document: "Document") -> bool:
+        """Whether it is this document: by number where both have one, else by its title or that of its plan."""
+        if self.number and document.number:
+            return bare(self.number) == bare(document.number)
+        cited = bare(self.title or "")
+        issued = _ISSUED.search(cited)
+        own = [bare(title) for title in (document.title, document.notice_title) if title]
+        return bool(cited) and any(
+            title == cited or title == (issued and issued[1]) or (cited.startswith("关于") and title.endswith(cited))
+            for title in own
+        )
 
 
 @dataclass(frozen=True)

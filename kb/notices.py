@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePath
 
 import msgspec
 
@@ -41,6 +42,11 @@ class Notice:
     clauses: tuple[Clause, ...]
     tables: tuple[Table, ...] = ()
     unassigned: tuple[Unplaced, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What a reader calls it: its title, else the name of its file, so that it always has one."""
+        return self.document.title or PurePath(self.source).stem or self.source
 
     @cached_property
     def by_path(self) -> dict[str, Clause]:

@@ -3,13 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import opencc
 
-_PUNCTUATION_ONLY = re.compile(r"[\W_]+")
+_PUNCTUATION = re.compile(r"[\W_]+")
 _CLOSERS = "”’」』》〉）)】］]〕"
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -23,6 +23,16 @@ def fold(text: str) -> str:
     '(含abc,12)'
     """
     return "".join(unicodedata.normalize("NFKC", text).lower().split())
+
+
+@lru_cache(maxsize=4096)
+def bare(text: str) -> str:
+    """`text` for telling names apart: folded, without punctuation, so that no way of writing brackets matters.
+
+    >>> bare("《校园计划（2026—2028年）》") == bare("校园计划(2026-2028年)")
+    True
+    """
+    return _PUNCTUATION.sub("", fold(text))
 
 
 def simplified(text: str) -> str:
@@ -58,7 +68,7 @@ def words(text: str) -> list[str]:
     import rjieba
 
     folded = unicodedata.normalize("NFKC", text).lower()
-    return [word for word in rjieba.cut(folded) if not _PUNCTUATION_ONLY.fullmatch(word)]
+    return [word for word in rjieba.cut(folded) if not _PUNCTUATION.fullmatch(word)]
 
 
 def bigrams(text: str) -> list[str]:

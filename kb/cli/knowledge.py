@@ -43,4 +43,4 @@ def is_due(task: Located, by: dt.date) -> bool:
 def is_in(task: Located, document: str) -> bool:
     """Whether `document` is the id of the task's document, or a part of its number or title."""
     wanted, data = fold(document), task.holding.notice.document
-    return wanted == task.holding.id or any(wanted in fold(name) for name in (data.number or "", data.title))
+    return wanted == task.holding.id or any(wanted in fold(name) for name in (data.number or "", task.holding.title))

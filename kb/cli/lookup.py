@@ -109,7 +109,7 @@ def _unit(catalogue: "Catalogue", name: str) -> dict[str, object]:
 def _task(task: "Located") -> dict[str, object]:
     data, clause = task.holding.notice.document, task.clause
     return {
-        "document": {"id": task.holding.id, "title": data.title, "number": data.number, "issuer": data.issuer},
+        "document": {"id": task.holding.id, "title": task.holding.title, "number": data.number, "issuer": data.issuer},
         "clause": clause.path,
         "task_number": clause.task_number,
         "heading": clause.heading,
@@ -123,4 +123,10 @@ def _task(task: "Located") -> dict[str, object]:
 def _row(task: "Located") -> tuple[str, ...]:
     data, clause = task.holding.notice.document, task.clause
     deadlines = "；".join(wording.deadline(found) for found in clause.deadlines)
-    return data.number or data.title, clause.path, clause.heading or clause.text, wording.units(clause.units), deadlines
+    return (
+        data.number or task.holding.title,
+        clause.path,
+        clause.heading or clause.text,
+        wording.units(clause.units),
+        deadlines,
+    )

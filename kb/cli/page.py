@@ -31,7 +31,7 @@ a { color: inherit } .clause:target { outline: 2px solid #d97706 }
 def page(notice: Notice) -> str:
     """The page; text of the notice is shown as text and never runs."""
     legend = " ".join(f'<span class="{kind}">{name}</span>' for kind, name in _KINDS)
-    title = escape(notice.document.title or notice.source)
+    title = escape(notice.title)
     return (
         '<!doctype html><html lang="zh-CN"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'

@@ -55,7 +55,7 @@ def _show(notice: Notice, form: str | None) -> None:
 
 def outline(notice: Notice) -> Iterator[str]:
     """The lines of a notice for a reader: its data, its clauses with their facts, its tables, what found no place."""
-    yield notice.document.title
+    yield notice.title
     yield from _data(notice)
     for clause in notice.clauses:
         yield from _clause(clause)
@@ -78,7 +78,17 @@ def _data(notice: Notice) -> Iterator[str]:
         "主送": "、".join(data.addressees),
         "抄送": "、".join(data.copied_to),
     }
-    return (f"  {name}：{value or '未载明'}" for name, value in rows.items())
+    seldom = {
+        "索引号": data.index_number,
+        "主题词": "、".join(data.subject_words),
+        "公开方式": data.disclosure,
+        "有效性": data.status,
+        "施行日期": data.in_force_from,
+        "有效期至": data.valid_until,
+        "废止": "、".join(data.repeals),
+    }
+    yield from (f"  {name}：{value or '未载明'}" for name, value in rows.items())
+    yield from (f"  {name}：{value}" for name, value in seldom.items() if value)
 
 
 def _clause(clause: Clause) -> Iterator[str]:

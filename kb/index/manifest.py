@@ -10,7 +10,7 @@ import msgspec
 
 from kb.errors import KnowledgeBaseError
 from kb.notices import Notice
-from kb.text import fold
+from kb.text import bare, fold
 
 FORMAT = 2
 
@@ -97,14 +97,14 @@ def document_id(notice: Notice) -> str:
     """A short name for the notice itself, whatever file it came from: 12 hexadecimal digits.
 
     It is made from the document number 发文字号, which names one notice; without one, from issuer, title and date;
-    without a title, from the name of the file. The same notice from another path thus replaces itself. Width, case
-    and spaces make no difference.
+    without a title, from the name of the file. The same notice from another path thus replaces itself. Width, case,
+    spaces and, in issuer and title, punctuation make no difference.
     """
     data = notice.document
     if data.number:
         identity = data.number
     elif data.title:
-        identity = "|".join([data.issuer or "", data.title, str(data.signed_on or "")])
+        identity = "|".join([bare(data.issuer or ""), bare(data.title), str(data.signed_on or "")])
     else:
         identity = Path(notice.source).name
     return _short_hash(fold(identity).encode())

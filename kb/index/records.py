@@ -122,7 +122,7 @@ def metadata(document_id: str, version: str, notice: Notice, position: int, ordi
     values: dict[str, Value | None] = {
         "document_id": document_id,
         "version": version,
-        "title": data.title,
+        "title": notice.title,
         "number": data.number,
         "issuer": data.issuer,
         "signed_on": day_number(data.signed_on) if data.signed_on else None,

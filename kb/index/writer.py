@@ -129,7 +129,7 @@ class Writer:
             version=version_of(notice, recipe),
             recipe=recipe,
             source=source,
-            title=data.title,
+            title=notice.title,
             number=data.number,
             issuer=data.issuer,
             signed_on=data.signed_on,

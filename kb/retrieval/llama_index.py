@@ -28,7 +28,7 @@ def _node(kb: KnowledgeBase, found: ScoredClause) -> TextNode:
     clause, data = notice.by_path[found.ref.path], notice.document
     stated = {
         "document_id": found.ref.document_id,
-        "title": data.title,
+        "title": notice.title,
         "number": data.number,
         "issuer": data.issuer,
         "path": clause.path,

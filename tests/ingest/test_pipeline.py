@@ -37,7 +37,7 @@ def folder(tmp_path: Path) -> Path:
     (below / ".隐藏.txt").write_text("不读")
     (below.parent / ".git").mkdir()
     (below.parent / ".git" / "config.txt").write_text("不读")
-    (below / "照片.png").write_bytes(b"\x89PNG")
+    (below / "照片.heic").write_bytes(b"\x89PNG")
     return below.parent
 
 
@@ -47,7 +47,7 @@ def told(results: tuple[Result, ...]) -> list[tuple[str, str]]:
 
 def test_a_directory_is_read_to_the_bottom_in_order(settings: Settings, folder: Path) -> None:
     summary = ingest([folder], settings)
-    assert told(summary.results) == [("乙.txt", "read"), ("照片.png", "skipped"), ("甲.TXT", "read")]
+    assert told(summary.results) == [("乙.txt", "read"), ("照片.heic", "skipped"), ("甲.TXT", "read")]
     documents = KnowledgeBase.open(settings).documents()
     assert [entry.number for entry in documents] == ["某教发〔2026〕12号", "某教发〔2026〕13号"]
     assert [result.entry for result in summary.having(Status.READ)] == documents
@@ -65,7 +65,7 @@ def test_the_same_files_again_change_nothing(settings: Settings, folder: Path) -
     first = ingest([folder], settings)
     state = KnowledgeBase.open(settings).state()
     again = ingest([folder, folder / "乙.txt"], settings)
-    assert told(again.results) == [("乙.txt", "unchanged"), ("照片.png", "skipped"), ("甲.TXT", "unchanged")]
+    assert told(again.results) == [("乙.txt", "unchanged"), ("照片.heic", "skipped"), ("甲.TXT", "unchanged")]
     assert [result.entry for result in again.results] == [result.entry for result in first.results]
     assert KnowledgeBase.open(settings).state() == state
 
@@ -166,11 +166,11 @@ def test_a_defect_of_the_parser_stops_no_other_file(
 
     monkeypatch.setattr(pipeline, "parse_text", parse_or_fail)
     summary = ingest([folder], settings)
-    assert told(summary.results) == [("乙.txt", "read"), ("照片.png", "skipped"), ("甲.TXT", "refused")]
+    assert told(summary.results) == [("乙.txt", "read"), ("照片.heic", "skipped"), ("甲.TXT", "refused")]
     assert "解析时出错（IndexError" in (summary.results[2].remark or "")
 
 
-@pytest.mark.parametrize("name", [None, "照片.png"], ids=["空目录", "没有公文"])
+@pytest.mark.parametrize("name", [None, "照片.heic"], ids=["空目录", "没有公文"])
 def test_a_directory_without_notices_is_refused(settings: Settings, tmp_path: Path, name: str | None) -> None:
     empty = tmp_path / "空"
     empty.mkdir()
@@ -189,13 +189,17 @@ def test_a_file_that_is_named_is_tried_whatever_its_suffix(settings: Settings, f
 
 def test_links_between_directories_are_not_followed(settings: Settings, folder: Path) -> None:
     (folder / "环").symlink_to(folder, target_is_directory=True)
-    assert told(ingest([folder], settings).results) == [("乙.txt", "read"), ("照片.png", "skipped"), ("甲.TXT", "read")]
+    assert told(ingest([folder], settings).results) == [
+        ("乙.txt", "read"),
+        ("照片.heic", "skipped"),
+        ("甲.TXT", "read"),
+    ]
 
 
 def test_progress_is_told_after_every_file(settings: Settings, folder: Path) -> None:
     calls: list[tuple[int, int, str]] = []
     ingest([folder], settings, lambda done, total, result: calls.append((done, total, result.path.name)))
-    assert calls == [(1, 3, "乙.txt"), (2, 3, "照片.png"), (3, 3, "甲.TXT")]
+    assert calls == [(1, 3, "乙.txt"), (2, 3, "照片.heic"), (3, 3, "甲.TXT")]
 
 
 def test_an_interruption_keeps_what_was_read(settings: Settings, folder: Path) -> None:
@@ -207,7 +211,7 @@ def test_an_interruption_keeps_what_was_read(settings: Settings, folder: Path) -
     assert len(KnowledgeBase.open(settings).documents()) == 1
     assert told(ingest([folder], settings).results) == [
         ("乙.txt", "unchanged"),
-        ("照片.png", "skipped"),
+        ("照片.heic", "skipped"),
         ("甲.TXT", "read"),
     ]
 
@@ -237,3 +241,25 @@ def test_a_writer_at_work_is_one_line(settings: Settings, folder: Path) -> None:
 def test_the_seeds(settings: Settings) -> None:
     entries = [result.entry for result in ingest([SEEDS], settings).having(Status.READ)]
     assert {entry.number for entry in entries if entry} == {"武政办〔2025〕68号", None}
+
+
+WITHOUT_NUMBER = "某市教育局关于加强校园安全工作的意见（2026—2028年）"
+
+
+def as_page(text: str) -> str:
+    """The notice as a government page has it: in the article, with navigation around and half-width brackets."""
+    body = "".join(f"<p>{line}</p>" for line in text.replace("（", "(").replace("）", ")").split("\n") if line)
+    return f"<html><head><title>{WITHOUT_NUMBER}</title></head><body><nav>首页</nav><div>{body}</div></body></html>"
+
+
+@pytest.mark.parametrize("number", ["某教发〔2026〕12号", None], ids=["有文号", "没有文号"])
+def test_the_same_notice_in_another_format_is_the_same_document(
+    settings: Settings, tmp_path: Path, number: str | None
+) -> None:
+    text = notice_text(number).replace("某市教育局关于加强校园安全工作的意见", WITHOUT_NUMBER)
+    (tmp_path / "甲.txt").write_text(text)
+    (tmp_path / "乙.html").write_text(as_page(text))
+    (tmp_path / "丙.md").write_text(text.replace(WITHOUT_NUMBER, f"# {WITHOUT_NUMBER.replace('—', '-')}"))
+    summary = ingest([tmp_path], settings)
+    assert len({result.entry.id for result in summary.results if result.entry}) == 1
+    assert len(KnowledgeBase.open(settings).documents()) == 1

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb.documents import DocumentNumber
+from kb.documents import Document, DocumentNumber, Relation, RelationKind
 
 NUMBERS = {
     "六角括号": ("某教发〔2026〕12号", ("某教发", 2026, 12)),
@@ -36,3 +36,25 @@ def test_document_number_is_written_in_one_way() -> None:
         str(DocumentNumber.parse(text)) for text, expected in NUMBERS.values() if expected == ("某教发", 2026, 12)
     }
     assert written == {"某教发〔2026〕12号"}
+
+
+OLD = Document("校园办法", "某政发〔2018〕3号", notice_title="某市政府关于印发《校园办法》的通知")
+CITED = {
+    "文号": (None, "某政发[2018]3号", True),
+    "别的文号，标题一样": ("校园办法", "某政发〔2017〕3号", False),
+    "方案的标题": ("校园办法", None, True),
+    "通知的标题": ("某市政府关于印发〈校园办法〉的通知", None, True),
+    "通知的标题，没有机关": ("关于印发〈校园办法〉的通知", None, True),
+    "通知的标题，不带书名号": ("某市政府关于印发校园办法的通知", None, True),
+    "别的标题": ("食堂办法", None, False),
+    "标题的一部分": ("办法", None, False),
+}
+
+
+@pytest.mark.parametrize(("title", "number", "is_it"), CITED.values(), ids=CITED.keys())
+def test_relation_cites_a_document_by_number_else_by_title(title: str | None, number: str | None, is_it: bool) -> None:
+    assert Relation(RelationKind.REPEALS, title, number, "").cites(OLD) is is_it
+
+
+def test_relation_cites_no_document_without_a_title() -> None:
+    assert not Relation(RelationKind.REPEALS, None, "某政发〔2018〕3号", "").cites(Document(""))
