@@ -10,7 +10,7 @@ from kb.documents import DocumentNumber, RelationKind
 from kb.index import KnowledgeBase
 from kb.notices import Notice, Table
 from kb.text import fold, simplified, visible
-from kb.units import UnitRegistry, registry
+from kb.units import ANYWHERE, CENTRAL, UnitRegistry, is_central, registry
 
 _PLACE = re.compile(r"(?:中共)?([\u4e00-\u9fff]{1,6}?(?:省|市|自治区|州|盟|县|区))")
 _MEMBERS = re.compile(r"(?:含|包括)([^，,；;]+)")
@@ -40,8 +40,9 @@ class Holding:
 
     @cached_property
     def registry(self) -> UnitRegistry:
-        """The names of units at the place that issued the notice."""
-        return registry(self.place or "本市")
+        """The names of units at the place that issued the notice, or of those of the state."""
+        issuer = self.notice.document.issuer or self.title
+        return registry(self.place or (CENTRAL if is_central(issuer) else ANYWHERE))
 
     @cached_property
     def place(self) -> str | None:

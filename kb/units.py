@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 DATA = Path(__file__).parent / "data"
+CENTRAL, ANYWHERE = "中央", "本市"
 
 
 class Role(StrEnum):
@@ -41,29 +43,37 @@ class UnitName:
         return (self.short, *filter(None, [self.full]), *self.aliases, *self.formerly)
 
 
-class UnitRegistry:
-    """What the units of one place (武汉市) are called: short, in full, in speech, and before a reform.
+def _named(row: dict[str, Any], place: str) -> UnitName:
+    """A row with the names that its patterns have at a place."""
+    level = "自治区" if place.endswith("自治区") else place[-1:]
+    dept = "厅" if level in ("省", "自治区") else "局"
 
-    A name that no row knows passes through as written.
+    def fill(pattern: str) -> str:
+        return pattern.format(place=place, level=level, dept=dept)
+
+    full = row.get("full")
+    if full is None or (place == ANYWHERE and "{place}" in full):
+        full = None
+    aliases, formerly = (tuple(fill(each) for each in row.get(key, ())) for key in ("aliases", "formerly"))
+    return UnitName(fill(row["short"]), fill(full) if full else None, aliases, formerly, row.get("renamed"))
+
+
+class UnitRegistry:
+    """What the units of one place (武汉市, or CENTRAL) are called: short, in full, in speech, and before a reform.
+
+    A name that no row knows passes through as written. A place's own rows stand for the general ones that share a
+    name with them. Where the place is not known (ANYWHERE) no full name that has the place in it is given.
     """
 
     def __init__(self, place: str = "武汉市") -> None:
-        rows = tomllib.loads((DATA / "units.toml").read_text(encoding="utf-8"))["unit"]
-        level = place[-1:]
-
-        def fill(text: str) -> str:
-            return text.format(place=place, level=level)
-
-        self.rows = tuple(
-            UnitName(
-                fill(row["short"]),
-                fill(row["full"]) if "full" in row else None,
-                tuple(map(fill, row.get("aliases", ()))),
-                tuple(map(fill, row.get("formerly", ()))),
-                row.get("renamed"),
-            )
-            for row in rows
-        )
+        rows = tomllib.loads((DATA / "units.toml").read_text(encoding="utf-8"))
+        if place == CENTRAL:
+            self.rows = tuple(_named(row, place) for row in rows["central"])
+        else:
+            own = [_named(row, place) for row in rows["own"] if place in row["places"]]
+            taken = {name for row in own for name in row.names}
+            general = (_named(row, place) for row in rows["unit"])
+            self.rows = (*own, *(row for row in general if taken.isdisjoint(row.names)))
         self._by_name = {name: row for row in reversed(self.rows) for name in reversed(row.names)}
 
     def find(self, name: str) -> UnitName | None:
@@ -83,3 +93,13 @@ class UnitRegistry:
 @cache
 def registry(place: str) -> UnitRegistry:
     return UnitRegistry(place)
+
+
+def is_central(issuer: str) -> bool:
+    """Whether a document is issued by the state, not by a place.
+
+    >>> is_central("国务院办公厅"), is_central("教育部办公厅"), is_central("武汉市教育局")
+    (True, True, False)
+    """
+    names = (name for row in registry(CENTRAL).rows for name in (row.short, row.full) if name)
+    return issuer.startswith(("国务院", "中共中央", *names))

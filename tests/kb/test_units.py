@@ -57,7 +57,11 @@ def test_renamed_unit_says_what_it_was_and_by_which_reform() -> None:
 PLACES = {
     "市": ("某某市", "某某市教育局", "市教育局"),
     "区": ("某某区", "某某区教育局", "区教育局"),
-    "省": ("某某省", "某某省教育局", "省教育局"),
+    "省": ("某某省", "某某省教育厅", "省教育厅"),
+    "自治区": ("某某自治区", "某某自治区教育厅", "自治区教育厅"),
+    "县": ("某某县", "某某县教育局", "县教育局"),
+    "部委": ("中央", "国家发展和改革委员会", "发展改革委"),
+    "直辖市": ("上海市", "上海市教育委员会", "市教委"),
 }
 
 
@@ -67,10 +71,25 @@ def test_names_are_those_of_the_place(place: str, full: str, short: str) -> None
     assert registry(place) is registry(place)
 
 
-@pytest.mark.parametrize("place", ["武汉市", "某某区"])
+@pytest.mark.parametrize("place", ["武汉市", "某某区", "某某省", "某某自治区", "上海市", "中央", "本市"])
 def test_no_name_belongs_to_two_units(place: str) -> None:
     counted = Counter(name for row in UnitRegistry(place).rows for name in set(row.names))
     assert [name for name, rows in counted.items() if rows > 1] == []
+
+
+OTHER_PLACES = {
+    "别处没有武汉的改名": ("某某市", "市科技局", "某某市科学技术局"),
+    "别处没有武汉的企业": ("某某市", "投控集团", None),
+    "改名": ("某某市", "市环保局", "某某市生态环境局"),
+    "部委改名": ("中央", "银保监会", "国家金融监督管理总局"),
+    "不知道是哪里": ("本市", "市教育局", None),
+    "部委不是地方": ("某某市", "国家发展改革委", None),
+}
+
+
+@pytest.mark.parametrize(("place", "name", "full"), OTHER_PLACES.values(), ids=OTHER_PLACES.keys())
+def test_full_name_is_that_of_the_place_and_no_other(place: str, name: str, full: str | None) -> None:
+    assert registry(place).resolved(name) == full
 
 
 def test_no_row_has_a_gap_in_its_pattern() -> None:
