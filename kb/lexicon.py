@@ -27,8 +27,18 @@ def cues() -> dict[str, tuple[re.Pattern[str], ...]]:
 
 @cache
 def thesaurus() -> tuple[Synonyms, ...]:
-    rows = tomllib.loads((DATA / "thesaurus.toml").read_text(encoding="utf-8"))["row"]
+    return _rows("thesaurus.toml")
+
+
+def _rows(name: str) -> tuple[Synonyms, ...]:
+    rows = tomllib.loads((DATA / name).read_text(encoding="utf-8"))["row"]
     return tuple(Synonyms(tuple(row["say"]), tuple(row["means"])) for row in rows)
+
+
+@cache
+def opposites() -> tuple[Synonyms, ...]:
+    """What questions take for granted, and what notices say instead."""
+    return _rows("opposites.toml")
 
 
 @cache

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from kb.answering import membership, places, tables, tasks, topics
+from kb.answering import membership, names, places, tables, tasks, topics
 from kb.answering.answer import Answer, Reason
 from kb.answering.draft import Context, Draft, compose
 from kb.answering.evidence import Found, find, speaks_of
@@ -95,6 +95,7 @@ class Engine:
         if context.question.elsewhere:
             return self._about_topic(context, rest)
         for answer in (
+            names.answer,
             document_answer,
             membership.named_clause,
             places.answer,

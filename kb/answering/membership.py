@@ -13,12 +13,23 @@ from kb.answering.topics import lead_note_of
 from kb.catalogue import Located
 from kb.questions import Kind, NamedUnit, Question
 
+_UNIT = "\uffff"
+_IS_AMONG = re.compile(
+    rf"(?:有没有|有|没有?|包括|包不包括|含|归|由|是|属于|找|给|为|和|算上|加上|还|也)[^，。]{{0,2}}{_UNIT}"
+    rf"|{_UNIT}[^，。{_UNIT}]{{0,6}}(?:参与|参加|参不参与|在|负责|牵头|管|责任|配合|算|沾|份|用不用|归口|成员|列|是不是)"
+    rf"|{_UNIT}(?:吗|吧|呢|[？?]|$)"
+)
 _DENIED = re.compile(r"(?<!有)没有?[^，。?？]{0,12}(?:吧|对吧|是吧|对不对)")
 
 
 def asks_membership(question: Question) -> bool:
     """Whether the question names a unit and asks if a clause has it."""
-    return bool(question.units) and question.asks("membership", "yes_no") and not question.asks("tasks")
+    if not question.units or not question.asks("membership", "yes_no") or question.asks("tasks"):
+        return False
+    text = question.folded
+    for unit in question.units:
+        text = text[: unit.start] + _UNIT * (unit.end - unit.start) + text[unit.end :]
+    return bool(_IS_AMONG.search(text))
 
 
 def named_clause(context: Context) -> Draft | None:

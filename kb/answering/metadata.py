@@ -10,7 +10,7 @@ from kb.answering.draft import Context, Draft, Evidence, Line
 from kb.answering.evidence import likeness
 from kb.answering.facts import deadline_in_words, sentence_with
 from kb.answering.refusal import ask_which, refuse
-from kb.catalogue import Holding, Located
+from kb.catalogue import Holding
 from kb.clauses import Part
 from kb.documents import Document
 from kb.questions import Kind, Question
@@ -19,12 +19,16 @@ from kb.text import fold, sentences
 
 @dataclass(frozen=True)
 class Field:
-    """A datum of a document: the cue that asks for it, its label and value in words, the parts that state it."""
+    """A datum of a document: the cue that asks for it, its label and value in words, the parts that state it.
+
+    What may stand in any clause is `stated` there by the sentence that has these words.
+    """
 
     cue: str
     label: str
     value: Callable[[Document], str | None]
-    parts: tuple[Part, ...]
+    parts: tuple[Part, ...] = ()
+    stated: re.Pattern[str] | None = None
 
 
 def _day(day: dt.date | None) -> str | None:
@@ -33,6 +37,10 @@ def _day(day: dt.date | None) -> str | None:
 
 def _period(document: Document) -> str | None:
     return f"{document.period[0].year}—{document.period[1].year}年" if document.period else None
+
+
+def _valid(document: Document) -> str | None:
+    return f"到{_day(document.valid_until)}为止" if document.valid_until else None
 
 
 def _listed(names: tuple[str, ...]) -> str | None:
@@ -47,7 +55,10 @@ FIELDS = (
     Field("metadata_addressees", "主送机关", lambda d: _listed(d.addressees), (Part.TITLE,)),
     Field("metadata_issuer", "发文机关", lambda d: d.issuer, (Part.TITLE, Part.CLOSING)),
     Field("metadata_title", "标题", lambda d: d.title, (Part.TITLE,)),
-    Field("metadata_period", "执行期", _period, (Part.TITLE,)),
+    Field("metadata_in_force", "施行日期", lambda d: _day(d.in_force_from), stated=re.compile(r"施行|实施|生效|执行")),
+    Field("metadata_valid", "有效期", _valid, stated=re.compile(r"有效期|有效至")),
+    Field("metadata_repeals", "废止的文件", lambda d: _listed(d.repeals), stated=re.compile(r"废止|失效")),
+    PERIOD := Field("metadata_period", "执行期", _period, (Part.TITLE,)),
 )
 _APART = re.compile(r"隔|相差|差了?(?:几|多)|[早晚](?:了)?(?:几|多少)")
 _APPROVED = re.compile(r"审议通过|同意")
@@ -104,7 +115,8 @@ def _data(context: Context, holdings: tuple[Holding, ...], fields: list[Field]) 
             missing += [] if line else [f"{holding.short_name}没有写明{field.label}"]
     if not lines:
         return refuse(Kind.METADATA, Reason.NOT_STATED, "；".join(missing) + "。")
-    wrong = context.question.asks("yes_no") and not _is_as_said(context, holdings, fields)
+    claims = context.question.asks("yes_no") or len(context.question.years) > 1
+    wrong = claims and not _is_as_said(context, holdings, fields)
     return Draft(
         Kind.METADATA,
         (*lines, *_between(context, holdings)),
@@ -157,7 +169,7 @@ def _period_or_goals(context: Context) -> Draft | None:
     """Whether the term of a whole document is over: by its period, else by the deadlines of its first goals."""
     lines = []
     for holding in _entries(context):
-        if holding.notice.document.period and (line := _line(holding, FIELDS[-1], context)):
+        if holding.notice.document.period and (line := _line(holding, PERIOD, context)):
             lines.append(line)
             continue
         goal = next(
@@ -193,15 +205,31 @@ def _remaining(holding: Holding, field: Field, context: Context) -> str:
 
 
 def _evidence(context: Context, holding: Holding, field: Field, value: str) -> Evidence | None:
-    """The line of the title block or the closing lines that states the value."""
-    parts = (context.catalogue.by_key.get((holding.id, part)) for part in field.parts)
-    lines = [(located, line) for located in parts if located for line in located.clause.text.split("\n")]
-    wanted = fold(value.split("，", maxsplit=1)[0])
-    exact = next((pair for pair in lines if wanted in fold(pair[1])), None)
-    return Evidence(*exact) if exact else _longest_title_line(lines, wanted)
+    """The fewest lines of the title block or the closing lines, or the sentence of a clause, that state the value."""
+    if field.stated:
+        return _sentence_stating(holding, field.stated)
+    names = [fold(name) for name in re.split(r"[，、]", value)]
+    for located in (context.catalogue.by_key.get((holding.id, part)) for part in field.parts):
+        quote = _block_with(located.clause.text.split("\n"), names) if located else None
+        if located and quote:
+            return Evidence(located, quote)
+    return None
 
 
-def _longest_title_line(lines: list[tuple[Located, str]], wanted: str) -> Evidence | None:
-    """A title over several lines is cited by its longest one."""
-    within = [(located, line) for located, line in lines if line and fold(line) in wanted]
-    return Evidence(*max(within, key=lambda pair: len(pair[1]))) if within else None
+def _block_with(lines: list[str], names: list[str]) -> str | None:
+    """The fewest lines one after the other that have all the names: a title or a list may run over several."""
+    blocks = (
+        lines[start : start + length] for length in range(1, len(lines) + 1) for start in range(len(lines) - length + 1)
+    )
+    said = (("\n".join(block), fold("".join(block))) for block in blocks)
+    return next((block for block, folded in said if all(name in folded for name in names)), None)
+
+
+def _sentence_stating(holding: Holding, stated: re.Pattern[str]) -> Evidence | None:
+    """The last sentence of the document that has the words: terms stand at the end."""
+    for located in reversed(holding.clauses):
+        text = located.clause.text
+        for start, end in sentences(text):
+            if stated.search(text[start:end]) and re.search(r"\d|废止", text[start:end]):
+                return Evidence(located, text[start:end].strip("\n"))
+    return None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kb.answering.answer import Reason
 from kb.answering.draft import Context, Draft, Evidence, Line, answered, opening
@@ -10,7 +11,10 @@ from kb.answering.topics import deadline_line, lead_note_of, target_line, units_
 from kb.catalogue import Catalogue, Located
 from kb.questions import Kind
 from kb.text import number_of, sentences
+from kb.units import Role
 
+_IN_COMMON = re.compile(r"共同|共有的|都有的|相同|一样的|重合|重复|交叉")
+_SHORTEST_HEADING = 4
 _ARTICLE = re.compile(r"第(.{1,6})条")
 
 
@@ -32,7 +36,18 @@ def answer(context: Context) -> Draft | None:
         return ask_which(Kind.CLAUSE, (c.holding for c in clauses)) or clause_answer(context, clauses)
     if question.sections and question.asks("outline") and not question.units and not question.asks("responsibility"):
         return clause_answer(context, [context.catalogue.by_key[key] for key in question.sections])
-    return None
+    return clause_answer(context, titled) if (titled := _titled(context)) else None
+
+
+def _titled(context: Context) -> list[Located]:
+    """The clauses whose heading is all that the question speaks of: “保障措施有哪些”."""
+    question = context.question
+    if not question.asks("outline") or question.units or question.asks("responsibility"):
+        return []
+    headed = [
+        c for c in context.catalogue.clauses if len(c.heading) >= _SHORTEST_HEADING and c.heading in question.topic
+    ]
+    return [c for c in headed if all(concept.surface in c.heading for concept in question.concepts)]
 
 
 def _numbered(number: int, catalogue: Catalogue) -> list[Located]:
@@ -65,6 +80,8 @@ def missing_task(context: Context) -> Draft:
 def clause_answer(context: Context, clauses: Sequence[Located]) -> Draft:
     """What named clauses say: what is under a section; of a task its units, numbers, or words, as asked."""
     question = context.question
+    if _IN_COMMON.search(question.folded) and question.asks("responsibility") and len(clauses) > 1:
+        return _common(clauses)
     lines = [line for located in clauses for line in _lines(located, context)]
     if not lines:
         names = "、".join(located.name for located in clauses)
@@ -76,6 +93,17 @@ def clause_answer(context: Context, clauses: Sequence[Located]) -> Draft:
     kind = Kind.RESPONSIBILITY if units else Kind.CLAUSE
     notes = lead_note_of(context, with_units)
     return Draft(kind, tuple(lines), units, notes)
+
+
+def _common(clauses: Sequence[Located]) -> Draft:
+    """The units that all the clauses name."""
+    shared = [u for u in clauses[0].clause.units if all(u.name in {o.name for o in c.clause.units} for c in clauses)]
+    lines = [units_line(c, Evidence(c, opening(c.clause))) for c in clauses if c.clause.units]
+    if not shared:
+        return Draft(Kind.RESPONSIBILITY, (Line("没有共同的责任单位。"), *lines))
+    names = "、".join(unit.name for unit in shared)
+    units = tuple(replace(u, role=Role.RESPONSIBLE) for u in answered(shared, clauses[0]))
+    return Draft(Kind.RESPONSIBILITY, (Line(f"共同的责任单位：{names}（{len(shared)}家）。"), *lines), units)
 
 
 def _lines(located: Located, context: Context) -> Iterator[Line]:
@@ -94,13 +122,13 @@ def _lines(located: Located, context: Context) -> Iterator[Line]:
         yield units_line(located, Evidence(located, opening(located.clause)))
         if question.asks("counted"):
             yield Line(f"共{len(located.clause.units)}家。")
-    if question.asks("target", "deadline"):
+    if question.asks("target", "deadline") and not _titled(context):
         dated_only = not question.asks("target")
         targets = [t for t in located.clause.targets if not dated_only or t.by or t.every]
         yield from (target_line(located, target, context.today) for target in targets)
     if question.asks("deadline") and not located.clause.targets:
         yield from (deadline_line(located, deadline, context.today) for deadline in located.clause.deadlines)
-    if not question.asks("responsibility", "target", "deadline"):
+    if not question.asks("responsibility", "target", "deadline") or _titled(context):
         yield from _said(located)
 
 

@@ -12,7 +12,9 @@ from kb.answering.refusal import refuse
 from kb.answering.selection import preferred, select
 from kb.catalogue import Located
 from kb.commitments import Deadline, DeadlineKind, Target
+from kb.lexicon import opposites
 from kb.questions import Kind
+from kb.text import fold
 from kb.units import Role
 
 _HOW_MANY = re.compile(r"多少|几[个家只场款种所项成倍门次件名人套支]")
@@ -20,6 +22,7 @@ _AMOUNT = re.compile(r"(?P<value>\d+(?:\.\d+)?)(?P<uom>[万亿]?[个家只场项
 _TIME = re.compile(
     r"(?:\d+|[一二两三四五六七八九十]+)(?:个)?(?:年|月|日|天|周|小时|工作日|学期)|\d{1,2}[:：]\d\d|期满|之日"
 )
+_CLAIMS = re.compile(r"吧[？?。]?$|为什么|为何|凭什么|是不是|对不对|对吧|是吗|怎么(?:会)?(?:把|要|不)|都得|既然")
 _QUOTED_SENTENCES = 3
 _GOOD_SENTENCE = 0.6
 _NEARLY = 0.9
@@ -150,7 +153,20 @@ def content(context: Context, found: Sequence[Found]) -> Draft:
     chosen = select(found, context.question)
     if context.question.asks("yes_no") and (wrong := _otherwise(context, chosen)):
         return Draft(Kind.CONTENT, (wrong, *quoted(chosen)), reason=Reason.FALSE_PREMISE)
+    if _is_contradicted(context, chosen):
+        lines = (Line("与文件不符，文件的说法是："), *quoted(chosen))
+        return Draft(Kind.CONTENT, lines, reason=Reason.FALSE_PREMISE)
     return Draft(Kind.CONTENT, quoted(chosen))
+
+
+def _is_contradicted(context: Context, chosen: Sequence[Found]) -> bool:
+    """Whether the question takes for granted the opposite of what the sentences that answer it say."""
+    asked = context.question.folded
+    if not _CLAIMS.search(asked):
+        return False
+    said = fold("".join(line.evidence[0].quote for line in quoted(chosen)))
+    rows = [row for row in opposites() if any(word in asked for word in row.say)]
+    return any(any(w in said for w in row.means) and not any(w in said for w in row.say) for row in rows)
 
 
 def _otherwise(context: Context, chosen: Sequence[Found]) -> Line | None:

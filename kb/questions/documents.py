@@ -13,6 +13,9 @@ _YEAR_OF_DOCUMENT = re.compile(
     r"(20\d\d|\d\d)年?(?:的|那|发|出|印发|份|个)*(?:关于)?[^，。？]{0,10}?"
     r"(?:文件|意见|通知|方案|公文|文(?=里|中|第|件|的))"
 )
+_OF_YEAR = re.compile(
+    r"(?<![到至—-])20\d\d年(?:发|印发|出|出台|发布|下发)?(?:的|那个|那份|那)(?:文件|意见|通知|方案|办法|规定|公文)"
+)
 _GENRES = re.compile(
     r"[一二三四五六七八九十]年行动(?:方案|计划)?|行动方案|(?:实施|工作)方案|(?:实施|指导|若干)意见|(?:暂行|试行)?办法"
     r"|(?:政策|若干)?措施|方案|意见|规定|细则|计划|规划|条例"
@@ -72,6 +75,7 @@ def unknown_documents(folded: str, catalogue: Catalogue) -> tuple[str, ...]:
     }
     if not number:
         unknown += [m[0] for m in _SERIAL.finditer(folded) if m[0].endswith("文") and int(m[1]) not in serials]
+    unknown += [m[0] for m in _OF_YEAR.finditer(folded) if not _by_year(m[0], catalogue)]
     return tuple(unknown)
 
 
@@ -158,9 +162,10 @@ def _by_year(folded: str, catalogue: Catalogue) -> Found:
     found: Found = []
     for match in _YEAR_OF_DOCUMENT.finditer(folded):
         year = int(match[1]) if len(match[1]) == 4 else 2000 + int(match[1])
-        found += [
-            (e, match.span()) for e in catalogue.holdings if (s := e.notice.document.signed_on) and s.year == year
-        ]
+        of_year = [e for e in catalogue.holdings if (s := e.notice.document.signed_on) and s.year == year]
+        genre = _GENRES.search(match[0])
+        of_genre = [e for e in of_year if genre and _is_of_genre(e, genre[0])]
+        found += [(e, match.span()) for e in of_genre or of_year]
     return found
 
 

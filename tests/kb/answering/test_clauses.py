@@ -89,3 +89,44 @@ def test_open_question_is_answered_with_the_sentences_that_say_it(
     answer = ask(question)
     assert (answer.refused, cited(answer)[0]) == (False, path)
     assert words in answer.answer
+
+
+def test_clause_whose_heading_is_asked_for_is_quoted_whole(ask: Ask) -> None:
+    answer = ask("保障措施有哪些")
+    assert (cited(answer), len(answer.citations)) == (["三"], 4)
+
+
+RULES = """甲大学宿舍管理办法
+第一章　总则
+第一条　本办法适用于全体学生。
+第二章　作息
+第二条　宿舍楼二十三时关门。
+第三条　宿舍内不得饲养动物。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "path"), [("第二条怎么规定的", "第二章第二条"), ("宿舍管理办法第3条", "第二章第三条")]
+)
+def test_article_is_found_by_its_number(ask_of: Callable[..., Ask], question: str, path: str) -> None:
+    assert [citation.clause for citation in ask_of(RULES)(question).citations] == [path]
+
+
+def test_article_that_does_not_exist_is_refused_with_the_last(ask_of: Callable[..., Ask]) -> None:
+    answer = ask_of(RULES)("第九条说了什么")
+    assert (answer.refused, answer.reason) == (True, Reason.FALSE_PREMISE)
+    assert "到第3条为止" in answer.answer
+
+
+OPPOSITES = {
+    "取消": ("方案为什么把毕业生创业补贴取消了", "二、（五）17"),
+    "重新计算": ("离岗的老师回来工龄得从头算起吧", "二、（二）6"),
+    "上交": ("老师的成果赚了钱是不是都得上交学校", "二、（二）4"),
+}
+
+
+@pytest.mark.parametrize(("question", "path"), OPPOSITES.values(), ids=OPPOSITES.keys())
+def test_premise_that_the_notice_says_the_opposite_of_is_put_right(ask: Ask, question: str, path: str) -> None:
+    answer = ask(question)
+    assert (answer.refused, answer.reason, cited(answer)) == (False, Reason.FALSE_PREMISE, [path])
+    assert answer.answer.startswith("与文件不符")

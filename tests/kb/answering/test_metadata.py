@@ -34,7 +34,16 @@ def test_datum_is_said_as_the_notice_states_it(ask: Ask, question: str, value: s
     assert visible(value) in visible(answer.answer)
 
 
+def test_recipients_over_several_lines_are_quoted_whole(ask: Ask) -> None:
+    quote = ask("68号文抄送哪些单位").citations[0].quote
+    assert quote.startswith("抄送")
+    assert all(name in visible(quote) for group in PLAN["copied_to"] for name in group.split("、"))
+
+
 UNSTATED = {
+    "废止": ("68号文废止了哪些文件", "废止的文件"),
+    "施行": ("68号文什么时候施行", "施行日期"),
+    "有效期": ("意见的有效期", "有效期"),
     "文号": ("2021年的意见文号是多少", "发文字号"),
     "印发日期": ("意见什么时候印发的", "印发日期"),
     "抄送": ("意见抄送谁", "抄送"),
@@ -78,3 +87,41 @@ def test_purpose_is_quoted_from_the_preamble(ask: Ask) -> None:
 
 def test_term_says_how_long_it_still_runs(ask: Ask) -> None:
     assert "尚未到期" in ask("方案的执行期").answer
+
+
+IN_FORCE = """甲市人民政府文件
+甲政规〔2024〕7号
+甲市人民政府关于印发校车管理办法的通知
+各区人民政府：
+现印发给你们。
+甲市人民政府
+2024年3月1日
+校车管理办法
+第一条　校车应当按时年检。
+第二条　本办法由市教育局负责解释。
+本办法自2024年5月1日起施行，有效期至2029年4月30日。《校车管理规定》（甲政规〔2019〕2号）同时废止。
+"""
+TERMS = {
+    "施行": ("7号文什么时候施行", "2024年5月1日"),
+    "有效期": ("校车管理办法有效期到什么时候", "2029年4月30日"),
+    "废止": ("7号文废止了哪些文件", "甲政规〔2019〕2号"),
+}
+
+
+@pytest.mark.parametrize(("question", "words"), TERMS.values(), ids=TERMS.keys())
+def test_terms_of_a_notice_are_cited_where_they_stand(ask_of: Callable[..., Ask], question: str, words: str) -> None:
+    answer = ask_of(IN_FORCE)(question)
+    assert (answer.refused, [citation.clause for citation in answer.citations]) == (False, ["第二条"])
+    assert words in answer.answer
+
+
+def test_year_that_no_notice_is_of_is_said(ask: Ask) -> None:
+    answer = ask("2019年的意见是谁发的")
+    assert (answer.refused, answer.reason) == (True, Reason.NOT_IN_CORPUS)
+    assert "2019年的意见" in answer.answer
+
+
+def test_term_that_the_question_has_wrong_is_put_right(ask: Ask) -> None:
+    answer = ask("三年方案是2024年到2026年的，已经快到头了？")
+    assert (answer.refused, answer.reason) == (False, Reason.FALSE_PREMISE)
+    assert "2025—2027年" in answer.answer

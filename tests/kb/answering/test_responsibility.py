@@ -124,3 +124,19 @@ def test_notice_that_another_repeals_is_said_to_be_repealed(ask_of: Callable[...
     ask = ask_of(ROLES, REPEALED)
     assert ask("校门归谁管").notes == ("3号文已被5号文废止。",)
     assert ask("食堂归谁管").notes == ()
+
+
+def test_units_that_two_tasks_have_in_common_are_the_list(ask: Ask) -> None:
+    answer = ask("第5项和第9项的共同责任单位")
+    assert [unit.name for unit in answer.units] == ["市人社局", "市科技创新局"]
+    assert "没有共同的责任单位" in ask("第3项和第11项的共同责任单位").answer
+
+
+def test_full_name_of_a_unit_is_given_and_said_to_be_of_the_registry(ask: Ask) -> None:
+    answer = ask("团市委的全称")
+    assert not answer.refused
+    assert "据机构名称表" in answer.answer
+
+
+def test_unit_beside_an_open_question_asks_for_no_list(ask: Ask) -> None:
+    assert "奖励" in ask("各区对办活动办得好的主办方有奖励吗").answer

@@ -30,6 +30,7 @@ RANKED = {
     "最多": ("哪个区现有载体最多", ["东湖高新区"]),
     "最少，并列": ("哪个区总量目标最少", ["黄陂区", "新洲区"]),
     "第二": ("总量排第二的是哪个区", ["洪山区"]),
+    "没有说哪一列": ("哪个区目标最多", ["东湖高新区"]),
     "前三，并列": ("国家级数量前三名是哪几个区", ["东湖高新区", "洪山区", "武汉经开区", "江汉区"]),
     "超过": ("哪些区总量超过50家", ["东湖高新区", "洪山区"]),
     "正好": ("哪些区总量正好是30家", ["武汉经开区", "青山区", "江夏区"]),
@@ -48,6 +49,9 @@ def test_rows_that_a_condition_holds_for_are_all_named(ask: Ask, question: str, 
 
 COMPUTED = {
     "合计": ("全市总量一共多少", "600家", ["合计"]),
+    "各区合计": ("各区到2025年目标合计", "600家", ["合计"]),
+    "任务总数": ("各区任务总数", "600家", ["合计"]),
+    "一行两列之差": ("武昌区的专业型比国家级多多少", "多12家", ["武昌区"]),
     "全市现有": ("全市现有众创孵化载体多少家", "364家", ["合计"]),
     "两区之和": ("江岸区和江汉区总量加起来是多少", "合计90家", ["江岸区", "江汉区"]),
     "占比": ("东湖高新区总量占全市的百分之几", "35%", ["东湖高新区", "合计"]),
@@ -74,6 +78,17 @@ def test_district_that_the_table_lacks_is_not_made_up(ask: Ask) -> None:
     answer = ask("东西湖区众创孵化载体总量目标是多少")
     assert "东西湖区" not in {citation.quote.split("\t")[1] for citation in answer.citations if "\t" in citation.quote}
     assert answer.kind is not Kind.TABLE or answer.refused
+
+
+def test_place_beyond_the_last_is_refused(ask: Ask) -> None:
+    answer = ask("总量排第100的区")
+    assert (answer.refused, answer.reason) == (True, Reason.FALSE_PREMISE)
+    assert "14行" in answer.answer
+
+
+def test_kind_that_is_counted_with_others_is_said_to_be(ask: Ask) -> None:
+    assert any("没有单列“众创空间”" in note for note in ask("武昌区要建多少家众创空间").notes)
+    assert not any("没有单列" in note for note in ask("武昌区要建多少家载体").notes)
 
 
 def test_deadline_of_the_table_that_has_passed_is_noted(ask: Ask) -> None:

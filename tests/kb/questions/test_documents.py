@@ -2,7 +2,9 @@
 
 import pytest
 
-from kb.catalogue import Catalogue
+from ingest.parsing import parse_text
+from ingest.readers import RawDocument
+from kb.catalogue import Catalogue, Holding
 from kb.questions.documents import blanked, named_documents, unknown_documents
 from kb.text import fold
 
@@ -60,3 +62,26 @@ def test_documents_that_nobody_has_are_said(catalogue: Catalogue, question: str,
 def test_blanks_keep_every_place() -> None:
     assert blanked("甲乙丙丁", [(0, 1), (2, 4)]) == " 乙  "
     assert blanked("甲乙", []) == "甲乙"
+
+
+def held(*titles: str) -> Catalogue:
+    notices = [parse_text(RawDocument(f"{title}\n一、总则\n内容。\n"), f"{title}.txt") for title in titles]
+    return Catalogue(tuple(Holding(notice.source, notice) for notice in notices))
+
+
+TITLES = ("甲市综合保税区发展意见", "甲市校园孵化载体建设意见", "甲市公共数据管理办法", "乙市政务数据管理办法")
+BY_TITLE = {
+    "标题里的词": ("孵化载体建设意见是谁发的", "甲市校园孵化载体建设意见"),
+    "缩写": ("综保区发展意见讲什么", "甲市综合保税区发展意见"),
+    "最长的词": ("政务数据管理办法第一条", "乙市政务数据管理办法"),
+    "分不清": ("数据管理办法第一条", None),
+    "不是文种": ("有什么办法", None),
+    "别的意见": ("渔业意见是谁发的", None),
+}
+
+
+@pytest.mark.parametrize(("question", "title"), BY_TITLE.values(), ids=BY_TITLE.keys())
+def test_words_before_the_genre_say_which_document(question: str, title: str | None) -> None:
+    catalogue = held(*TITLES)
+    ids, _ = named_documents(question, catalogue)
+    assert [catalogue.by_id[document].title for document in ids] == ([title] if title else [])
