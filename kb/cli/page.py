@@ -14,14 +14,17 @@ _STYLE = """
 :root { color-scheme: light dark; --line: color-mix(in srgb, currentColor 20%, transparent) }
 body { margin: 0; height: 100vh; display: flex; flex-direction: column }
 body { font: 16px/1.8 "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif }
-header { padding: .8rem 1.2rem; border-bottom: 1px solid var(--line) }
+header { padding: .8rem 1.2rem; overflow-wrap: anywhere; border-bottom: 1px solid var(--line) }
 h1 { font-size: 1.15rem; margin: 0 } header p { margin: .2rem 0 0 }
 main { display: grid; grid-template-columns: 1fr 1fr; flex: 1; min-height: 0 }
 section { overflow: auto; padding: 0 1.2rem 3rem }
 pre { font: inherit; white-space: pre-wrap; overflow-wrap: anywhere }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 1rem; font-size: .85rem } dt { opacity: .85 }
+dd { margin: 0; overflow-wrap: anywhere }
 ol { list-style: none; padding: 0 } li { padding: .25rem 0; border-bottom: 1px solid var(--line) }
+li { content-visibility: auto; contain-intrinsic-size: auto 4rem }
 small { display: block; opacity: .85 }
-a { color: inherit } .clause:target { outline: 2px solid #d97706 }
+a { color: inherit } .clause:target::before { content: "▶"; color: #d97706 }
 .heading { font-weight: 700 } .unit { background: #2563eb33 } .deadline { background: #05966944 }
 .target { background: #d9770644 } .none { background: #dc262666 }
 @media (max-width: 50rem) { main { display: block; height: auto } }
@@ -38,7 +41,7 @@ def page(notice: Notice) -> str:
         f"<title>解析核对：{title}</title><style>{_STYLE}</style></head><body>"
         f"<header><h1>{title}</h1><p>{escape(next(Ledger.of(notice).lines()))}</p><p>{legend}</p></header>"
         f"<main><section><pre>{''.join(_source(notice))}</pre></section>"
-        f"<section><ol>{''.join(_tree(notice))}</ol></section></main></body></html>\n"
+        f"<section><dl>{''.join(_data(notice))}</dl><ol>{''.join(_tree(notice))}</ol></section></main></body></html>\n"
     )
 
 
@@ -67,7 +70,9 @@ def _colours(notice: Notice) -> list[str]:
 
 def _marks(clause: Clause) -> Iterator[tuple[str, int, int]]:
     """What is coloured in a clause: later marks lie over earlier ones."""
-    if clause.heading and clause.spans and clause.spans[0][0] > clause.start + len(clause.label):
+    if clause.heading and clause.text == clause.heading:
+        yield "heading", clause.start, clause.end
+    elif clause.heading and clause.spans and clause.spans[0][0] > clause.start + len(clause.label):
         yield "heading", clause.start, clause.spans[0][0]
     if clause.assignment and clause.spans:
         yield "unit", clause.spans[-1][1], clause.end
@@ -80,6 +85,11 @@ def _marks(clause: Clause) -> Iterator[tuple[str, int, int]]:
 def _found(colour: str, clause: Clause, texts: Iterable[str]) -> Iterator[tuple[str, int, int]]:
     spans = (clause.locate(text) for text in texts)
     return ((colour, *span) for span in spans if span)
+
+
+def _data(notice: Notice) -> Iterator[str]:
+    rows = wording.document_data(notice)
+    return (f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>" for name, value in rows)
 
 
 def _tree(notice: Notice) -> Iterator[str]:

@@ -56,39 +56,13 @@ def _show(notice: Notice, form: str | None) -> None:
 def outline(notice: Notice) -> Iterator[str]:
     """The lines of a notice for a reader: its data, its clauses with their facts, its tables, what found no place."""
     yield notice.title
-    yield from _data(notice)
+    yield from (f"  {name}：{value}" for name, value in wording.document_data(notice))
     for clause in notice.clauses:
         yield from _clause(clause)
     for table in notice.tables:
         yield f"表 {table.path}　{table.caption}（{len(table.columns)} 列，{len(table.rows)} 行）"
     for piece in notice.unassigned:
         yield f"未归入条款 [{piece.start}, {piece.end})：{piece.text}"
-
-
-def _data(notice: Notice) -> Iterator[str]:
-    data = notice.document
-    rows = {
-        "来源": notice.source,
-        "通知标题": data.notice_title,
-        "发文字号": data.number,
-        "发文机关": data.issuer,
-        "成文日期": data.signed_on,
-        "印发日期": data.printed_on,
-        "执行期间": wording.period(data.period),
-        "主送": "、".join(data.addressees),
-        "抄送": "、".join(data.copied_to),
-    }
-    seldom = {
-        "索引号": data.index_number,
-        "主题词": "、".join(data.subject_words),
-        "公开方式": data.disclosure,
-        "有效性": data.status,
-        "施行日期": data.in_force_from,
-        "有效期至": data.valid_until,
-        "废止": "、".join(data.repeals),
-    }
-    yield from (f"  {name}：{value or '未载明'}" for name, value in rows.items())
-    yield from (f"  {name}：{value}" for name, value in seldom.items() if value)
 
 
 def _clause(clause: Clause) -> Iterator[str]:

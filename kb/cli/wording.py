@@ -1,9 +1,11 @@
 """The Chinese words for what the records hold."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kb.commitments import Comparator, Deadline, Target
+from kb.documents import RelationKind
+from kb.notices import Notice
 from kb.units import Role, Unit
 
 ROLES = {Role.LEAD: "牵头", Role.RESPONSIBLE: "责任", Role.SUPPORTING: "配合"}
@@ -53,3 +55,31 @@ def target(found: Target) -> str:
 
 def period(days: tuple[dt.date, dt.date] | None) -> str | None:
     return f"{days[0]} 至 {days[1]}" if days else None
+
+
+def document_data(notice: Notice) -> Iterator[tuple[str, str]]:
+    """What a notice says of itself, a name and a value each; what few notices state is left out where it is not."""
+    data = notice.document
+    rows = {
+        "来源": notice.source,
+        "通知标题": data.notice_title,
+        "发文字号": data.number,
+        "发文机关": data.issuer,
+        "成文日期": data.signed_on,
+        "印发日期": data.printed_on,
+        "执行期间": period(data.period),
+        "主送": "、".join(data.addressees),
+        "抄送": "、".join(data.copied_to),
+    }
+    seldom = {
+        "索引号": data.index_number,
+        "主题词": "、".join(data.subject_words),
+        "公开方式": data.disclosure,
+        "有效性": data.status,
+        "施行日期": data.in_force_from,
+        "有效期至": data.valid_until,
+        "废止": "、".join(data.repeals),
+        "修改": "、".join(r.number or r.title or "" for r in data.relations if r.kind is RelationKind.AMENDS),
+    }
+    yield from ((name, str(value or "未载明")) for name, value in rows.items())
+    yield from ((name, str(value)) for name, value in seldom.items() if value)

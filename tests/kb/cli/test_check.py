@@ -46,3 +46,16 @@ def test_the_page_colours_units_deadlines_and_targets() -> None:
     html = page(notice())
     coloured = {(kind, unescape(text)) for kind, text in re.findall(r'<span class="(\w+)">([^<]*)</span>', html)}
     assert {("unit", "（责任单位：市园林局）"), ("deadline", "到2027年"), ("target", "新增绿地20亩")} <= coloured
+
+
+def test_the_page_shows_the_data_of_the_document_escaped() -> None:
+    text = "某市教育局<b>文件\n某教发〔2026〕12号\n某市教育局关于<b>校服</b>的通知\n各学校：\n一、检查。\n《旧<b>办法》同时废止。\n"
+    html = page(parse_text(RawDocument(text), "校服.txt"))
+    rows = dict(re.findall(r"<dt>([^<]*)</dt><dd>([^<]*)</dd>", html))
+    assert (rows["发文字号"], rows["废止"]) == ("某教发〔2026〕12号", "旧&lt;b&gt;办法")
+    assert "<b>" not in html
+
+
+def test_a_notice_without_a_title_goes_by_the_name_of_its_file() -> None:
+    html = page(parse_text(RawDocument("各学校：\n一、检查。\n"), "目录/校服.txt"))
+    assert "<h1>校服</h1>" in html
