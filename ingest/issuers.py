@@ -15,7 +15,7 @@ _PLACE = re.compile(r"(?:中共)?[\u4e00-\u9fff]{0,7}?(?:自治区|自治州|自
 _NATIONAL = r"(?=国家|国务院|中国|中华|中共|中央|共青团|最高人民|全国|公安部|财政部|教育部|科技部)"
 _RED_HEAD = re.compile(
     r"(.{2,200}?)\s*(?:文\s*件|令|公\s*告|通\s*告|决\s*定|[（(]\s*(?:通\s*知|意\s*见|函)\s*[）)])"
-    r"(?:\s*[（(]?(?:\d{4}\s*年)?\s*第\s*\d+\s*号[）)]?)?"
+    r"(?:\s*[（(]?(?:\d{4}\s*年)?\s*第?\s*\d+\s*号[）)]?)?"
 )
 _STATE = re.compile(r"^中华人民共和国(?=.{3})")
 _TITLED = re.compile(r"(.+?)(?=关于|印发|转发|批转|《|对.{2,60}的(?:批复|复函|答复|函)$)")
@@ -73,7 +73,7 @@ def head_issuers(lines: Iterable[str]) -> tuple[str, ...]:
     for line in lines:
         head = _RED_HEAD.fullmatch(line.strip())
         if head and (found := split_issuers(head[1])):
-            first = (name for other in above for name in split_issuers(other))
+            first = [name for other in above for name in split_issuers(other) if not name.endswith(found)]
             return tuple(_STATE.sub("", name) for name in (*first, *found))
         above = [*above, line] if is_organisation(re.sub(r"\s", "", line)) else []
     return ()

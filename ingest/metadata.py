@@ -26,6 +26,9 @@ _DISCLOSED = re.compile(
 )
 _WHITE = re.compile(r"\s+")
 _BELOW_TITLE = re.compile(rf"[（(]\s*{DATE.pattern}\s*[）)]")
+_PROMULGATED = re.compile(
+    rf"[（(]\s*{DATE.pattern}\s*(?P<order>[\u4e00-\u9fff]{{2,40}}令\s*第?\s*\d{{1,5}}\s*号)\s*(?:公布|发布|颁布)"
+)
 _NEAR = 40
 
 _TITLE_FIELDS = ("标题", "名称", "文件名称", "公文名称")
@@ -114,7 +117,13 @@ def _is_prose(line: Line) -> bool:
 
 def _number(front: list[Line], boxed: str | None) -> str | None:
     """The number in the title block; numbers in the notice's words are those of other documents."""
-    return stated_number((line.text for line in front if not is_boxed(line.text)), boxed)
+    lines = [line.text for line in front if not is_boxed(line.text)]
+    return stated_number([*lines, *_orders(front)], boxed)
+
+
+def _orders(front: list[Line]) -> list[str]:
+    """The order that made a rule law, from the note below its title: “（1991年3月26日某市人民政府令第19号发布）”."""
+    return [match["order"] for line in front if (match := _PROMULGATED.match(line.text))]
 
 
 def _signature(layout: Layout, front: list[Line]) -> tuple[tuple[str, ...], dt.date | None]:
@@ -125,7 +134,7 @@ def _signature(layout: Layout, front: list[Line]) -> tuple[tuple[str, ...], dt.d
             at, day = signed[-1]
             glued = DATE.sub("", part[at].text).strip("（）() \t")
             return signatories((line.text for line in reversed(part[:at])), glued), day
-    below_title = (_BELOW_TITLE.fullmatch(line.text) for line in front)
+    below_title = (_BELOW_TITLE.fullmatch(line.text) or _PROMULGATED.match(line.text) for line in front)
     return (), next((day_of(match) for match in below_title if match), None)
 
 
@@ -143,7 +152,7 @@ def _issuers(front: list[Line], signers: tuple[str, ...], title_lines: list[str]
     titled = title_issuers(title_lines)
     if signers and not (len(titled) > len(signers) and set(signers) <= set(titled)):
         return signers
-    texts = [line.text for line in front]
+    texts = [*(line.text for line in front), *_orders(front)]
     return head_issuers(texts) or titled or bylines(texts) or school_of(title)
 
 

@@ -184,6 +184,24 @@ def test_date_below_the_title_is_that_of_the_notice() -> None:
     )
 
 
+NOTES = {
+    "令": ("（1991年3月26日某市人民政府令第19号发布）", ("某市人民政府令第19号", "某市人民政府", dt.date(1991, 3, 26))),
+    "没有第字": (
+        "(1991年3月26日某市人民政府令19号公布)",
+        ("某市人民政府令第19号", "某市人民政府", dt.date(1991, 3, 26)),
+    ),
+    "会议通过": ("（1991年3月26日某市人大常委会会议通过）", (None, None, None)),
+}
+
+
+@pytest.mark.parametrize(("note", "stated"), NOTES.values(), ids=NOTES.keys())
+def test_note_below_the_title_of_a_rule_states_its_order(
+    note: str, stated: tuple[str | None, str | None, dt.date | None]
+) -> None:
+    found = document(f"某市公园管理规定\n{note}\n第一条 为加强管理，制定本规定。\n第二条 适用于公园。")
+    assert (found.number, found.issuer, found.signed_on) == stated
+
+
 PERIODS = {
     "只有年份的括号": ("校园计划（2026-2028）", (dt.date(2026, 1, 1), dt.date(2028, 12, 31))),
     "五年规划": ("某市“十四五”校园规划", (dt.date(2021, 1, 1), dt.date(2025, 12, 31))),

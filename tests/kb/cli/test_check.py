@@ -49,7 +49,8 @@ def test_the_page_colours_units_deadlines_and_targets() -> None:
 
 
 def test_the_page_shows_the_data_of_the_document_escaped() -> None:
-    text = "某市教育局<b>文件\n某教发〔2026〕12号\n某市教育局关于<b>校服</b>的通知\n各学校：\n一、检查。\n《旧<b>办法》同时废止。\n"
+    head = "某教发〔2026〕12号\n某市教育局关于<b>校服</b>的通知\n各学校："
+    text = f"{head}\n一、检查。\n《旧<b>办法》同时废止。\n"
     html = page(parse_text(RawDocument(text), "校服.txt"))
     rows = dict(re.findall(r"<dt>([^<]*)</dt><dd>([^<]*)</dd>", html))
     assert (rows["发文字号"], rows["废止"]) == ("某教发〔2026〕12号", "旧&lt;b&gt;办法")
