@@ -26,6 +26,7 @@ _BASIS = re.compile(r"(?:根据|按照|依照|依据|为贯彻|按)[^，,]*$")
 _TITLED = re.compile(
     r"关于(?P<verb>废止|停止执行|宣布失效|修改|修订)(?!和|、|及|印发|部分)[^《]{0,12}《(?P<title>.+)》"
 )
+_NEAR, _LONGEST = 60, 600
 _SENTENCES = re.compile(r"[。；\n]")
 
 
@@ -55,18 +56,19 @@ def _from_sentence(sentence: str) -> Iterator[Relation]:
     if act is None:
         return
     kind = RelationKind.REPEALS if repealing else RelationKind.AMENDS
+    whole = sentence.strip() if len(sentence) <= _LONGEST else None
     for cited in (*_CITED.finditer(sentence), *_unquoted(sentence)):
         named = cited.groupdict()
-        if _BASIS.search(sentence[: cited.start()]) or (cited.start() > act.end() + 2 and kind is RelationKind.AMENDS):
+        if _BASIS.search(sentence[max(0, cited.start() - _NEAR) : cited.start()]) or (
+            cited.start() > act.end() + 2 and kind is RelationKind.AMENDS
+        ):
             continue
-        partly = kind is RelationKind.REPEALS and _PART.match(sentence[cited.end() :])
+        partly = kind is RelationKind.REPEALS and _PART.match(sentence[cited.end() : cited.end() + _NEAR])
+        words = cited[0] if whole is None else whole
         number = normalised(named["number"] or "") or named["number"]
-        yield Relation(RelationKind.AMENDS if partly else kind, named.get("title"), number, sentence.strip())
+        yield Relation(RelationKind.AMENDS if partly else kind, named.get("title"), number, words)
 
 
 def _unquoted(sentence: str) -> Iterator[re.Match[str]]:
     """Numbers of documents whose titles the sentence does not name."""
-    quoted = [match.span() for match in _CITED.finditer(sentence)]
-    for match in _BARE.finditer(sentence):
-        if not any(start <= match.start() < end for start, end in quoted):
-            yield match
+    return _BARE.finditer(_CITED.sub(lambda cited: "　" * len(cited[0]), sentence))

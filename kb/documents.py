@@ -50,7 +50,7 @@ class RelationKind(StrEnum):
 
 @dataclass(frozen=True)
 class Relation:
-    """Another document that a notice cites by title, number or both; `text` is the sentence that does."""
+    """Another document, cited by title, number or both; `text` is the sentence that does, of a very long one the name."""
 
     kind: RelationKind
     title: str | None

@@ -58,3 +58,10 @@ TITLES = {
 @pytest.mark.parametrize(("title", "expected"), TITLES.values(), ids=TITLES.keys())
 def test_title_states_relations_too(title: str, expected: list[tuple[RelationKind, str]]) -> None:
     assert [(found.kind, found.title) for found in find_relations([], title)] == expected
+
+
+def test_sentence_without_end_is_not_kept_for_each_of_its_documents() -> None:
+    listed = "、".join(f"《旧办法{i}》" for i in range(1000))
+    found = find_relations([f"{listed}同时废止。"], "新办法")
+    assert len(found) == 1000
+    assert {relation.text for relation in found} == {f"《旧办法{i}》" for i in range(1000)}
