@@ -50,7 +50,7 @@ class RelationKind(StrEnum):
 
 @dataclass(frozen=True)
 class Relation:
-    """Another document, cited by title, number or both; `text` is the sentence that does, of a very long one the name."""
+    """Another document, cited by title, number or both; `text` is the sentence that does, of a long one the name."""
 
     kind: RelationKind
     title: str | None
