@@ -46,6 +46,7 @@ _FIRST_LEADS = re.compile(
 )
 _BEFORE_COMMA_LEADS = re.compile(r"逗号前(?:的)?(?:部门|单位)?(?:为|是)牵头")
 _COMMON = re.compile(r"[。；;，,]\s*(?P<common>以下[^）)〕]{0,60}(?:不再|均需|均由)[^）)〕]{0,60})")
+_MAY_LIMIT = re.compile(r"[\d年月季每期续逐常]|适时|用|按")
 _LED = re.compile(r"[（(]牵头(?:单位|部门)?[）)]$")
 _AMID = re.compile(r"(?<!自)由")
 _RULE = re.compile(rf"[，,。；;]?\s*(?:{_FIRST_LEADS.pattern}|{_BEFORE_COMMA_LEADS.pattern})[^）)〕]*")
@@ -151,6 +152,8 @@ def _listed(listed: str, role: Role) -> list[Unit]:
 
 
 def _is_limit(words: str) -> bool:
+    if not _MAY_LIMIT.search(words):
+        return False
     return any(at == 0 for at, _ in placed_deadlines(words.strip().removeprefix("并")))
 
 

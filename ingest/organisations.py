@@ -126,5 +126,5 @@ def _after_others(rest: str) -> str | None:
 
 
 def _name_and_note(name: str) -> tuple[str, str | None]:
-    match = _NOTE.fullmatch(name)
+    match = _NOTE.fullmatch(name) if len(name) <= _LONGEST else None
     return (match["name"], match["note"]) if match else (name, None)

@@ -232,6 +232,7 @@ def test_rule_may_stand_before_the_colon_of_the_label() -> None:
 def test_list_of_any_length_is_parted() -> None:
     assert len(split_units("、".join(["市教育局"] * 5000))) == 5000
     assert split_units("市局和" * 5000) == [("市局和" * 5000, None)]
+    assert split_units("《" * 20000) == [("《" * 20000, None)]
 
 
 def test_rule_that_the_first_leads_holds_from_where_it_stands() -> None:
