@@ -63,7 +63,7 @@ format: $(DEV)  ## 按 ruff 的格式改写代码
 
 lock:  ## 重新解析依赖（需要 uv）
 	@test -n "$(UV)" || { echo "make lock 需要 uv" >&2; exit 2; }
-	$(LOCK) --group build --group dev --extra fastembed --extra ocr pyproject.toml -o requirements-dev.lock
+	$(LOCK) --group build --group dev --extra baseline --extra fastembed --extra ocr pyproject.toml -o requirements-dev.lock
 	$(LOCK) --group build --constraint requirements-dev.lock pyproject.toml -o requirements.lock
 
 LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -1,9 +1,10 @@
-"""What may be evaluated, behind one small protocol: this engine, with a language model, or a file."""
+"""What may be evaluated, behind one small protocol: this engine, with a language model, the baseline, or a file."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
@@ -11,10 +12,12 @@ import msgspec
 
 from eval.dataset import Dataset
 from kb.answering import Answer, Engine
-from kb.errors import SettingError, UnreadableSource
+from kb.errors import PolicyKBError, SettingError, UnreadableSource
 from kb.generation import WordedEngine
 from kb.index import KnowledgeBase
 from kb.settings import LLM_MODEL, Settings
+
+_BASELINE = ("bm25s", "llama_index.retrievers.bm25", "llama_index.vector_stores.chroma")
 
 
 class Answering(Protocol):
@@ -24,10 +27,19 @@ class Answering(Protocol):
 
 
 class EngineName(StrEnum):
-    """OFFLINE is this engine without any model, MODEL the same with the configured one."""
+    """OFFLINE is this engine without any model, MODEL the same with the configured one, BASELINE stock llama-index."""
 
     OFFLINE = "offline"
     MODEL = "model"
+    BASELINE = "baseline"
+
+
+class BaselineMissingError(PolicyKBError):
+    """The packages of the baseline are not installed."""
+
+    def __init__(self, package: str) -> None:
+        install = '.venv/bin/python -m pip install -e ".[baseline]"'
+        super().__init__(f"缺少对照引擎要用的包 {package}，请在项目目录里安装：{install}")
 
 
 @dataclass(frozen=True)
@@ -54,7 +66,21 @@ def engine(name: str, settings: Settings, dataset: Dataset, kb: KnowledgeBase) -
         if not settings.llm_model:
             raise SettingError(LLM_MODEL.name, "要评测带语言模型的引擎，请先设置它。")
         return WordedEngine(Engine(kb, settings.place), settings)
-    return recorded(Path(name), dataset, kb)
+    return _baseline(kb, settings) if name == EngineName.BASELINE else recorded(Path(name), dataset, kb)
+
+
+def _baseline(kb: KnowledgeBase, settings: Settings) -> Answering:
+    require_baseline()
+    from eval.baseline.engine import baseline
+
+    return baseline(kb, settings)
+
+
+def require_baseline() -> None:
+    """Raises BaselineMissingError where a package is missing that the baseline needs."""
+    for package in _BASELINE:
+        if not find_spec(package):
+            raise BaselineMissingError(package)
 
 
 def recorded(path: Path, dataset: Dataset, kb: KnowledgeBase) -> Recorded:

@@ -68,7 +68,7 @@ def retrieval(directory: Path, out: Path | None, as_json: bool) -> None:
 @evaluate.command("answers", cls=Command)
 @click.argument("dataset", required=False, metavar="[评测集]", type=_PATH)
 @click.option("--half", metavar="半集", type=_HalfName(), help="只问 dev（开发）或 test（留出）那一半")
-@click.option("--engine", metavar="引擎", default="offline", help="offline（默认）、model，或答案文件")
+@click.option("--engine", metavar="引擎", default="offline", help="offline（默认）、model、baseline，或答案文件")
 @click.option("--out", metavar="目录", type=_PATH, help="存下每题答案、得分和网页报告；中断后用同一命令接着做")
 @click.option("--gate", metavar="文件", type=_PATH, help="低于这份 TOML 里的门槛，退出码为 1")
 @click.option("--judge", is_flag=True, help="由 KB_LLM_MODEL 判定引证是否支持，不用规则")
@@ -190,3 +190,31 @@ def parsing(documents: Path, gold: Path, as_json: bool) -> None:
     console.write()
     misses = [(m.document, m.path, m.kind, "；".join(m.missing), "；".join(m.surplus)) for m in score.misses]
     console.write_table(("公文", "条款", "项目", "漏掉", "多出"), misses)
+
+
+@evaluate.command("baseline", cls=Command)
+@click.argument("dataset", required=False, metavar="[评测集]", type=_PATH)
+@click.option("--beir", "benchmarks", metavar="目录", type=_PATH, multiple=True, help="再比 BEIR 格式的检索，可写多次")
+@click.option("--readme", "readmes", metavar="文件", type=_PATH, multiple=True, help="用结果替换文件里的表，可写多次")
+@click.option("--json", "as_json", is_flag=True, help="结果输出为一行 JSON")
+def baseline(dataset: Path | None, benchmarks: tuple[Path, ...], readmes: tuple[Path, ...], as_json: bool) -> None:
+    """与 llama-index 的原装部件并排比较：效果、入库秒数、每问毫秒、内存。
+
+    对照是 SentenceSplitter、Chroma、BM25Retriever、CitationQueryEngine，向量与本引擎相同；
+    没有 KB_LLM_MODEL 时，由一个只会摘句的假模型代替语言模型。两边各用一个新进程，问 KB_HOME 里的公文。
+    要先安装 .[baseline]。“比”是本引擎除以对照。
+    """
+    from eval.answers import SEEDS
+    from eval.engines import require_baseline
+    from eval.sides import facts_of, ratio, rewrite, side_by_side
+
+    require_baseline()
+    with progress("比较") as on_progress:
+        rows = side_by_side(dataset or SEEDS, Settings.from_environment(), benchmarks, on_progress)
+    for readme in readmes:
+        rewrite(readme, rows, facts_of(dataset or SEEDS))
+    if as_json:
+        console.write_json(rows)
+    else:
+        shown = [(row.corpus, row.name, f"{row.product:g}", f"{row.baseline:g}", ratio(row)) for row in rows]
+        console.write_table(("评测集", "项目", "本引擎", "llama-index", "比"), shown)

@@ -14,7 +14,7 @@ from kb.prompts import Message
 from kb.settings import Settings
 
 if TYPE_CHECKING:
-    from llama_index.llms.openai_like import OpenAILike  # type: ignore[import-untyped]
+    from llama_index.llms.openai_like import OpenAILike
 
 _THOUGHTS, _THOUGHT = "<think>", re.compile(r"\s*<think>.*?</think>\s*", re.DOTALL)
 _LONGEST = 20_000

@@ -68,7 +68,7 @@ def llama_index_embedder(settings: Settings) -> LlamaIndexEmbedder:
 
 
 def _service(name: str, settings: Settings) -> "BaseEmbedding":
-    from llama_index.embeddings.openai_like import OpenAILikeEmbedding  # type: ignore[import-untyped]
+    from llama_index.embeddings.openai_like import OpenAILikeEmbedding
 
     return cast(
         "BaseEmbedding",
@@ -102,7 +102,7 @@ def _local(name: str) -> "BaseEmbedding":
     """A model that fastembed knows by name, or the one in a directory. Raises SettingError without fastembed."""
     try:
         from fastembed import TextEmbedding
-        from llama_index.embeddings.fastembed import FastEmbedEmbedding  # type: ignore[import-untyped]
+        from llama_index.embeddings.fastembed import FastEmbedEmbedding
     except ImportError:
         install = '.venv/bin/python -m pip install -e ".[fastembed]"'
         raise SettingError(EMBEDDING.name, f"缺少 fastembed，请在项目目录里安装：{install}") from None

@@ -52,7 +52,7 @@ ERRORS = {
     "没有这个文件": (["无.jsonl"], "无法读取 无.jsonl：文件不存在\n"),
     "没有这个引擎": (
         ["--engine", "best"],
-        "无法读取 best：没有这个引擎，也没有这个文件，可用：offline、model 或答案文件\n",
+        "无法读取 best：没有这个引擎，也没有这个文件，可用：offline、model、baseline 或答案文件\n",
     ),
     "时限不是数": (
         ["--time-limit", "0"],
