@@ -5,7 +5,7 @@ import streamlit as st
 from kb.ui import chat
 from kb.ui.elements import ICON, one_line_errors, style
 
-st.set_page_config(page_title="问政策", page_icon=ICON, layout="centered")
+st.set_page_config(page_title="问政策", page_icon=ICON, layout="wide")
 style()
 with one_line_errors():
     st.navigation([st.Page(chat.page, title="问政策", default=True)]).run()

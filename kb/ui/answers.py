@@ -1,4 +1,4 @@
-"""A turn of the conversation on the page: the question, the answer, and its citations, each opening its clause."""
+"""A turn of the conversation on the page: the question, the answer, its citations as chips, and what to do with it."""
 
 from collections.abc import Callable
 
@@ -8,54 +8,66 @@ from streamlit.delta_generator import DeltaGenerator
 from kb.ui import markup
 from kb.ui.elements import show
 from kb.ui.escape import as_label
-from kb.ui.excerpts import Source
 from kb.ui.knowledge import Watch
-from kb.ui.session import Turn
-from kb.ui.words import BROKEN, SEARCHING, UNSHOWN, citation_label, citations_heading
+from kb.ui.session import Conversation, Opened, Turn
+from kb.ui.words import BROKEN, SEARCHING, UNSHOWN, chip_label, citations_heading
 
 
-def show_question(question: str) -> None:
+def show_question(question: str, chosen: str = "") -> None:
+    """A question; `chosen` says what part of the knowledge base it was asked of."""
     with st.chat_message("user", avatar=":material/person:"):
         show(markup.question(question))
+        if chosen:
+            show(markup.notes([chosen]))
 
 
-def show_answer(number: int, make: Callable[[Watch], Turn]) -> Turn:
+def show_answer(talk: Conversation, number: int, make: Callable[[Watch], Turn]) -> Turn:
     """The `number`-th turn, which `make` makes or remembers: its answer, or the line that says why there is none.
 
     What `make` tells while it makes it is shown as it comes.
 
     The words take the place in which the page said that it was searching: what stands below keeps its own from one
-    run to the next, and a citation that was opened stays open.
+    run to the next.
     """
     with st.chat_message("assistant", avatar=":material/menu_book:"):
         place = st.empty()
         with place, st.spinner(SEARCHING):
             turn = make(lambda words: place.html(markup.words(words)))
-        _fill(place, turn, number)
+        _fill(place, talk, turn, number)
     return turn
 
 
-def _fill(place: DeltaGenerator, turn: Turn, number: int) -> None:
+def _fill(place: DeltaGenerator, talk: Conversation, turn: Turn, number: int) -> None:
     if turn.answer is None:
         place.html(markup.alert(turn.error or BROKEN))
         return
-    anchors = {source.citation.marker: _anchor(number, source) for source in turn.sources}
-    place.html(markup.answer(turn.answer, anchors))
+    place.html(markup.answer(turn.answer, {citation.marker for citation in turn.citations}))
     show(markup.units(turn.answer))
     show(markup.notes(turn.answer.notes))
-    _show_citations(turn, number)
-
-
-def _show_citations(turn: Turn, number: int) -> None:
-    if turn.answer and turn.sources:
-        show(markup.block(citations_heading(len(turn.sources), turn.answer.refused), "citations", "p"))
-    with st.container(gap=None, key=f"citations-{number}"):
-        for source in turn.sources:
-            with st.expander(as_label(citation_label(source))):
-                show(markup.source(source, _anchor(number, source)))
+    if turn.citations:
+        show(markup.block(citations_heading(len(turn.citations), turn.answer.refused), "citations", "p"))
+        _chips(talk, turn, number)
     if turn.unshown:
         show(markup.notes([UNSHOWN.format(turn.unshown)]))
 
 
-def _anchor(number: int, source: Source) -> str:
-    return f"kb-{number}-{source.citation.marker}"
+def _chips(talk: Conversation, turn: Turn, number: int) -> None:
+    """A chip for each citation; the one whose source is open is the one that is on."""
+    labels = {citation.marker: as_label(chip_label(citation)) for citation in turn.citations}
+    key = f"chips-{talk.id}-{number}"
+    is_here = talk.opened is not None and talk.opened.turn == number
+    st.session_state[key] = talk.opened.marker if talk.opened and is_here else None
+
+    def open_source() -> None:
+        marker = st.session_state[key]
+        talk.opened = None if marker is None else Opened(number, marker)
+
+    with st.container(key=f"chips-{number}"):
+        st.pills(
+            "引证",
+            list(labels),
+            format_func=labels.__getitem__,
+            key=key,
+            on_change=open_source,
+            label_visibility="collapsed",
+        )

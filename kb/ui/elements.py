@@ -17,11 +17,33 @@ _STYLE = Path(__file__).with_name("style.css")
 TO_LAST_QUESTION = """<script>
 Array.from(document.querySelectorAll("[data-testid=stChatMessage]:has(.kb-question)")).pop()?.scrollIntoView();
 </script>"""
+# A marker in an answer opens what the chip with the same number under that answer opens. One listener for all.
+MARKERS = """<script>
+window.kbMarkers ||= document.addEventListener("click", event => {
+  const marker = event.target.closest?.("a.kb-marker");
+  if (!marker) return;
+  event.preventDefault();
+  const chips = marker.closest("[data-testid=stChatMessage]").querySelectorAll("[class*=st-key-chips-] button");
+  const chip = [...chips].find(chip => chip.textContent.startsWith(marker.textContent));
+  if (chip?.getAttribute("aria-checked") !== "true") chip?.click();
+}) || true;
+</script>"""
+# The source scrolls to the quote, or to the top of the clause; the page only as far as the source is out of view.
+TO_QUOTE = """<script>
+(reader => {
+  const place = reader?.querySelector("mark") ?? reader?.querySelector(".kb-clause");
+  if (!place) return;
+  const above = place.getBoundingClientRect().top - reader.getBoundingClientRect().top;
+  reader.scrollTop += above - reader.clientHeight / 3;
+  reader.closest("[class*=st-key-source]")?.scrollIntoView({ block: "nearest" });
+})(document.querySelector(".kb-excerpt"));
+</script><!-- {} -->"""
 
 
 def style() -> None:
-    """The style sheet of the pages, once for each run."""
+    """The style sheet of the pages and the one listener of their markers, once for each run."""
     st.html(_STYLE)
+    st.html(MARKERS, unsafe_allow_javascript=True)
 
 
 def show(html: str) -> None:
@@ -36,6 +58,11 @@ def scroll_to_last_question() -> None:
     To be called when the answer is on the page, for only then is there enough below the question to scroll.
     """
     st.html(TO_LAST_QUESTION, unsafe_allow_javascript=True)
+
+
+def scroll_to_quote(opened: str) -> None:
+    """Brings the quote of the source that was opened into view, once for each name `opened`, not at each run."""
+    st.html(TO_QUOTE.replace("{}", opened), unsafe_allow_javascript=True)
 
 
 @contextmanager

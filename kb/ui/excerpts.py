@@ -1,4 +1,4 @@
-"""The place of a quote in its source: the clause as the source has it, cut where something begins or ends."""
+"""The place of a quote in its source: the notice as the source has it, cut where something begins or ends."""
 
 import re
 from collections.abc import Iterator
@@ -11,8 +11,7 @@ from kb.citations import Citation, is_true
 from kb.clauses import Clause
 from kb.notices import Notice
 
-AROUND = 60
-REACH = 1500
+REACH = 20_000  # characters of the source before and after the quote: the whole notice, but for very long ones
 _BREAKS = re.compile(r"\s*\n\s*")
 
 
@@ -62,7 +61,7 @@ def source_of(citation: Citation, notice: Notice) -> Source | None:
     if not is_true(citation, notice):
         return None
     clause = notice.by_path[citation.clause]
-    start, end = _window(citation, clause, notice)
+    start, end = _window(citation, notice)
     return Source(
         citation=citation,
         above=tuple(_title(notice.by_path[path]) for path in clause.parents if path in notice.by_path),
@@ -77,11 +76,9 @@ def _title(clause: Clause) -> str:
     return f"{clause.label}{clause.heading or ''}"
 
 
-def _window(citation: Citation, clause: Clause, notice: Notice) -> tuple[int, int]:
-    """The clause and a little around it; of a very long clause, what is in reach of the quote."""
-    start = max(clause.start - AROUND, citation.start - REACH, 0)
-    end = min(clause.end + AROUND, citation.end + REACH, len(notice.text))
-    return start, end
+def _window(citation: Citation, notice: Notice) -> tuple[int, int]:
+    """The whole source; of a very long one, what is in reach of the quote."""
+    return max(citation.start - REACH, 0), min(citation.end + REACH, len(notice.text))
 
 
 def _pieces(citation: Citation, clause: Clause, notice: Notice, start: int, end: int) -> Iterator[Piece]:

@@ -3,8 +3,9 @@
 from datetime import date
 
 from kb.answering.answer import Reason
+from kb.citations import Citation
+from kb.documents import DocumentNumber
 from kb.index import Entry
-from kb.ui.excerpts import Source
 from kb.units import Role
 
 ROLES = {Role.LEAD: "牵头单位", Role.RESPONSIBLE: "责任单位", Role.SUPPORTING: "配合单位"}
@@ -18,11 +19,15 @@ REASONS = {
     Reason.NO_QUESTION: "",
 }
 
+_SHORT = 12
+
 HEADLINE = "问政策"
-LEAD = "用一句话提问。答案逐条注明公文出处，点开即见原文。"
+LEAD = "用一句话提问。答案逐条注明公文出处，点开即在旁边看到原文。"
 PLACEHOLDER = "输入问题，例如：科技保险归谁管？"
-CAUTION = "回答只依据知识库中的公文；使用时请以公文原文为准。"
 SEARCHING = "正在查阅公文……"
+MOVED_ON = "这份公文刚刚更新或移除，出处已不在原处，请重新提问。"
+GO_ON = "接着问："
+ASK_INSTEAD = "可以改问："
 UNSHOWN = "有{}处引证的公文刚刚更新，出处未能列出，请重新提问。"
 
 BROKEN = "程序出错，这个问题没有答成；详情已记入运行日志。"
@@ -39,10 +44,25 @@ def day(value: date) -> str:
     return f"{value.year}年{value.month}月{value.day}日"
 
 
-def citation_label(source: Source) -> str:
-    """The line that opens a citation: marker, clause path, heading."""
-    cited = source.citation
-    return " ".join(filter(None, (f"[{cited.marker}]", cited.clause, cited.heading)))
+def short_name(title: str, number: str | None) -> str:
+    """How a chip calls a notice: 68号, or the first characters of what its title says it is about.
+
+    >>> short_name("某某办法", "某政办〔2025〕68号")
+    '68号'
+    >>> short_name("某市人民政府关于桥梁的意见", None)
+    '《关于桥梁的意见》'
+    """
+    parsed = DocumentNumber.parse(number or "")
+    if parsed:
+        return f"{parsed.serial}号"
+    title = title[max(title.find("关于"), 0) :]
+    return f"《{title}》" if len(title) <= _SHORT else f"《{title[:_SHORT]}…》"
+
+
+def chip_label(citation: Citation) -> str:
+    """What a chip says: marker, notice, clause path."""
+    document = citation.document
+    return f"[{citation.marker}] {short_name(document.title, document.number)} {citation.clause}"
 
 
 def citations_heading(count: int, refused: bool) -> str:

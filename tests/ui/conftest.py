@@ -10,9 +10,11 @@ from streamlit.testing.v1 import AppTest
 
 from ingest.pipeline import ingest
 from kb.answering import Answer
+from kb.catalogue import Catalogue
 from kb.index import KnowledgeBase
 from kb.settings import Settings
 from kb.ui import knowledge
+from kb.ui.examples import EXAMPLES
 
 ROOT = Path(__file__).parents[2]
 HOSTILE = """某市人民政府办公厅
@@ -77,14 +79,21 @@ def hostile_notice(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def chat(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], AppTest]:
-    """The chat over the knowledge base in a KB_HOME, as on a first visit."""
+def chat(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., AppTest]:
+    """The chat over the knowledge base in a KB_HOME, as on a first visit, with a query in its address.
 
-    def visit(home: Path) -> AppTest:
+    What people leave behind goes to a directory of the test's own.
+    """
+
+    def visit(home: Path, **query: str | list[str]) -> AppTest:
         monkeypatch.chdir(ROOT)
         monkeypatch.setenv("KB_HOME", str(home))
+        monkeypatch.setattr(knowledge, "_RECORDS", tmp_path / "records")
         st.cache_resource.clear()
-        return AppTest.from_file(ROOT / "app.py", default_timeout=60).run()
+        page = AppTest.from_file(ROOT / "app.py", default_timeout=60)
+        for name, value in query.items():
+            page.query_params[name] = value
+        return page.run()
 
     return visit
 
@@ -103,7 +112,8 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
     queue = Answers()
 
     class Queued:
-        def __init__(self, kb: KnowledgeBase, *_: object) -> None: ...
+        def __init__(self, kb: KnowledgeBase, *_: object) -> None:
+            self.catalogue = Catalogue.of(kb)
 
         def warm(self) -> None: ...
 
@@ -115,6 +125,9 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
             return given
 
     monkeypatch.setattr(knowledge, "Engine", Queued)
+    monkeypatch.setattr(knowledge, "follow_ups", lambda *_: [])
+    monkeypatch.setattr(knowledge, "instead", lambda *_: [])
+    monkeypatch.setattr("kb.ui.chat.answered_examples", lambda *_: EXAMPLES)
     return queue
 
 
@@ -126,6 +139,8 @@ def shown(plain: Callable[[str], str]) -> Callable[[AppTest], str]:
         assert not page.exception
         parts = [plain(element.value) for element in page.get("html")]
         parts += [element.label for kind in ("expander", "button") for element in page.get(kind)]
+        parts += [option for group in page.get("button_group") for option in group.options]
+        parts += [element.value for kind in ("caption", "markdown", "code") for element in page.get(kind)]
         return re.sub(r"\s+", "", "\n".join(parts))
 
     return text

@@ -58,6 +58,7 @@ class Visit:
         self.page.on("dialog", lambda dialog: self.errors.append(dialog.message))
         self.page.goto(self.address)
         expect(self.page.get_by_test_id("stChatInputTextArea")).to_be_visible(timeout=PATIENCE)
+        expect(self.page.locator("[data-test-script-state=notRunning]")).to_be_attached(timeout=PATIENCE)
 
     def ask(self, question: str) -> None:
         before = self.page.locator(".kb-answer").count()
@@ -68,8 +69,10 @@ class Visit:
         expect(self.page.locator("[data-test-script-state=notRunning]")).to_be_attached(timeout=PATIENCE)
 
     def open(self, label: str) -> None:
-        self.page.locator("summary").filter(has_text=label).last.click()
-        expect(self.page.locator("mark").last).to_be_visible()
+        """Opens the source behind a chip."""
+        self.page.locator("[class*=st-key-chips-] button").filter(has_text=label).last.click()
+        expect(self.page.locator("mark").first).to_be_in_viewport(timeout=PATIENCE)
+        expect(self.page.locator("[data-test-script-state=notRunning]")).to_be_attached(timeout=PATIENCE)
 
     def check(self) -> None:
         """Nothing was fetched from elsewhere, no script failed; nothing is wider than the screen or cut short."""
@@ -174,22 +177,24 @@ def check_highlight(page: Page) -> None:
 
 def test_a_marker_opens_its_citation(visit: Callable[..., Visit], address: str) -> None:
     seen = visit(address, DESK)
-    seen.ask("科技保险归谁管？")
-    expect(seen.page.locator(".kb-excerpt").first).to_be_hidden()
-    seen.page.locator("a.kb-marker").first.click()
-    expect(seen.page.locator(".kb-excerpt").first).to_be_in_viewport()
+    seen.ask("市教育局负责哪些任务？")
+    expect(seen.page.locator(".kb-excerpt")).to_have_count(0)
+    seen.page.locator("a.kb-marker", has_text="[7]").press("Enter")
+    expect(seen.page.locator("mark").first).to_be_in_viewport(timeout=PATIENCE)
+    expect(seen.page.locator("[class*=st-key-chips-] [aria-checked=true]")).to_contain_text("[7]")
 
 
 def test_conversation(visit: Callable[..., Visit], address: str) -> None:
-    """An example starts it; a long answer is read from its question on; what was opened stays open."""
+    """An example starts it; a long answer is read from its question on."""
     seen = visit(address, PHONE)
     page = seen.page
-    page.get_by_role("button", name="科技保险归谁管？").click()
+    page.get_by_test_id("stMainBlockContainer").get_by_role("button", name="科技保险归谁管？").click()
     expect(page.locator(".kb-answer")).to_have_count(1, timeout=PATIENCE)
     seen.open("二、（三）10")
+    page.get_by_role("button", name="关闭").click()
+    expect(page.locator(".kb-excerpt")).to_have_count(0)
     seen.ask("市教育局负责哪些任务？")
     expect(page.locator(".kb-question").last).to_be_in_viewport()
-    expect(page.locator("details[open]")).to_have_count(1)
     assert page.locator(".kb-question").last.bounding_box()["y"] < PHONE["height"] / 4
     seen.check()
 
@@ -199,7 +204,6 @@ def test_every_text_is_legible(visit: Callable[..., Visit], address: str, dark: 
     """Text stands off its ground by at least 4.5 to 1 (WCAG 2.2 AA), a quote on its highlight and small print too."""
     seen = visit(address, DESK, dark)
     seen.ask("武昌区到2025年的目标是多少？")
-    seen.open("附件")
     seen.ask("养老金每月发多少钱？")
     seen.ask("科技保险归谁管？")
     seen.open("二、（三）10")
@@ -265,12 +269,12 @@ def test_hostile_text_is_shown_and_never_run(
         seen.ask(question)
         assert page.locator(".kb-question").first.inner_text() == question
         seen.ask("网络安全教育由谁负责？")
-        label = page.locator("summary").filter(has_text="网络").last
-        said = label.inner_text().replace("\u2060", "")
-        assert ":red[网络]安全教育<u>![](/x)</u>$x$->:ok:www.a.cn" in said
-        assert label.locator("a, img, u, .katex, script").count() == 0
+        label = page.locator("[class*=st-key-chips-] button").last
+        assert "《关于加强<b>网络" in label.inner_text().replace("\u2060", "")
+        assert label.locator("a, img, b, .katex, script").count() == 0
         label.click()
-        expect(page.locator(".kb-excerpt").last).to_contain_text("<img src=x")
+        expect(page.locator(".kb-excerpt")).to_contain_text("<img src=x")
+        expect(page.locator(".kb-source")).to_contain_text(":red[网络]安全教育<u>![](/x)</u>$x$->:ok:www.a.cn")
         assert page.locator(".stHtml img, .stHtml script:not(:only-child)").count() == 0
         assert page.title() == "问政策"
         seen.check()

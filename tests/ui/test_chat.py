@@ -13,6 +13,7 @@ from kb.answering import Answer, AnsweredUnit, Reason
 from kb.answering.answer import Kind
 from kb.citations import Citation, CitedDocument, cite
 from kb.errors import KnowledgeBaseError
+from kb.feedback import FeedbackStore
 from kb.index import KnowledgeBase
 from kb.settings import Settings
 from kb.text import fold
@@ -21,8 +22,12 @@ from kb.ui.examples import EXAMPLES
 from kb.units import Role
 from tests.kb.llm_service import running, says
 
-Visit = Callable[[Path], AppTest]
+Visit = Callable[..., AppTest]
 Shown = Callable[[AppTest], str]
+
+
+def button(page: AppTest, label: str) -> Any:
+    return next(found for found in page.button if found.label == label)
 
 
 def ask(page: AppTest, question: str) -> AppTest:
@@ -47,13 +52,36 @@ def test_question_answer_citation(chat: Visit, library: Path, shown: Shown) -> N
     assert [message.name for message in page.chat_message] == ["user", "assistant"]
     assert "市委金融办" in said
     assert "[1]" in said
-    citation = page.expander[0]
-    assert citation.label.replace("\\", "").startswith("[1] 二、（三）10 ")
-    opened = citation.get("html")[0].value
-    assert "武政办〔2025〕68号" in opened
-    assert "2025年6月18日成文" in opened
-    assert re.search(r"<mark>.+</mark>", opened)
-    assert "责任单位:市委金融办" in opened
+    assert "[1] 68号 二、（三）10" in page.pills[0].options[0].replace("\\", "")
+
+
+def test_a_chip_opens_the_source_and_closes_it(chat: Visit, library: Path, shown: Shown) -> None:
+    """Which notice, whether it holds, which clause; the whole notice, the quote marked; and the original file."""
+    page = ask(chat(library), "科技保险归谁管？")
+    assert 'class="kb-excerpt"' not in made_from_text(page)
+    page.pills[0].select(1).run()
+    said, html = shown(page), made_from_text(page)
+    assert (
+        "出处[1]《武汉市推进以科技为支撑的高校师生创新创业三年行动方案（2025—2027年）》（武政办〔2025〕68号）" in said
+    )
+    assert "武汉市人民政府办公厅2025年6月18日成文" in said
+    assert "执行期" in said
+    assert "二、重点任务(三)实施科技金融全周期赋能工程二、（三）10完善高校师生创新创业保险机制" in said
+    assert re.search(r"<mark>.+</mark>", html)
+    assert "三、保障措施" in said
+    assert [button.label for button in page.get("download_button")][-1] == "下载原文件"
+    button(page, "关闭").click().run()
+    assert 'class="kb-excerpt"' not in made_from_text(page)
+    assert page.pills[0].value is None
+
+
+def test_one_source_is_open(chat: Visit, library: Path) -> None:
+    page = ask(ask(chat(library), "科技保险归谁管？"), "市教育局负责哪些任务？")
+    page.pills[0].select(1).run()
+    page.pills[1].select(3).run()
+    assert page.pills[0].value is None
+    assert made_from_text(page).count('class="kb-excerpt"') == 1
+    assert "出处 [3]" in made_from_text(page)
 
 
 def test_follow_up(chat: Visit, library: Path, shown: Shown) -> None:
@@ -70,7 +98,7 @@ def test_every_example_has_an_answer(chat: Visit, library: Path, question: str) 
     page = chat(library)
     next(button for button in page.button if button.label == question).click().run()
     assert "kb-reason" not in page.chat_message[1].get("html")[0].value
-    assert page.expander
+    assert page.pills
 
 
 def test_refusal(chat: Visit, library: Path, shown: Shown) -> None:
@@ -104,7 +132,7 @@ def test_empty_knowledge_base(chat: Visit, tmp_path: Path, shown: Shown) -> None
     assert not page.chat_input
     assert not (tmp_path / "none").exists()
     ingest([Path("seeds")], Settings(home=tmp_path / "none"))
-    page.button[-1].click().run()
+    button(page, "重新读取").click().run()
     assert page.chat_input
 
 
@@ -143,7 +171,7 @@ def test_a_hostile_notice_is_text(chat: Visit, own_library: Path, hostile_notice
     """No tag of a notice reaches the page as a tag, in the answer, its source, or the list of documents."""
     ingest([hostile_notice], Settings(home=own_library))
     page = ask(chat(own_library), "网络安全教育由谁负责？")
-    html = made_from_text(page)
+    html = made_from_text(page.pills[0].select(1).run())
     assert "&lt;img src=x" in html
     assert not re.search(r"<(script|img|b|i)\b", html)
 
@@ -153,7 +181,7 @@ def test_a_hostile_question_is_text(chat: Visit, library: Path, shown: Shown) ->
     page = ask(chat(library), question)
     assert question in shown(page)
     assert "<script>" not in made_from_text(page)
-    assert not page.markdown
+    assert not [element for element in page.markdown if "evil.test" in element.value]
 
 
 def test_engine_fails(chat: Visit, library: Path, shown: Shown, answers: Any) -> None:
@@ -185,7 +213,7 @@ def test_history(chat: Visit, library: Path, answers: Any) -> None:
 
 
 def test_page_fails(chat: Visit, library: Path, shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kb.ui.chat.sidebar", lambda documents: 1 / 0)
+    monkeypatch.setattr("kb.ui.chat.sidebar", lambda *_: 1 / 0)
     assert "程序出错，页面没有显示完整" in shown(chat(library))
 
 
@@ -195,7 +223,7 @@ def test_a_citation_that_fails_its_check_is_not_shown(chat: Visit, library: Path
         Answer("问", Kind.CONTENT, "答。[1]", citations=(Citation(1, false, "一", None, "编造", 0, 2, None, "x"),))
     )
     page = ask(chat(library), "问")
-    assert not page.expander
+    assert not page.pills
     assert "有1处引证的公文刚刚更新" in shown(page)
 
 
@@ -215,6 +243,94 @@ def test_units_by_role(chat: Visit, library: Path, shown: Shown, answers: Any) -
     assert "责任单位乙配合单位丙“乙”含甲，下同。" in shown(ask(page, "问"))
 
 
+def test_what_to_ask_next(chat: Visit, library: Path, shown: Shown) -> None:
+    """After an answer what its clauses have more to say; a click asks it."""
+    page = ask(chat(library), "科技保险归谁管？")
+    assert "接着问" in shown(page)
+    button(page, "期限是什么时候？").click().run()
+    assert len(page.chat_message) == 4
+    assert "2027" in shown(page)
+
+
+def test_what_to_ask_instead(chat: Visit, library: Path, shown: Shown) -> None:
+    """After a refusal questions that have an answer."""
+    page = ask(chat(library), "养老金每月发多少钱？")
+    assert "可以改问" in shown(page)
+    page.button(key="next-0").click().run()
+    assert "kb-reason" not in page.chat_message[3].get("html")[0].value
+
+
+def test_filter(chat: Visit, library: Path, shown: Shown) -> None:
+    """What was chosen is said, holds for the next question, and is taken back with a click."""
+    page = chat(library)
+    page.selectbox(key="filter-year").select(2021).run()
+    assert "只查：2021年" in shown(page)
+    assert "知识库未收录" in shown(ask(page, "科技保险归谁管？"))
+    page.button(key="filter-none").click().run()
+    assert "市委金融办" in shown(ask(page, "科技保险由谁负责？"))
+    page.selectbox(key="filter-unit").select(("市教育局",)).run()
+    assert "只查：市教育局" in shown(page)
+    assert "市委金融办" not in shown(ask(button(page, "新的对话").click().run(), "科技保险归谁管？"))
+
+
+def test_shared_link(chat: Visit, library: Path, shown: Shown) -> None:
+    """The questions in the address are asked once, with what was chosen for them."""
+    page = chat(library, q=["科技保险归谁管？", "期限呢？"], year="2025")
+    assert [message.name for message in page.chat_message] == ["user", "assistant"] * 2
+    assert shown(page).count("只查：2025年") == 3
+    assert "q=%E7%A7%91%E6%8A%80%E4%BF%9D%E9%99%A9" in shown(page)
+    assert not page.query_params
+    assert len(page.run().chat_message) == 4
+
+
+def test_earlier_conversations(chat: Visit, library: Path, shown: Shown) -> None:
+    """They are listed, found by their words, opened again, deleted and brought back."""
+    page = ask(chat(library), "科技保险归谁管？")
+    ask(button(page, "新的对话").click().run(), "市教育局负责哪些任务？")
+    search = page.text_input(key="search-past")
+    search.set_value("市委金融办").run()
+    titles = [found.label for found in page.button if (found.key or "").startswith("past-")]
+    assert titles == ["科技保险归谁管？"]
+    button(page, "科技保险归谁管？").click().run()
+    assert len(page.chat_message) == 2
+    assert page.pills
+    next(found for found in page.button if (found.key or "").startswith("delete-")).click().run()
+    assert not page.chat_message
+    assert "没有提到这些字的对话" in shown(page)
+    next(found for found in page.button if found.label.startswith("撤销删除")).click().run()
+    button(page, "科技保险归谁管？").click().run()
+    assert len(page.chat_message) == 2
+
+
+def test_conversations_of_strangers_are_not_kept(
+    chat: Visit, library: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("kb.ui.past.owner", lambda: None)
+    page = ask(chat(library), "科技保险归谁管？")
+    assert not (tmp_path / "records" / "history.sqlite").exists()
+    assert not [field for field in page.text_input if field.key == "search-past"]
+
+
+def test_feedback(chat: Visit, library: Path, tmp_path: Path) -> None:
+    """The last word on an answer is kept with its reason."""
+    page = ask(chat(library), "科技保险归谁管？")
+    page.feedback[0].set_value(0).run()
+    page.pills[1].select("不完整").run()
+    kept = FeedbackStore(tmp_path / "records" / "feedback.jsonl").all()
+    assert [(each.is_good, each.question, each.reason) for each in kept] == [(False, "科技保险归谁管？", "不完整")]
+    page.feedback[0].set_value(1).run()
+    kept = FeedbackStore(tmp_path / "records" / "feedback.jsonl").all()
+    assert [(each.is_good, each.reason) for each in kept] == [(True, None)]
+
+
+def test_an_answer_to_copy(chat: Visit, library: Path) -> None:
+    page = ask(chat(library), "科技保险归谁管？")
+    copied = page.code[0].value
+    assert "[1] 《武汉市推进以科技为支撑的高校师生创新创业三年行动方案（2025—2027年）》" in copied
+    assert "（武政办〔2025〕68号）二、（三）10：“" in copied
+    assert [found.label for found in page.get("download_button")] == ["导出 Markdown", "导出 Word"]
+
+
 def test_new_conversation(chat: Visit, library: Path, shown: Shown) -> None:
     page = ask(chat(library), "科技保险归谁管？")
     next(button for button in page.button if button.label == "新的对话").click().run()
@@ -223,9 +339,10 @@ def test_new_conversation(chat: Visit, library: Path, shown: Shown) -> None:
 
 
 def made_from_text(page: AppTest) -> str:
-    """The HTML of the page but for the one script that is its own, a constant."""
+    """The HTML of the page but for the scripts that are its own, each a constant with a name at its end."""
     scripts = [element.value for element in page.get("html") if element.proto.unsafe_allow_javascript]
-    assert set(scripts) <= {elements.TO_LAST_QUESTION}
+    constant = {elements.TO_LAST_QUESTION, elements.MARKERS, elements.TO_QUOTE}
+    assert {re.sub(r"<!-- \w+ -->", "<!-- {} -->", script) for script in scripts} <= constant
     return "".join(element.value for element in page.get("html") if not element.proto.unsafe_allow_javascript)
 
 
@@ -254,5 +371,5 @@ def test_a_configured_model_words_the_answer_as_it_speaks(
         page = ask(chat(library), "科技保险归谁管？")
     assert told == [sentences[0], "".join(sentences)]
     assert "".join(sentences) in shown(page)
-    assert len(page.expander) == 1
+    assert len(page.pills[0].options) == 1
     assert "".join(sentences) in shown(page.run())

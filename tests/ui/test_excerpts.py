@@ -105,7 +105,7 @@ def test_no_place_for_a_quote_that_is_not_there() -> None:
 
 
 def test_a_very_long_clause_is_shown_around_the_quote() -> None:
-    notice = parse_text(RawDocument("一、总则\n" + "甲" * 5000 + "乙。" + "丙" * 5000), "长.txt")
+    notice = parse_text(RawDocument("一、总则\n" + "甲" * (REACH + 5) + "乙。" + "丙" * (REACH + 5)), "长.txt")
     source = opened(notice, "一", "乙。")
     assert len("".join(piece.text for piece in source.pieces)) == 2 * REACH + 2
     assert source.starts_inside
