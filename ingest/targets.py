@@ -32,7 +32,7 @@ _REPORTED = re.compile(r"(?:(?:已|现有|原有|共有|上年|去年)[^，,。�
 _ALREADY = re.compile(r"[^，,。；;\d]{0,12}已")
 _REPORT = re.compile(r"[^，,。]{0,12}截[至止][^，,。]{0,15}[，,]|目前[，,]")
 _JOINT = re.compile(r"(?:以及|[和及与])(?=[^，,。；;]{0,20}\d)")
-_AND = re.compile(r"、|(?:以及|[和及与])(?=\d)")
+_AND = re.compile(r"、(?![^（()）、]{0,20}[）)])|(?:以及|[和及与])(?=\d)")
 _MOST = 50  # numbers in a segment: more are no prose
 _LABEL = re.compile(r"\d{1,4}个[\u4e00-\u9fff]{2,14}")
 
