@@ -19,6 +19,7 @@ _NOUN_END = re.compile(
 _LONGEST_NAME = 80
 _LONGEST_TITLE = 4
 _SIGNERS = 8
+_MOST_LISTS, _MOST_NAMES = 20, 60
 
 Test = Callable[[Line], bool]
 
@@ -41,7 +42,7 @@ def with_annexes(lines: list[Line], ends: Test, issued: str) -> list[Line]:
     lists = list(_lists(lines, ends))
     inside = {i for listed in lists for i in range(listed.start, listed.end)}
     labels = {i: label for i, line in enumerate(lines) if i not in inside and (label := _opening(line))}
-    for listed in lists:
+    for listed in lists[:_MOST_LISTS]:
         labels |= _titled(lines, listed, labels, issued)
     return [
         replace(line, opens=labels[i]) if i in labels else replace(line, plain=True) if i in inside else line
@@ -77,11 +78,12 @@ def _number_in(name: str) -> int:
 
 def _lists(lines: list[Line], ends: Test) -> Iterator[Listed]:
     """The lists: they stand before the signature, before the annexes that they name, or last of all."""
+    openings = {label.number: i for i, line in enumerate(lines) if (label := _opening(line))}
     end = 0
     for i, line in enumerate(lines):
         if i >= end and not line.is_row and _LIST.match(line.text):
             listed = _listed(lines, i)
-            if _is_list(lines, listed, ends):
+            if _is_list(lines, listed, ends, openings):
                 end = listed.end
                 yield listed
 
@@ -89,7 +91,8 @@ def _lists(lines: list[Line], ends: Test) -> Iterator[Listed]:
 def _listed(lines: list[Line], start: int) -> Listed:
     """The list that would begin at `start`: the names in its first line, and in those below that go on with it."""
     names: dict[int, str] = {}
-    for end in range(start, len(lines)):
+    furthest = min(len(lines), start + _MOST_NAMES)
+    for end in range(start, furthest):
         text = lines[end].text
         opened = _LIST.match(text)
         items = _items(text[opened.end() :] if opened else text, _number_in(text) if opened else 0)
@@ -100,7 +103,7 @@ def _listed(lines: list[Line], start: int) -> Listed:
         ):
             return Listed(start, end, names)
         names |= items if 0 not in items or not names else {max(names): names[max(names)] + items[0]}
-    return Listed(start, len(lines), names)
+    return Listed(start, furthest, names)
 
 
 def _items(text: str, number: int) -> dict[int, str]:
@@ -132,7 +135,8 @@ def _adds(lines: list[Line], at: int, items: dict[int, str], names: dict[int, st
     return not names or (number is not None and int(number[1]) == max(names) + 1)
 
 
-def _is_list(lines: list[Line], listed: Listed, ends: Test) -> bool:
+def _is_list(lines: list[Line], listed: Listed, ends: Test, openings: dict[int, int]) -> bool:
+    """Whether the lines are a list; `openings` are the last places at which an annex of each number may begin."""
     after = lines[listed.end : listed.end + _SIGNERS]
     if not after:
         return bool(listed.names) and (0 not in listed.names or listed.end == listed.start + 1)
@@ -141,8 +145,7 @@ def _is_list(lines: list[Line], listed: Listed, ends: Test) -> bool:
         return True
     if any(_stands(lines, listed.end, name) for name in listed.names.values()):
         return True
-    again = {label.number for line in lines[listed.end :] if (label := _opening(line))}
-    return bool(again & set(listed.names)) or (not listed.names and bool(again & {0, 1}))
+    return any(openings.get(number, -1) >= listed.end for number in listed.names or (0, 1))
 
 
 def _titled(lines: list[Line], listed: Listed, labels: dict[int, Label], issued: str) -> dict[int, Label]:

@@ -10,6 +10,7 @@ _TITLE = re.compile(r"目\s*[录次]")
 _LEADER = re.compile(r"\s*(?:[.．·…⋯‥・]\s*){3,}\s*[（(]?\d{0,4}[)）]?\s*$")
 _PAGE = re.compile(r"[\s.．·…⋯‥・]*\s*[-—－]?\s*[（(]?\d{1,4}[)）]?\s*[-—－]?$")
 _FEWEST = 2
+_MOST_ENTRIES = 1000
 
 
 def with_contents(lines: list[Line]) -> list[Line]:
@@ -20,18 +21,19 @@ def with_contents(lines: list[Line]) -> list[Line]:
     words = [fold(line.text) for line in lines]
     last = {word: i for i, word in enumerate(words)}
     listed = {i for i, line in enumerate(lines) if _LEADER.search(line.text)}
+    end = 0
     for i, line in enumerate(lines):
-        if _TITLE.fullmatch(line.text):
-            listed |= _entries(lines, last, i)
+        if i >= end and _TITLE.fullmatch(line.text):
+            entries = _entries(lines, last, i)
+            end = i + max(1, len(entries))
+            listed |= entries
     return [replace(line, plain=True) if i in listed else line for i, line in enumerate(lines)]
 
 
 def _entries(lines: list[Line], last: dict[str, int], title: int) -> set[int]:
     """The title 目录 and what follows it, up to the first line that the text does not repeat."""
-    end = title + 1
-    while (
-        end < len(lines) and not lines[end].is_row and (_LEADER.search(lines[end].text) or _repeated(lines, last, end))
-    ):
+    end, furthest = title + 1, min(len(lines), title + _MOST_ENTRIES)
+    while end < furthest and not lines[end].is_row and (_LEADER.search(lines[end].text) or _repeated(lines, last, end)):
         end += 1
     return set(range(title, end)) if end - title > _FEWEST else set()
 

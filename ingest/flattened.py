@@ -9,6 +9,7 @@ from ingest.labels import Label, Level, match_label
 from ingest.normalise import Line
 
 _FLATTENED_WIDTH = 400
+_SHORTEST_FLATTENED = 120
 _LONGEST_HEADING = 60
 _ENDED = "。！？；：:;）)〕】]”"
 _CANDIDATE = re.compile(
@@ -16,7 +17,11 @@ _CANDIDATE = re.compile(
     r"\d{1,3}(?:[.．﹒](?:(?!\d)|(?=20\d\d年))|、(?!\d))"
 )
 _PUNCTUATION = re.compile(r"[。；：！？]")
-_SECOND = re.compile(r"(?<=[。；！？）)])二、")
+_SECOND = {
+    Level.CHAPTER: re.compile(r"(?<=[。；！？）)])第二章"),
+    Level.ARTICLE: re.compile(r"(?<=[。；！？）)])第二条"),
+    Level.HAN: re.compile(r"(?<=[。；！？）)])二、"),
+}
 _ALWAYS = (Level.ARTICLE,)
 
 
@@ -26,7 +31,8 @@ def parted(lines: list[Line]) -> list[Line]:
     In other texts only a “第四条” that hangs on the line before is cut off: what stands within a paragraph
     of a text with line breaks was put there by its author.
     """
-    flat = bool(lines) and sum(len(line.text) for line in lines) / len(lines) > _FLATTENED_WIDTH
+    width = sum(len(line.text) for line in lines) / max(1, len(lines))
+    flat = width > (_FLATTENED_WIDTH if len(lines) > 1 else _SHORTEST_FLATTENED)
     return [part for line in lines for part in _parts(line, flat=flat)]
 
 
@@ -56,7 +62,7 @@ def _labels(text: str, laid: Parts, *, flat: bool) -> Iterator[int]:
         follows = label.number == last.get(label.level, 0) + 1
         if not (follows or label.number == 1):
             continue
-        first = not last and flat and label.level is Level.HAN and _SECOND.search(text, at)
+        first = not last and flat and (second := _SECOND.get(label.level)) and second.search(text, at)
         if not (at == 0 or at in laid.cuts or first or _may_begin(text, at, opened, label, follows=follows)):
             continue
         last[label.level] = label.number
