@@ -68,7 +68,23 @@ FRAGMENTS = """某市教育局文件
 自2026年5月1日起施行，有效期5年。
 —8—
 第 3 页
-以 技 术 开 发、 转 让""".splitlines()
+以 技 术 开 发、 转 让
+目录
+总则……3
+1 总则
+1.1 目的
+3.2.1 略
+专栏1 重点工程
+㈠健全机制
+任务\t责任单位
+续表
+表2 数量
+附件：分工表
+附件1：分工表
+分工表
+序号任务责任单位完成时限1食堂。市教育局2026年底前2宿舍。市教育局、市财政局持续推进
+扫一扫在手机打开当前页
+·131·""".splitlines()
 MARKS = ["\n", "\r\n", "\f", "\u2028", "\x1c", " ", "　", "\t", "\ufeff", "\u200b", *"（）《》“”〈〉、。：；，—x"]
 piece = st.sampled_from([*FRAGMENTS, *MARKS])
 composed = st.lists(st.lists(piece | st.text(max_size=4), max_size=3).map("".join), max_size=25).map("\n".join)
