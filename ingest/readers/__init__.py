@@ -1,10 +1,12 @@
 """From a file to the text it holds: one module a format, each tried by what it accepts."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from ingest.readers import archive, docx, foreign, html, image, ofd, pdf, text
+from ingest.readers.characters import plain
 from ingest.readers.limits import MEGABYTE, Refusal, over, refusing
 from ingest.readers.raw import RawDocument, Source
 from kb.errors import UnreadableSource
@@ -72,7 +74,7 @@ def _checked(raw: RawDocument, limits: Limits) -> RawDocument:
         raise Refusal("文件里没有文字")
     if len(raw.text) > limits.characters:
         raise over("文字", limits.characters, "字", MAX_CHARACTERS)
-    return raw
+    return replace(raw, text=plain(raw.text))
 
 
 def _bytes_of(path: Path, limits: Limits) -> bytes:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from ingest.readers.characters import plain
 from ingest.readers.page.geometry import Glyph, Line, Rect, around
 
 _OVERLAP = 0.5
@@ -70,11 +71,11 @@ def parts_of(row: Row) -> list[Row]:
 
 
 def line_of(row: Row) -> Line:
-    """The text of a row, with a space where a gap is wider than letters are spaced."""
+    """The text of a row, with a space where a gap is wider than letters are spaced; labels and marks are found in it."""
     text = row.glyphs[0].text
     for before, glyph in pairwise(row.glyphs):
         text += " " * _is_gap(before, glyph) + glyph.text
-    return Line(" ".join(text.split()), row.box, row.size)
+    return Line(" ".join(plain(text).split()), row.box, row.size)
 
 
 def _is_gap(before: Glyph, glyph: Glyph) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,18 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "交叉引用表错位": lambda data: data.replace(b"startxref\n", b"startxref\n7"),
     "流的长度不对": lambda data: data.replace(b"/Length ", b"/Length 9"),
 }
+
+
+RADICALS = str.maketrans("一二工人力文见长食生用子", "⼀⼆⼯⼈⼒⽂⻅⻓⻝⽣⽤⼦")
+
+
+def test_radicals_of_a_browsers_print_are_characters(tmp_path: Path) -> None:
+    path = tmp_path / "公文.pdf"
+    sheets = the_notice()
+    for sheet in sheets:
+        sheet.texts = [replace(text, words=text.words.translate(RADICALS)) for text in sheet.texts]
+    path.write_bytes(printed(sheets))
+    assert notice.facts_of_file(path) == notice.facts_of_text()
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
