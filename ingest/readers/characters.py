@@ -1,4 +1,4 @@
-"""Characters that stand for others: radicals of a font's own table, compatibility ideographs, symbols in private use."""
+"""Characters that stand for others: radicals, compatibility ideographs, symbols in private use."""
 
 import re
 import unicodedata

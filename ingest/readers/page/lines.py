@@ -71,7 +71,7 @@ def parts_of(row: Row) -> list[Row]:
 
 
 def line_of(row: Row) -> Line:
-    """The text of a row, with a space where a gap is wider than letters are spaced; labels and marks are found in it."""
+    """The text of a row, with a space where a gap is wider than letters are spaced; in plain characters."""
     text = row.glyphs[0].text
     for before, glyph in pairwise(row.glyphs):
         text += " " * _is_gap(before, glyph) + glyph.text
