@@ -42,9 +42,10 @@ def _progress() -> "Iterator[Progress | None]":
         yield None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("入库"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
+    name = TextColumn("{task.description}", markup=False)
+    columns = (TextColumn("入库"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), name)
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("准备", total=None)
         yield lambda done, total, result: bar.update(task, completed=done, total=total, description=result.path.name)

@@ -9,6 +9,7 @@ from pypdf import PdfWriter
 
 from ingest.readers import SUFFIXES, read
 from kb.errors import UnreadableSource
+from tests.ingest.readers import notice
 from tests.kb.cli.running import process
 
 NOTICE = "某市教育局关于做好校园安全工作的通知\n各学校：\n一、总体要求\n"
@@ -83,6 +84,13 @@ def test_text_is_read_as_it_stands_in_the_file(tmp_path: Path, content: bytes, t
     path = tmp_path / "通知.txt"
     path.write_bytes(content)
     assert read(path).text == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_facts_do_not_depend_on_the_encoding(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "公文.md"
+    path.write_bytes(notice.TEXT.encode(encoding))
+    assert notice.facts_of_file(path) == notice.facts_of_text()
 
 
 REFUSED = {

@@ -3,7 +3,6 @@
 import io
 import warnings
 from collections.abc import Iterator
-from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,9 +32,9 @@ def frames(data: bytes, limits: Limits) -> Iterator[NDArray[np.uint8]]:
 
 
 def _within(image: Image.Image, limits: Limits) -> Iterator[Image.Image]:
-    for count, frame in enumerate(islice(ImageSequence.Iterator(image), limits.ocr_pages + 1)):
-        if count >= limits.ocr_pages:
-            raise over("要识别的页数", limits.ocr_pages, "页", MAX_OCR_PAGES)
+    if getattr(image, "n_frames", 1) > limits.ocr_pages:
+        raise over("要识别的页数", limits.ocr_pages, "页", MAX_OCR_PAGES)
+    for frame in ImageSequence.Iterator(image):
         if frame.width * frame.height > _MOST_PIXELS:
             raise Refusal(f"图片超过 {_MOST_PIXELS} 个像素")
         yield frame

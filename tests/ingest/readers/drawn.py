@@ -78,7 +78,7 @@ def printed(sheets: Sequence[Sheet]) -> bytes:
 @cache
 def font() -> tuple[str, int]:
     """A Chinese font of this machine, file and index; where there is none the test is left out, but not in CI."""
-    command = ["fc-match", "-f", "%{file}\t%{index}", "Noto Sans CJK SC:lang=zh-cn"]
+    command = ["fc-match", "-f", "%{file}\t%{index}", "Noto Sans Mono CJK SC:lang=zh-cn"]
     if shutil.which(command[0]):
         file, index = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split("\t")
         if "CJK" in file:

@@ -44,10 +44,9 @@ def ofd_of(sheets: list[Sheet]) -> bytes:
 FORMS: dict[str, Callable[[], bytes]] = {
     "扫描的 PDF": lambda: file_of("PDF", *pictures(the_notice())),
     "画成图形的 PDF": lambda: outlined(the_notice()),
-    "TIFF": lambda: file_of("TIFF", *pictures(the_notice())),
     "扫描的 OFD": lambda: ofd_of(the_notice()),
 }
-KEPT = ("path", "label", "units", "task_number")
+KEPT = ("path", "label", "heading", "units", "task_number")
 
 
 def told(facts: dict[str, Any]) -> dict[str, Any]:
@@ -75,6 +74,13 @@ def test_a_picture_is_read(tmp_path: Path, kind: str) -> None:
     path.write_bytes(file_of(kind, *pictures([Sheet(300.0, [Text(LINE, 80, 100)])])))
     raw = read(path)
     assert (raw.text, raw.pages) == (LINE, (0,))
+
+
+def test_each_picture_of_a_tiff_is_a_page(tmp_path: Path) -> None:
+    path = tmp_path / "图.tif"
+    path.write_bytes(file_of("TIFF", *pictures([Sheet(300.0, [Text(words, 80, 100)]) for words in ("第一条", LINE)])))
+    raw = read(path)
+    assert (raw.text, raw.pages) == (f"第一条\f{LINE}", (0, 4))
 
 
 def test_a_picture_with_a_clear_ground_is_read_on_white(tmp_path: Path) -> None:
