@@ -23,6 +23,10 @@ class KnowledgeBaseError(PolicyKBError):
     """The knowledge base on disk cannot be used: unwritable, locked, damaged, or made with another embedding."""
 
 
+class ServiceDown(KnowledgeBaseError):
+    """A service that the settings name does not answer now: what needs it fails, a question is answered without it."""
+
+
 class SettingError(PolicyKBError):
     """A KB_* setting whose value cannot be used."""
 

@@ -27,6 +27,13 @@ EMBEDDING_BASE_URL = Variable(
     "KB_EMBEDDING_BASE_URL", "OpenAI 兼容的嵌入服务地址，以 /v1 结尾", "https://api.openai.com/v1"
 )
 EMBEDDING_API_KEY = Variable("KB_EMBEDDING_API_KEY", "嵌入服务的密钥，本地服务可不填")
+EMBEDDING_RPM = Variable("KB_EMBEDDING_RPM", "一分钟最多请求嵌入服务几次，0 为不限", "0")
+EMBEDDING_CACHE_MB = Variable("KB_EMBEDDING_CACHE_MB", "嵌入向量的缓存最多多少 MB，0 为不缓存", "512")
+RERANKER = Variable("KB_RERANKER", "重排模型：jina:模型名（/rerank 服务）、fastembed:模型名或本地目录；不填则不重排")
+RERANKER_BASE_URL = Variable(
+    "KB_RERANKER_BASE_URL", "Jina、Cohere 式重排服务的地址，其下有 /rerank", "https://api.jina.ai/v1"
+)
+RERANKER_API_KEY = Variable("KB_RERANKER_API_KEY", "重排服务的密钥，本地服务可不填")
 LLM_MODEL = Variable("KB_LLM_MODEL", "改写答案的语言模型名；不填则不用语言模型")
 LLM_BASE_URL = Variable("KB_LLM_BASE_URL", "OpenAI 兼容的语言模型服务地址，以 /v1 结尾", "https://api.openai.com/v1")
 LLM_API_KEY = Variable("KB_LLM_API_KEY", "语言模型服务的密钥，本地服务可不填")
@@ -48,6 +55,11 @@ VARIABLES = (
     EMBEDDING,
     EMBEDDING_BASE_URL,
     EMBEDDING_API_KEY,
+    EMBEDDING_RPM,
+    EMBEDDING_CACHE_MB,
+    RERANKER,
+    RERANKER_BASE_URL,
+    RERANKER_API_KEY,
     LLM_MODEL,
     LLM_BASE_URL,
     LLM_API_KEY,
@@ -92,6 +104,11 @@ class Settings:
     embedding: str = EMBEDDING.default
     embedding_base_url: str = EMBEDDING_BASE_URL.default
     embedding_api_key: str = field(default=EMBEDDING_API_KEY.default, repr=False)
+    embedding_rpm: int = int(EMBEDDING_RPM.default)
+    embedding_cache_mb: int = int(EMBEDDING_CACHE_MB.default)
+    reranker: str = RERANKER.default
+    reranker_base_url: str = RERANKER_BASE_URL.default
+    reranker_api_key: str = field(default=RERANKER_API_KEY.default, repr=False)
     llm_model: str = LLM_MODEL.default
     llm_base_url: str = LLM_BASE_URL.default
     llm_api_key: str = field(default=LLM_API_KEY.default, repr=False)
@@ -112,6 +129,11 @@ class Settings:
             embedding=_embedding(value(EMBEDDING)),
             embedding_base_url=_web_address(value(EMBEDDING_BASE_URL), EMBEDDING_BASE_URL, EMBEDDING_API_KEY),
             embedding_api_key=value(EMBEDDING_API_KEY),
+            embedding_rpm=_count(value(EMBEDDING_RPM), EMBEDDING_RPM, least=0),
+            embedding_cache_mb=_count(value(EMBEDDING_CACHE_MB), EMBEDDING_CACHE_MB, least=0),
+            reranker=_reranker(value(RERANKER)),
+            reranker_base_url=_web_address(value(RERANKER_BASE_URL), RERANKER_BASE_URL, RERANKER_API_KEY),
+            reranker_api_key=value(RERANKER_API_KEY),
             llm_model=value(LLM_MODEL),
             llm_base_url=_web_address(value(LLM_BASE_URL), LLM_BASE_URL, LLM_API_KEY),
             llm_api_key=value(LLM_API_KEY),
@@ -145,6 +167,13 @@ def _embedding(text: str) -> str:
     raise SettingError(EMBEDDING.name, f"不认识“{text}”，可用：hashed、openai:模型名、fastembed:模型名或本地目录。")
 
 
+def _reranker(text: str) -> str:
+    scheme, _, model = text.partition(":")
+    if not text or (scheme in ("jina", "fastembed") and model.strip()):
+        return f"{scheme}:{model.strip()}" if text else ""
+    raise SettingError(RERANKER.name, f"不认识“{text}”，可用：jina:模型名、fastembed:模型名或本地目录。")
+
+
 def _web_address(text: str, variable: Variable, key: Variable) -> str:
     """The address in `variable`, whose key belongs in the variable `key`."""
     try:
@@ -168,7 +197,7 @@ def _seconds(text: str) -> float:
     raise SettingError(LLM_TIMEOUT.name, f"“{text}”不是大于 0、不超过 {_LONGEST_WAIT} 的秒数。")
 
 
-def _count(text: str, variable: Variable) -> int:
-    if re.fullmatch(r"0{0,9}[1-9]\d{0,9}", text) and int(text) <= _LARGEST_LIMIT:
+def _count(text: str, variable: Variable, least: int = 1) -> int:
+    if re.fullmatch(r"[0-9]{1,20}", text) and least <= int(text) <= _LARGEST_LIMIT:
         return int(text)
-    raise SettingError(variable.name, f"“{text}”不是 1 到 {_LARGEST_LIMIT} 的整数。")
+    raise SettingError(variable.name, f"“{text}”不是 {least} 到 {_LARGEST_LIMIT} 的整数。")

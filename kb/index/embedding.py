@@ -112,6 +112,11 @@ def embedder(settings: Settings) -> Embedder:
     scheme = settings.embedding.partition(":")[0]
     if scheme == "hashed":
         return HashedEmbedder()
-    from kb.index.llama_embedding import llama_index_embedder
+    from kb.index.llama_embedding import llama_index_embedder, source_of
+    from kb.index.vector_cache import CachedEmbedder, VectorCache
 
-    return llama_index_embedder(settings)
+    made = llama_index_embedder(settings)
+    if not settings.embedding_cache_mb:
+        return made
+    cache = VectorCache(settings.home / "vectors.sqlite3", settings.embedding_cache_mb)
+    return CachedEmbedder(made, cache, source_of(settings))

@@ -32,7 +32,7 @@ class KnowledgeBase:
     """
 
     def __init__(self, store: Store, settings: Settings) -> None:
-        self._store, self._settings = store, settings
+        self._store, self.settings = store, settings
         self._view: View | None = None
         self._turn = threading.Lock()
         self._notices = lru_cache(maxsize=1024)(store.notice)
@@ -45,7 +45,7 @@ class KnowledgeBase:
     @cached_property
     def embedder(self) -> Embedder:
         """What KB_EMBEDDING names."""
-        return embedder(self._settings)
+        return embedder(self.settings)
 
     def documents(self) -> list[Entry]:
         """All documents, in the order in which they first came."""

@@ -1,13 +1,17 @@
 """From a question to clauses: BM25 and vectors, fused by rank over passages, pooled to clauses."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kb.errors import ServiceDown
 from kb.index.knowledge_base import KnowledgeBase
 from kb.index.records import EVERYTHING, ClauseRef, Filter, Hit
 
+_logger = logging.getLogger(__name__)
 RANK_CONSTANT = 60
 LEAST_DEPTH = 100
+RERANKED = 50
 
 
 @dataclass(frozen=True)
@@ -15,7 +19,8 @@ class ScoredClause:
     """A clause that was found. `passage` is the piece of its text that was found best.
 
     `score` orders the clauses of one search and means nothing beyond it; `lexical` is the best BM25 score of its
-    passages and `dense` their best cosine, each None where that side did not find it.
+    passages and `dense` their best cosine, each None where that side did not find it. `relevance` is what a reranker
+    thinks of it, from 0 to 1 within this search; None without one.
     """
 
     ref: ClauseRef
@@ -23,17 +28,37 @@ class ScoredClause:
     passage: str
     lexical: float | None
     dense: float | None
+    relevance: float | None = None
 
 
-def search(kb: KnowledgeBase, query: str, k: int = 10, where: Filter = EVERYTHING) -> list[ScoredClause]:
+def search(
+    kb: KnowledgeBase, query: str, k: int = 10, where: Filter = EVERYTHING, question: str | None = None
+) -> list[ScoredClause]:
     """The `k` best clauses for `query` among those that `where` lets through, best first.
 
+    A reranker of the settings reads them beside `question` (the query where None) and puts the best in its own order.
     Raises KnowledgeBaseError where the knowledge base cannot be read or was made with another embedding.
     """
     depth = max(LEAST_DEPTH, 2 * k)
     lexical = kb.lexical(query, depth, where)
-    dense = kb.dense(query, depth, where)
-    return fuse(lexical, dense, kb.embedder.weight)[:k]
+    dense = _dense(kb, query, depth, where)
+    found = fuse(lexical, dense, kb.embedder.weight)
+    if kb.settings.reranker:
+        from kb.retrieval.reranking import reranked, reranker
+
+        if by := reranker(kb.settings):
+            depth = max(RERANKED, k)
+            found = reranked(found[:depth], question or query, by, kb) + found[depth:]
+    return found[:k]
+
+
+def _dense(kb: KnowledgeBase, query: str, depth: int, where: Filter) -> list[Hit]:
+    """The nearest passages; none, and a warning, where the service that makes the vectors is down."""
+    try:
+        return kb.dense(query, depth, where)
+    except ServiceDown as error:
+        _logger.warning("%s这个问题只按全文检索。", error)
+        return []
 
 
 def fuse(lexical: Sequence[Hit], dense: Sequence[Hit], weight: float) -> list[ScoredClause]:

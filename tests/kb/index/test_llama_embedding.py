@@ -4,16 +4,17 @@ import json
 import sys
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kb.errors import KnowledgeBaseError, PolicyKBError, SettingError
+from kb.errors import KnowledgeBaseError, PolicyKBError, ServiceDown, SettingError
 from kb.index import KnowledgeBase
 from kb.index.embedding import embedder
+from kb.index.patience import Pace
 from kb.notices import Notice
 from kb.retrieval.hybrid import search
 from kb.settings import Settings
@@ -24,11 +25,15 @@ KEY = "sk-very-secret"
 
 @dataclass
 class Service:
-    """An OpenAI-compatible embedding service that answers as it is told, and notes what it was asked."""
+    """An OpenAI-compatible embedding service that answers as it is told, and notes what it was asked.
+
+    It first fails with each status of `failures` and its Retry-After.
+    """
 
     status: int = 200
     body: bytes | None = None
     dimensions: int = 3
+    failures: list[tuple[int, str]] = field(default_factory=list)
     requests: list[dict[str, Any]] = field(default_factory=list)
     address: str = ""
 
@@ -53,7 +58,10 @@ def service() -> Iterator[Service]:
         def do_POST(self) -> None:
             asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             told.requests.append({**asked, "path": self.path, "authorization": self.headers["Authorization"]})
-            self.send_response(told.status)
+            status, retry_after = told.failures.pop(0) if told.failures else (told.status, "")
+            self.send_response(status)
+            if retry_after:
+                self.send_header("Retry-After", retry_after)
             self.send_header("Content-Type", "application/json")
             self.end_headers()
             self.wfile.write(told.answer(asked))
@@ -70,8 +78,23 @@ def service() -> Iterator[Service]:
 
 
 @pytest.fixture
-def online(settings: Settings, service: Service) -> Settings:
-    return Settings(settings.home, "openai:bge-m3", service.address, KEY)
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """What is waited for, in seconds, without waiting."""
+    waited: list[float] = []
+    made = Pace.__init__
+
+    def quick(pace: Pace, per_minute: int) -> None:
+        made(pace, per_minute, sleep=waited.append)
+
+    monkeypatch.setattr(Pace, "__init__", quick)
+    return waited
+
+
+@pytest.fixture
+def online(settings: Settings, service: Service, waits: list[float]) -> Settings:
+    return Settings(
+        home=settings.home, embedding="openai:bge-m3", embedding_base_url=service.address, embedding_api_key=KEY
+    )
 
 
 def test_the_service_is_asked_for_its_model_with_the_key(online: Settings, service: Service) -> None:
@@ -127,8 +150,89 @@ def test_what_goes_wrong_is_one_line_without_the_key(
         assert caught.value.__suppress_context__
 
 
-def test_a_service_that_is_not_there_is_named(settings: Settings) -> None:
-    nowhere = Settings(settings.home, "openai:bge-m3", "http://127.0.0.1:9/v1", KEY)
+def test_a_busy_service_is_asked_again_when_it_says(online: Settings, service: Service, waits: list[float]) -> None:
+    service.failures += [(429, "7"), (503, ""), (500, "999"), (429, "0.5")]
+    assert embedder(online).documents(["科技保险"]) == [service.vector("科技保险")]
+    assert len(service.requests) == 5
+    assert (waits[0], waits[3]) == (7.0, 0.5)
+    assert 1.5 <= waits[1] <= 2
+    assert 3 <= waits[2] <= 4, "a wait that is too long is not for us"
+
+
+def test_a_question_does_not_wait_long(online: Settings, service: Service, waits: list[float]) -> None:
+    service.status = 500
+    for work in (lambda: embedder(online).query("科技保险"), lambda: embedder(online).documents(["科技保险"])):
+        with pytest.raises(ServiceDown):
+            work()
+    assert [len(asked["input"]) for asked in service.requests] == [1] * (2 + 6)
+
+
+def test_a_wrong_key_is_not_tried_again(online: Settings, service: Service) -> None:
+    service.status = 401
+    with pytest.raises(SettingError):
+        embedder(online).documents(["科技保险"])
+    assert len(service.requests) == 1
+
+
+def test_requests_keep_the_pace_that_is_set(online: Settings, service: Service, waits: list[float]) -> None:
+    embedder(replace(online, embedding_rpm=6)).documents([f"第{number}条" for number in range(23)])
+    assert [len(asked["input"]) for asked in service.requests] == [10, 10, 3]
+    assert waits == [pytest.approx(place * 10, abs=5) for place in range(3)]
+
+
+def test_what_was_made_before_costs_nothing(
+    online: Settings, service: Service, keep: Keep, plan: Notice, opinion: Notice
+) -> None:
+    """Removed and ingested anew, or beside another notice: no text is sent twice."""
+    knowledge_base = KnowledgeBase.open(online)
+    keep(knowledge_base, plan)
+    sent = len(service.requests)
+    with knowledge_base.writer() as writer:
+        writer.remove(knowledge_base.documents()[0].id)
+    keep(knowledge_base, plan)
+    assert len(service.requests) == sent
+    keep(knowledge_base, opinion)
+    texts = [text for asked in service.requests for text in asked["input"]]
+    assert len(texts) == len(set(texts))
+    assert search(knowledge_base, "保险", 1)[0].ref.path == "二、（三）10"
+
+
+def test_another_service_is_asked_anew(online: Settings, service: Service) -> None:
+    online.home.mkdir()
+    embedder(online).documents(["甲", "乙", "甲"])
+    embedder(online).documents(["乙", "丙"])
+    embedder(replace(online, embedding="openai:other")).documents(["乙"])
+    embedder(replace(online, embedding_cache_mb=0)).documents(["乙"])
+    assert [asked["input"] for asked in service.requests] == [["甲", "乙"], ["丙"], ["乙"], ["乙"]]
+
+
+def test_what_was_paid_for_is_kept_when_the_service_fails(online: Settings, service: Service) -> None:
+    online.home.mkdir()
+    texts = [f"第{number}条" for number in range(150)]
+    service.failures += [(200, "")] * 10 + [(400, "")]
+    with pytest.raises(KnowledgeBaseError, match="400"):
+        embedder(online).documents(texts)
+    embedder(online).documents(texts)
+    assert sum(len(asked["input"]) for asked in service.requests) == 150 + 10
+
+
+def test_a_question_is_answered_without_a_service_that_is_down(
+    online: Settings, service: Service, keep: Keep, plan: Notice, caplog: pytest.LogCaptureFixture
+) -> None:
+    """By the full text alone, and a line says so."""
+    knowledge_base = KnowledgeBase.open(online)
+    keep(knowledge_base, plan)
+    service.status = 503
+    assert search(knowledge_base, "保险", 1)[0].ref.path == "二、（三）10"
+    assert [record.getMessage() for record in caplog.records if record.name.startswith("kb.")] == [
+        f"嵌入服务 {service.address} 出错（503），请稍后重试，或检查 KB_EMBEDDING。这个问题只按全文检索。"
+    ]
+
+
+def test_a_service_that_is_not_there_is_named(settings: Settings, waits: list[float]) -> None:
+    nowhere = Settings(
+        home=settings.home, embedding="openai:bge-m3", embedding_base_url="http://127.0.0.1:9/v1", embedding_api_key=KEY
+    )
     with pytest.raises(KnowledgeBaseError, match=r"连不上嵌入服务 http://127\.0\.0\.1:9/v1"):
         embedder(nowhere).query("科技保险")
 
@@ -195,7 +299,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_a_local_model_is_pooled_as_its_own_files_say(settings: Settings, model: Path) -> None:
-    local = embedder(Settings(settings.home, f"fastembed:{model}"))
+    local = embedder(Settings(home=settings.home, embedding=f"fastembed:{model}"))
     both, first = local.documents(["保人", "保"])
     assert len(both) == len(local.query("")) == 8
     assert both != pytest.approx(first), "the first character alone is not the text"
@@ -207,12 +311,12 @@ def test_a_local_model_that_says_nothing_of_pooling_gives_its_first_vector(
 ) -> None:
     for path in (*model.glob("*.json"), model / "onnx" / "model.onnx"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
-    both, first = embedder(Settings(settings.home, f"fastembed:{tmp_path}")).documents(["保人", "保"])
+    both, first = embedder(Settings(home=settings.home, embedding=f"fastembed:{tmp_path}")).documents(["保人", "保"])
     assert both == pytest.approx(first)
 
 
 def test_a_knowledge_base_works_on_a_local_model(settings: Settings, model: Path, keep: Keep, plan: Notice) -> None:
-    knowledge_base = KnowledgeBase.open(Settings(settings.home, f"fastembed:{model}"))
+    knowledge_base = KnowledgeBase.open(Settings(home=settings.home, embedding=f"fastembed:{model}"))
     keep(knowledge_base, plan)
     assert len(knowledge_base.dense("科技保险", 9)) == 4
     with pytest.raises(KnowledgeBaseError, match="而 KB_EMBEDDING 现在是 hashed"):
@@ -221,7 +325,7 @@ def test_a_knowledge_base_works_on_a_local_model(settings: Settings, model: Path
 
 def test_a_directory_without_a_model_is_named(settings: Settings, tmp_path: Path) -> None:
     with pytest.raises(SettingError, match=r"KB_EMBEDDING .*没有 \.onnx 模型文件"):
-        embedder(Settings(settings.home, f"fastembed:{tmp_path}")).query("保险")
+        embedder(Settings(home=settings.home, embedding=f"fastembed:{tmp_path}")).query("保险")
 
 
 def test_a_damaged_model_is_one_line(settings: Settings, model: Path, tmp_path: Path) -> None:
@@ -229,16 +333,16 @@ def test_a_damaged_model_is_one_line(settings: Settings, model: Path, tmp_path: 
         (tmp_path / path.name).write_bytes(path.read_bytes())
     (tmp_path / "model.onnx").write_bytes(b"junk")
     with pytest.raises(SettingError, match=r"KB_EMBEDDING .*不能使用模型") as caught:
-        embedder(Settings(settings.home, f"fastembed:{tmp_path}")).query("保险")
+        embedder(Settings(home=settings.home, embedding=f"fastembed:{tmp_path}")).query("保险")
     assert "\n" not in str(caught.value)
 
 
 def test_an_unknown_model_is_refused_without_a_download(settings: Settings) -> None:
     with pytest.raises(SettingError, match="不能使用模型“没有/这个模型”"):
-        embedder(Settings(settings.home, "fastembed:没有/这个模型")).query("保险")
+        embedder(Settings(home=settings.home, embedding="fastembed:没有/这个模型")).query("保险")
 
 
 def test_a_missing_package_names_what_to_install(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "fastembed", None)
     with pytest.raises(SettingError, match=r'pip install -e "\.\[fastembed\]"'):
-        embedder(Settings(settings.home, "fastembed:BAAI/bge-small-zh-v1.5")).query("保险")
+        embedder(Settings(home=settings.home, embedding="fastembed:BAAI/bge-small-zh-v1.5")).query("保险")
