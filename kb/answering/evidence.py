@@ -42,7 +42,7 @@ def find(question: Question, catalogue: Catalogue, kb: KnowledgeBase) -> list[Fo
     if not question.concepts:
         return []
     query = " ".join(form for concept in question.concepts for form in concept.forms)
-    hits = search(kb, f"{question.folded} {query}", DEPTH, Filter(documents=tuple(catalogue.by_id)))
+    hits = search(kb, f"{question.folded} {query}", DEPTH, Filter(documents=tuple(catalogue.by_id)), question.text)
     located = (catalogue.by_key.get((hit.ref.document_id, hit.ref.path)) for hit in hits)
     wanted = [c for c in located if c and c.is_leaf and c.clause.path not in _FLAT and _within(c, question)]
     strength = _strengths(hits)
@@ -57,9 +57,12 @@ def speaks_of(located: Located, names: Iterable[str]) -> bool:
 
 
 def _strengths(hits: Sequence[ScoredClause]) -> dict[tuple[str, str], float]:
-    """The BM25 score of each clause as a share (0 to 1) of the best."""
+    """What a reranker thinks of each clause, else its BM25 score as a share of the best: 0 to 1."""
     best = max((hit.lexical or 0.0 for hit in hits), default=0.0) or 1.0
-    return {(hit.ref.document_id, hit.ref.path): (hit.lexical or 0.0) / best for hit in hits}
+    return {
+        (hit.ref.document_id, hit.ref.path): (hit.lexical or 0.0) / best if hit.relevance is None else hit.relevance
+        for hit in hits
+    }
 
 
 def _within(located: Located, question: Question) -> bool:

@@ -139,9 +139,7 @@ class LocalReranker:
 _resting: dict[Reranker, float] = {}
 
 
-def reranked(
-    found: "Sequence[ScoredClause]", question: str, by: Reranker, kb: KnowledgeBase
-) -> "list[ScoredClause]":
+def reranked(found: "Sequence[ScoredClause]", question: str, by: Reranker, kb: KnowledgeBase) -> "list[ScoredClause]":
     """The clauses in the order of the reranker, each with its `relevance` from 0 (the least of them) to 1.
 
     It reads the passage of each under its headings. Where it does not answer, the order stays, a warning says so, and it is left alone for a minute.
