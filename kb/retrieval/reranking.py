@@ -142,7 +142,8 @@ _resting: dict[Reranker, float] = {}
 def reranked(found: "Sequence[ScoredClause]", question: str, by: Reranker, kb: KnowledgeBase) -> "list[ScoredClause]":
     """The clauses in the order of the reranker, each with its `relevance` from 0 (the least of them) to 1.
 
-    It reads the passage of each under its headings. Where it does not answer, the order stays, a warning says so, and it is left alone for a minute.
+    It reads the passage of each under its headings. Where it does not answer, the order stays, a warning says so,
+    and it is left alone for a minute.
     """
     if not found or _resting.get(by, 0.0) > time.monotonic():
         return list(found)
