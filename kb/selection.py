@@ -34,7 +34,7 @@ class Selection(KnowledgeBase):
 
     def __init__(self, whole: KnowledgeBase, choice: Choice) -> None:
         self._whole, self._choice = whole, choice
-        self.embedder = whole.embedder
+        self.embedder, self.settings = whole.embedder, whole.settings
 
     def documents(self) -> list[Entry]:
         return [entry for entry in self._whole.documents() if self._choice.lets(entry)]
