@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from kb.answering import membership, names, places, tables, tasks, topics
+from kb.answering import categories, membership, names, places, tables, tasks, topics
 from kb.answering.answer import Answer, Reason
 from kb.answering.draft import Context, Draft, compose
 from kb.answering.evidence import Found, find, speaks_of
@@ -24,6 +24,7 @@ MENTIONED = 0.3
 ENOUGH_ELSEWHERE = 0.65
 MUCH_MORE = 0.25
 _HISTORY = 3
+_WORDS_OF_TITLE = 3
 _SETS = (Kind.UNIT_TASKS, Kind.CLAUSE)
 
 
@@ -101,6 +102,7 @@ class Engine:
             places.answer,
             tasks.of_units,
             tables.answer,
+            categories.answer,
             tasks.others,
         ):
             if draft := answer(context):
@@ -119,6 +121,13 @@ class Engine:
         if found and found[0].coverage >= MENTIONED and (draft := unstated(context, found)):
             return draft
         if not found or found[0].coverage < ENOUGH:
+            alone = len(context.catalogue.holdings) == 1 and context.corpus is not context.catalogue
+            if (
+                question.documents
+                or alone
+                or (found and found[0].coverage >= MENTIONED and _is_titled(question, found[0]))
+            ):
+                return refuse(kind, Reason.NOT_STATED, "文件没有写明所问的内容。", found)
             return refuse(kind, Reason.NOT_IN_CORPUS, NOT_COVERED, found)
         return membership.of_topic(context, found) or _TOPICS[kind](context, found)
 
@@ -150,6 +159,13 @@ def kind_of(question: Question) -> Kind:
     if question.asks("yes_no") and not question.asks("money", "rate"):
         return Kind.CONTENT
     return Kind.TARGET if question.asks("target", "money", "rate") else Kind.CONTENT
+
+
+def _is_titled(question: Question, found: Found) -> bool:
+    """Whether the question has so many words of the title that it asks of that notice."""
+    title = fold(found.located.holding.title)
+    said = [c for c in question.concepts if c.surface in title]
+    return len(said) >= _WORDS_OF_TITLE
 
 
 def _assumed(draft: Draft, scope: Scope) -> tuple[str, ...]:

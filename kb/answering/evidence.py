@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from kb.catalogue import Catalogue, Located
 from kb.clauses import Part
-from kb.index import Filter, KnowledgeBase
+from kb.index import EVERYTHING, Filter, KnowledgeBase
 from kb.questions import Concept, Question
 from kb.retrieval.hybrid import ScoredClause, search
-from kb.text import bigrams, fold, sentences
+from kb.text import bigrams
 
-DEPTH = 40
+DEPTH, _DEEP = 40, 100
+_FEW_DOCUMENTS = 10
+_LEAST_WEIGHT = 0.1
 _FLAT = (Part.TITLE, Part.CLOSING)
 _ABOVE = 0.5
 _OTHER_FORM = 0.95
@@ -42,11 +44,14 @@ def find(question: Question, catalogue: Catalogue, kb: KnowledgeBase) -> list[Fo
     if not question.concepts:
         return []
     query = " ".join(form for concept in question.concepts for form in concept.forms)
-    hits = search(kb, f"{question.folded} {query}", DEPTH, Filter(documents=tuple(catalogue.by_id)), question.text)
+    few = len(catalogue.holdings) <= _FEW_DOCUMENTS
+    where = Filter(documents=tuple(catalogue.by_id)) if few else EVERYTHING
+    depth = DEPTH if few else _DEEP
+    hits = search(kb, f"{question.folded} {query}", depth, where, question.text, least_weight=_LEAST_WEIGHT)
     located = (catalogue.by_key.get((hit.ref.document_id, hit.ref.path)) for hit in hits)
     wanted = [c for c in located if c and c.is_leaf and c.clause.path not in _FLAT and _within(c, question)]
     strength = _strengths(hits)
-    found = (assess(candidate, question, strength.get(candidate.key, 0.0)) for candidate in wanted)
+    found = (assess(candidate, question, strength.get(candidate.key, 0.0)) for candidate in wanted[:DEPTH])
     return sorted((f for f in found if f.coverage > 0), key=lambda f: (-f.score, f.located.key))
 
 
@@ -99,11 +104,8 @@ def _sameness(topic: str, located: Located) -> float:
 def rate_sentences(located: Located, concepts: Sequence[Concept]) -> Iterable[tuple[str, float]]:
     """Each sentence of the text with the share of the concepts' weight that it covers itself."""
     total = sum(concept.weight for concept in concepts) or 1.0
-    for start, end in sentences(located.clause.text):
-        sentence = located.clause.text[start:end].strip("\n")
-        folded = fold(sentence)
-        if folded and "\t" not in sentence:
-            yield sentence, sum(c.weight * likeness(c, folded) for c in concepts) / total
+    for sentence, folded in located.sentences:
+        yield sentence, sum(c.weight * likeness(c, folded) for c in concepts) / total
 
 
 def likeness(concept: Concept, folded: str) -> float:

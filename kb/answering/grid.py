@@ -29,11 +29,13 @@ class Grid:
 
     @property
     def rows(self) -> list[Row]:
-        return [row for row in self.table.rows if not _TOTAL.search(str(row[self.label] or ""))]
+        return [row for row in self.table.rows if not _is_total(row)]
 
     @property
     def total(self) -> Row | None:
-        return next((row for row in self.table.rows if _TOTAL.search(str(row[self.label] or ""))), None)
+        """The row of totals, where its numbers stand in their columns."""
+        totals = (row for row in self.table.rows if _is_total(row))
+        return next((row for row in totals if all(isinstance(row[i], int | float) for i in self.numeric)), None)
 
     def name(self, row: Row) -> str:
         return str(row[self.label])
@@ -98,8 +100,13 @@ def grids(context: Context) -> list[Grid]:
 
 
 def _label_column(table: Table) -> int | None:
-    columns = range(len(table.columns))
-    return next((i for i in columns if table.rows and all(isinstance(row[i], str) for row in table.rows)), None)
+    rows = [row for row in table.rows if not _is_total(row)]
+    return next((i for i in range(len(table.columns)) if rows and all(isinstance(row[i], str) for row in rows)), None)
+
+
+def _is_total(row: Row) -> bool:
+    """Whether its name, which may run over the serial number, is 合计."""
+    return any(isinstance(cell, str) and _TOTAL.match(cell) for cell in row[:2])
 
 
 def named_rows(grid: Grid, folded: str) -> list[Row]:

@@ -15,7 +15,7 @@ from kb.commitments import Deadline, DeadlineKind, Target
 from kb.lexicon import opposites
 from kb.questions import Kind
 from kb.text import fold
-from kb.units import Role
+from kb.units import Role, Unit
 
 _HOW_MANY = re.compile(r"多少|几[个家只场款种所项成倍门次件名人套支]")
 _AMOUNT = re.compile(r"(?P<value>\d+(?:\.\d+)?)(?P<uom>[万亿]?[个家只场项所名%款元]|[万亿])")
@@ -23,6 +23,7 @@ _TIME = re.compile(
     r"(?:\d+|[一二两三四五六七八九十]+)(?:个)?(?:年|月|日|天|周|小时|工作日|学期)|\d{1,2}[:：]\d\d|期满|之日"
 )
 _CLAIMS = re.compile(r"吧[？?。]?$|为什么|为何|凭什么|是不是|对不对|对吧|是吗|怎么(?:会)?(?:把|要|不)|都得|既然")
+_PARENTHESIS = re.compile(r"[（(〔][^（()）〔〕]*(?:负责|牵头|责任单位|配合)[^（()）〔〕]*[)）〕]")
 _QUOTED_SENTENCES = 3
 _GOOD_SENTENCE = 0.6
 _NEARLY = 0.9
@@ -35,8 +36,8 @@ def responsibility(context: Context, found: Sequence[Found]) -> Draft:
     named = [f for f in chosen if f.located.clause.units]
     if not named:
         return refuse(Kind.RESPONSIBILITY, Reason.NOT_STATED, "文件没有为此列明责任单位。", found)
-    lines = [units_line(f.located, best_sentence(f)) for f in named]
-    units = tuple(u for f in named for u in answered(f.located.clause.units, f.located))
+    lines = [units_line(f.located, best_sentence(f), _units_of(f)) for f in named]
+    units = tuple(u for f in named for u in answered(_units_of(f), f.located))
     return Draft(
         Kind.RESPONSIBILITY,
         (*lines, *extras(context, named)),
@@ -45,8 +46,17 @@ def responsibility(context: Context, found: Sequence[Found]) -> Draft:
     )
 
 
-def units_line(located: Located, evidence: Evidence) -> Line:
-    words = units_in_words(located.clause.units)
+def _units_of(found: Found) -> tuple[Unit, ...]:
+    """The units in the parenthesis that ends the best sentence's part, where a clause has several; else all of them."""
+    clause, best = found.located.clause, best_sentence(found).quote
+    whole = clause.text + (clause.assignment or "")
+    own = _PARENTHESIS.search(whole, whole.find(best) + len(best)) if len(_PARENTHESIS.findall(whole)) > 1 else None
+    named = tuple(unit for unit in clause.units if own and unit.name in own[0])
+    return tuple(dict.fromkeys(named or clause.units))
+
+
+def units_line(located: Located, evidence: Evidence, units: tuple[Unit, ...] = ()) -> Line:
+    words = units_in_words(units or located.clause.units)
     return Line(f"{located.holding.short_name}{located.name}的{words}。", (evidence,))
 
 
@@ -73,6 +83,8 @@ def target(context: Context, found: Sequence[Found]) -> Draft:
     lines = _mentioned_numbers(context) or [
         target_line(f.located, each, context.today) for f in chosen for each in _asked_targets(f.located, context)
     ]
+    if context.question.asks("money"):
+        lines = list(quoted(chosen))
     if lines:
         return Draft(Kind.TARGET, tuple(lines))
     with_numbers = [f for f in chosen if any(c.isdigit() for c in best_sentence(f).quote)]

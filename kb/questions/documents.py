@@ -20,6 +20,9 @@ _GENRES = re.compile(
     r"[一二三四五六七八九十]年行动(?:方案|计划)?|行动方案|(?:实施|工作)方案|(?:实施|指导|若干)意见|(?:暂行|试行)?办法"
     r"|(?:政策|若干)?措施|方案|意见|规定|细则|计划|规划|条例"
 )
+_TITLED = re.compile(rf"{_GENRES.pattern}|政策|文件|通知|公文")
+_ANY_GENRE, _LEAST_OF_ANY_GENRE = ("政策", "文件", "通知", "公文"), 4
+_POINTER = re.compile(r"(?:那个|那份|这份|这个|该|那|这)$")
 _RUN = re.compile(r"[\u4e00-\u9fff0-9“”\"]+$")
 _LONGEST_LEAD, _SHORTEST_LEAD, _LONGEST_SHORTENED = 30, 2, 5
 _ITS_NOTICE = r"(?:的|那个|那份|这份|这个|发的|印发的|出的|出台的)+(?:通知|意见|文件|方案|办法|公文)"
@@ -113,10 +116,14 @@ def _by_title(folded: str, catalogue: Catalogue) -> Found:
 def _by_words_of_title(folded: str, catalogue: Catalogue) -> Found:
     """“孵化载体意见”, “综保区意见”: the one title of this genre that has the words before it, in full or shortened."""
     found: Found = []
-    for match in _GENRES.finditer(folded):
+    for match in _TITLED.finditer(folded):
         lead = _lead(folded[: match.start()])
-        fits = {holding: _fit(lead, holding) for holding in catalogue.holdings if _is_of_genre(holding, match[0])}
+        any_genre = match[0] in _ANY_GENRE
+        alike = (h for h in catalogue.holdings if any_genre or _is_of_genre(h, match[0]))
+        fits = {holding: _fit(lead, holding) for holding in alike}
         best = max(fits.values(), default=0)
+        if any_genre and best < _LEAST_OF_ANY_GENRE:
+            continue
         holdings = [holding for holding in fits if fits[holding] == best]
         if best and len(holdings) == 1:
             found.append((holdings[0], (match.start() - best, match.end())))
@@ -125,7 +132,7 @@ def _by_words_of_title(folded: str, catalogue: Catalogue) -> Found:
 
 def _lead(before: str) -> str:
     """The words right before a genre that may be of its title."""
-    run = _RUN.search(before)
+    run = _RUN.search(_POINTER.sub("", before))
     return run[0].removesuffix("的") if run else ""
 
 
@@ -152,7 +159,7 @@ def _by_issuer(folded: str, catalogue: Catalogue) -> Found:
         issuer = holding.registry.find(holding.notice.document.issuer or "")
         names = sorted(map(fold, issuer.names), key=len, reverse=True) if issuer else ()
         for name in names:
-            if match := re.search(rf"{re.escape(name)}{_ITS_NOTICE}", folded):
+            if name in folded and (match := re.search(rf"{re.escape(name)}{_ITS_NOTICE}", folded)):
                 found.append((holding, match.span()))
                 break
     return found

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kb.catalogue import Catalogue
 from kb.questions.question import NamedUnit
@@ -27,15 +28,23 @@ def named_units(folded: str, catalogue: Catalogue) -> tuple[NamedUnit, ...]:
     """The units that a folded question names, in its order; longer names before shorter ones."""
     found: list[NamedUnit] = []
     for asked, name, formerly, group in _names(catalogue):
-        for match in re.finditer(re.escape(asked), folded):
-            if asked not in catalogue.unit_names and _is_of_other_word(asked, folded[: match.start()]):
+        for start, end in _places_of(asked, folded):
+            if asked not in catalogue.unit_names and _is_of_other_word(asked, folded[:start]):
                 continue
-            if not any(unit.start < match.end() and match.start() < unit.end for unit in found):
-                found.append(NamedUnit(asked, name, *match.span(), _excluded(folded, *match.span()), formerly, group))
+            if not any(unit.start < end and start < unit.end for unit in found):
+                found.append(NamedUnit(asked, name, start, end, _excluded(folded, start, end), formerly, group))
     found += _unknown(folded, found)
     return tuple(sorted(found, key=lambda unit: unit.start))
 
 
+def _places_of(words: str, text: str) -> Iterator[tuple[int, int]]:
+    at = text.find(words)
+    while at >= 0:
+        yield at, at + len(words)
+        at = text.find(words, at + len(words))
+
+
+@lru_cache(maxsize=64)
 def _names(catalogue: Catalogue) -> list[tuple[str, str | None, str | None, bool]]:
     """(a way to say it, the name in the notices, the new name if it is an old one, whether it is part of a group)."""
     names: dict[str, tuple[str | None, str | None, bool]] = {}
