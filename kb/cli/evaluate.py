@@ -218,3 +218,18 @@ def baseline(dataset: Path | None, benchmarks: tuple[Path, ...], readmes: tuple[
     else:
         shown = [(row.corpus, row.name, f"{row.product:g}", f"{row.baseline:g}", ratio(row)) for row in rows]
         console.write_table(("评测集", "项目", "本引擎", "llama-index", "比"), shown)
+
+
+@evaluate.command("draft", cls=Command)
+@click.argument("files", nargs=-1, required=True, metavar="公文...", type=_PATH)
+@click.option("--out", required=True, metavar="文件", type=_PATH, help="写到这个 .jsonl，旁边再写 .documents.toml")
+@click.option("--each", metavar="题数", type=_Above(int), default=3, help="每份公文每类最多几题，默认 3")
+def draft(files: tuple[Path, ...], out: Path, each: int) -> None:
+    """从解析的结果为自己的公文起草一套问题，供人核对、改写、增补。
+
+    草稿的标准出自解析，未经核对不能说明解析得对不对：请逐题对照公文，改好后删去 note 里的“草稿”。
+    """
+    from eval.draft import draft as write
+
+    count = write(files, out, each)
+    console.write(f"已起草 {count} 题：{out}；请逐题核对后删去 note 里的“草稿”，再运行 kb eval check {out}。")

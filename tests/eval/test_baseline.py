@@ -150,5 +150,5 @@ def test_the_table_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
 def test_the_table_of_the_readme_is_of_these_questions(name: str) -> None:
-    """Where this fails, the questions have changed since: `kb eval baseline --readme README.md` makes the table anew."""
+    """Where this fails, the questions have changed: `kb eval baseline --readme README.md` makes the table anew."""
     assert list(facts_in(ROOT / name)) == [facts_of(SEEDS)]
