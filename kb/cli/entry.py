@@ -9,6 +9,7 @@ import click
 from kb.cli import console, exits
 from kb.cli.ask import ask
 from kb.cli.chinese import Group, explain
+from kb.cli.doctor import doctor
 from kb.cli.evaluate import evaluate
 from kb.cli.ingest import ingest
 from kb.cli.lookup import docs, tasks, units
@@ -45,7 +46,7 @@ def cli() -> None:
     """公文知识库：解析公文，回答问题，每个答案引证到条款。"""
 
 
-for _command in (parse, ingest, ask, units, tasks, docs, evaluate):
+for _command in (parse, ingest, ask, units, tasks, docs, evaluate, doctor):
     cli.add_command(_command)
 
 

@@ -2,6 +2,6 @@
 
 from kb.generation.engine import WordedEngine
 from kb.generation.service import ModelError, said_by_model
-from kb.generation.wording import result, reworded, worded
+from kb.generation.wording import can_be_worded, cost, result, reworded, worded
 
-__all__ = ["ModelError", "WordedEngine", "result", "reworded", "said_by_model", "worded"]
+__all__ = ["ModelError", "WordedEngine", "can_be_worded", "cost", "result", "reworded", "said_by_model", "worded"]

@@ -7,7 +7,7 @@ from typing import TypeVar
 from kb.answering.answer import Answer, Kind
 from kb.answering.refusal import NOT_COVERED
 from kb.errors import PolicyKBError
-from kb.generation.service import Unusable, said, until
+from kb.generation.service import ModelError, Unusable, Usage, asked, said, until
 from kb.grounds import Ground, assigned, facts, fenced, grounds_of, proofs
 from kb.index import KnowledgeBase
 from kb.prompts import Message, load
@@ -40,7 +40,7 @@ def worded(answer: Answer, settings: Settings, deadline: float | None = None) ->
     Citations, units and all else stay as they are. Where the words turn out to be of no use, what is returned is the
     offline answer, whatever was yielded, with a note that says why. Never raises.
     """
-    if not settings.llm_model or not _can_be_worded(answer):
+    if not settings.llm_model or not can_be_worded(answer):
         return answer
     try:
         grounds = grounds_of(answer, KnowledgeBase.open(settings))
@@ -56,9 +56,22 @@ def worded(answer: Answer, settings: Settings, deadline: float | None = None) ->
     return noted(made, page.note) if page.note else made
 
 
-def _can_be_worded(answer: Answer) -> bool:
+def can_be_worded(answer: Answer) -> bool:
     """Not a refusal, nor a premise put right, nor figures of a table: there the words and their order are the fact."""
-    return bool(answer.citations) and not answer.refused and answer.reason is None and answer.kind is not Kind.TABLE
+    proved = bool(answer.citations) and bool(markers_in(answer.answer))
+    return proved and not answer.refused and answer.reason is None and answer.kind is not Kind.TABLE
+
+
+def cost(answer: Answer, settings: Settings) -> Usage | None:
+    """What it takes to word an answer, in tokens as the service counts them; None where it does not tell.
+
+    Raises ModelError where the service fails.
+    """
+    grounds = grounds_of(answer, KnowledgeBase.open(settings))
+    try:
+        return asked(_messages(answer, grounds, settings), settings, until(settings))[1]
+    except Unusable as why:
+        raise ModelError(f"语言模型 {settings.llm_model} 没有回答（{why}）。") from None
 
 
 def noted(answer: Answer, note: str) -> Answer:

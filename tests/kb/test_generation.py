@@ -71,7 +71,7 @@ def test_what_the_engine_says_stands_by_the_same_rules(ask: Ask, service: Servic
     """A model that repeats the offline answer word for word is never contradicted."""
     seeds = (ROOT / "eval" / "datasets" / "seeds.jsonl").read_text(encoding="utf-8").splitlines()
     offline = [ask(json.loads(line)["question"]) for line in seeds[::4]]
-    worded = [answer for answer in offline if wording._can_be_worded(answer)]
+    worded = [answer for answer in offline if wording.can_be_worded(answer)]
     assert len(worded) > 20
     service.replies += [says(answer.answer) for answer in worded]
     assert [reworded(answer, settings) for answer in worded] == worded
