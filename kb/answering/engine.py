@@ -81,12 +81,21 @@ class Engine:
     def _read(self, question: str, history: Sequence[str], catalogue: Catalogue, today: dt.date) -> Question:
         """The question with what those before it lend it."""
         asked = understand(question, catalogue, today)
-        before = self.answer(history[-1], history[:-1], today).units if history and means_units_before(asked) else ()
-        if before:
-            return with_units(asked, [unit.name for unit in before])
+        if history and means_units_before(asked) and (before := self._units_before(history, today)):
+            return with_units(asked, before)
         if asked.follows or not asked.concepts:
             return carried(asked, [understand(earlier, catalogue, today) for earlier in history])
         return asked
+
+    def _units_before(self, history: Sequence[str], today: dt.date) -> list[str]:
+        """The units that the answer before listed, else those of the clauses it cited; none where it listed tasks."""
+        before = self.answer(history[-1], history[:-1], today)
+        if before.kind is Kind.UNIT_TASKS:
+            return []
+        by_key = self.catalogue.by_key
+        cited = (by_key.get((citation.document.id, citation.clause)) for citation in before.citations)
+        listed = before.units or [unit for located in cited if located for unit in located.clause.units]
+        return list(dict.fromkeys(unit.name for unit in listed))
 
     def _draft(self, context: Context, rest: Catalogue | None) -> Draft | None:
         """The answer from the documents of the context; None where the rest speaks of it, and they do not."""
@@ -121,12 +130,7 @@ class Engine:
         if found and found[0].coverage >= MENTIONED and (draft := unstated(context, found)):
             return draft
         if not found or found[0].coverage < ENOUGH:
-            alone = len(context.catalogue.holdings) == 1 and context.corpus is not context.catalogue
-            if (
-                question.documents
-                or alone
-                or (found and found[0].coverage >= MENTIONED and _is_titled(question, found[0]))
-            ):
+            if question.documents or (found and found[0].coverage >= MENTIONED and _is_asked(context, found[0])):
                 return refuse(kind, Reason.NOT_STATED, "文件没有写明所问的内容。", found)
             return refuse(kind, Reason.NOT_IN_CORPUS, NOT_COVERED, found)
         return membership.of_topic(context, found) or _TOPICS[kind](context, found)
@@ -161,11 +165,11 @@ def kind_of(question: Question) -> Kind:
     return Kind.TARGET if question.asks("target", "money", "rate") else Kind.CONTENT
 
 
-def _is_titled(question: Question, found: Found) -> bool:
-    """Whether the question has so many words of the title that it asks of that notice."""
+def _is_asked(context: Context, found: Found) -> bool:
+    """Whether the question is put to just this notice: the only one of its place, or named by words of its title."""
     title = fold(found.located.holding.title)
-    said = [c for c in question.concepts if c.surface in title]
-    return len(said) >= _WORDS_OF_TITLE
+    named = sum(concept.surface in title for concept in context.question.concepts) >= _WORDS_OF_TITLE
+    return named or (len(context.catalogue.holdings) == 1 and context.corpus is not context.catalogue)
 
 
 def _assumed(draft: Draft, scope: Scope) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ from kb.answering.answer import Reason
 from kb.answering.draft import Context, Draft, Line, answered, whole
 from kb.answering.evidence import Found
 from kb.answering.facts import units_in_words
-from kb.answering.places import named_clauses
+from kb.answering.lines import lead_note_of
+from kb.answering.named import named_clauses
 from kb.answering.selection import preferred
-from kb.answering.topics import lead_note_of
 from kb.catalogue import Located
 from kb.questions import Kind, NamedUnit, Question
 

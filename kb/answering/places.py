@@ -6,24 +6,16 @@ from dataclasses import replace
 
 from kb.answering.answer import Reason
 from kb.answering.draft import Context, Draft, Evidence, Line, answered, opening
+from kb.answering.lines import deadline_line, lead_note_of, target_line, units_line
+from kb.answering.named import article_number, named_clauses
 from kb.answering.refusal import ask_which, refuse
-from kb.answering.topics import deadline_line, lead_note_of, target_line, units_line
-from kb.catalogue import Catalogue, Located
+from kb.catalogue import Located
 from kb.questions import Kind
-from kb.text import number_of, sentences
+from kb.text import sentences
 from kb.units import Role
 
 _IN_COMMON = re.compile(r"共同|共有的|都有的|相同|一样的|重合|重复|交叉")
 _SHORTEST_HEADING = 4
-_ARTICLE = re.compile(r"第(.{1,6})条")
-
-
-def named_clauses(context: Context) -> list[Located]:
-    """The clauses that the question names by task number or path, in the order of the question."""
-    question, catalogue = context.question, context.catalogue
-    found = [c for number in question.tasks for c in _numbered(number, catalogue)]
-    found += [c for path in question.paths for c in catalogue.clauses if c.clause.path == path]
-    return list(dict.fromkeys(found))
 
 
 def answer(context: Context) -> Draft | None:
@@ -50,26 +42,11 @@ def _titled(context: Context) -> list[Located]:
     return [c for c in headed if all(concept.surface in c.heading for concept in question.concepts)]
 
 
-def _numbered(number: int, catalogue: Catalogue) -> list[Located]:
-    """The articles (第十二条) or tasks of that number; a negative one counts from the last task."""
-    if articles := [c for c in catalogue.clauses if _article(c) == number]:
-        return articles
-    tasks = [t for t in catalogue.tasks if t.clause.task_number is not None]
-    last = max((t.clause.task_number or 0 for t in tasks), default=0)
-    wanted = last + 1 + number if number < 0 else number
-    return [t for t in tasks if t.clause.task_number == wanted]
-
-
-def _article(located: Located) -> int | None:
-    label = _ARTICLE.fullmatch(located.clause.label)
-    return number_of(label[1]) if label else None
-
-
 def missing_task(context: Context) -> Draft:
     """A number that does not exist: how far the numbers go is said."""
-    numbered = [(_article(c) or c.clause.task_number or 0, c) for c in context.catalogue.clauses]
+    numbered = [(article_number(c) or c.clause.task_number or 0, c) for c in context.catalogue.clauses]
     last, located = max(numbered, key=lambda pair: pair[0], default=(0, None))
-    measure, what = ("条", "条文") if located and _article(located) else ("项", "任务")
+    measure, what = ("条", "条文") if located and article_number(located) else ("项", "任务")
     numbers = "、".join(f"第{n}{measure}" for n in context.question.tasks if n > 0)
     if not last or located is None:
         return refuse(Kind.CLAUSE, Reason.FALSE_PREMISE, f"文件里没有编号的任务，也就没有{numbers}。")

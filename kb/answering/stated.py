@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from kb.answering.answer import Reason
 from kb.answering.draft import Context, Draft, Line
 from kb.answering.evidence import Found, likeness
+from kb.answering.lines import quoted
 from kb.answering.refusal import refuse
-from kb.answering.topics import quoted
 from kb.questions import Kind
 from kb.text import fold
 
@@ -46,7 +46,8 @@ WANTED = (
 def unstated(context: Context, found: Sequence[Found]) -> Draft | None:
     """A refusal where the question wants what the sentences that were found do not state; else None."""
     question = context.question
-    sentences = [s for f in found[:_SENTENCES] for s, share in f.sentences if share >= 0.6 * f.best]
+    best = max((f.best for f in found[:_SENTENCES]), default=0.0)
+    sentences = [s for f in found[:_SENTENCES] for s, share in f.sentences if share >= _MOST_OF_IT * best]
     for wanted in WANTED:
         if wanted.cue not in question.cues or (wanted.unless and wanted.unless in question.cues):
             continue

@@ -30,6 +30,7 @@ _CLAIMED_FIRST = re.compile(r"(?:全市)?第一|最多|最高|最大")
 _TIE = re.compile(r"一样(?:多|少)?|相同|同样多")
 _CLAIMED = re.compile(r"(?<!\d)(\d+)(?:家|个)")
 _GOAL_OF_ROWS = re.compile(r"(?:区|县|市|街道|乡镇)[^，。？?]{0,10}(?:目标|任务)(?!.{0,4}(?:工程|项|条))")
+_SEVERAL = re.compile(r"(?:这|那)?(?:两|几|三)个(?:区|县|市|地方)?|它们|他们")
 _GOAL = re.compile(r"目标|任务|要建|建到")
 
 
@@ -38,7 +39,7 @@ def answer(context: Context) -> Draft | None:
     question = context.question
     for grid in grids(context):
         own = named_rows(grid, question.folded)
-        before = next(filter(None, (named_rows(grid, earlier) for earlier in question.context)), [])
+        before = _rows_before(grid, question)
         rows = [*before, *own] if own and VERSUS.search(question.folded) else own or before
         columns = named_columns(grid, question.folded) or (_columns_before(grid, question) if before else [])
         if rows and question.years and not _is_of_years(grid, question):
@@ -80,6 +81,14 @@ def _is_wrong(grid: Grid, rows: list[Row], columns: list[int], question: Questio
         return rows[0][column] != rows[1][column]
     claimed = [int(amount) for amount in _CLAIMED.findall(text)]
     return question.asks("yes_no") and bool(claimed) and not any(row[i] in claimed for row in rows for i in columns)
+
+
+def _rows_before(grid: Grid, question: Question) -> list[Row]:
+    """The rows of the question before; of several questions where two or more are meant."""
+    named = [rows for earlier in question.context if (rows := named_rows(grid, earlier))]
+    if _SEVERAL.search(question.folded):
+        return [row for rows in reversed(named) for row in rows]
+    return named[0] if named else []
 
 
 def _columns_before(grid: Grid, question: Question) -> list[int]:

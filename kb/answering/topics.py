@@ -1,21 +1,29 @@
 """Answers about a topic: who, by when, how much, and what the notice says of it."""
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 
 from kb.answering.answer import Reason
-from kb.answering.draft import Context, Draft, Evidence, Line, answered, opening, whole
+from kb.answering.draft import Context, Draft, Evidence, Line, answered
 from kb.answering.evidence import Found
-from kb.answering.facts import by_in_words, deadline_in_words, sentence_with, targets_about, units_in_words
+from kb.answering.facts import sentence_with, targets_about
+from kb.answering.lines import (
+    best_sentence,
+    deadline_line,
+    lead_note_of,
+    quoted,
+    target_line,
+    units_line,
+    units_of,
+    when_in_words,
+)
 from kb.answering.refusal import refuse
 from kb.answering.selection import preferred, select
 from kb.catalogue import Located
-from kb.commitments import Deadline, DeadlineKind, Target
+from kb.commitments import DeadlineKind, Target
 from kb.lexicon import opposites
 from kb.questions import Kind
 from kb.text import fold
-from kb.units import Role, Unit
 
 _HOW_MANY = re.compile(r"多少|几[个家只场款种所项成倍门次件名人套支]")
 _AMOUNT = re.compile(r"(?P<value>\d+(?:\.\d+)?)(?P<uom>[万亿]?[个家只场项所名%款元]|[万亿])")
@@ -23,9 +31,6 @@ _TIME = re.compile(
     r"(?:\d+|[一二两三四五六七八九十]+)(?:个)?(?:年|月|日|天|周|小时|工作日|学期)|\d{1,2}[:：]\d\d|期满|之日"
 )
 _CLAIMS = re.compile(r"吧[？?。]?$|为什么|为何|凭什么|是不是|对不对|对吧|是吗|怎么(?:会)?(?:把|要|不)|都得|既然")
-_PARENTHESIS = re.compile(r"[（(〔][^（()）〔〕]*(?:负责|牵头|责任单位|配合)[^（()）〔〕]*[)）〕]")
-_QUOTED_SENTENCES = 3
-_GOOD_SENTENCE = 0.6
 _NEARLY = 0.9
 
 
@@ -36,35 +41,14 @@ def responsibility(context: Context, found: Sequence[Found]) -> Draft:
     named = [f for f in chosen if f.located.clause.units]
     if not named:
         return refuse(Kind.RESPONSIBILITY, Reason.NOT_STATED, "文件没有为此列明责任单位。", found)
-    lines = [units_line(f.located, best_sentence(f), _units_of(f)) for f in named]
-    units = tuple(u for f in named for u in answered(_units_of(f), f.located))
+    lines = [units_line(f.located, best_sentence(f), units_of(f)) for f in named]
+    units = tuple(u for f in named for u in answered(units_of(f), f.located))
     return Draft(
         Kind.RESPONSIBILITY,
         (*lines, *extras(context, named)),
         tuple(dict.fromkeys(units)),
         lead_note_of(context, [f.located for f in named]),
     )
-
-
-def _units_of(found: Found) -> tuple[Unit, ...]:
-    """The units in the parenthesis that ends the best sentence's part, where a clause has several; else all of them."""
-    clause, best = found.located.clause, best_sentence(found).quote
-    whole = clause.text + (clause.assignment or "")
-    own = _PARENTHESIS.search(whole, whole.find(best) + len(best)) if len(_PARENTHESIS.findall(whole)) > 1 else None
-    named = tuple(unit for unit in clause.units if own and unit.name in own[0])
-    return tuple(dict.fromkeys(named or clause.units))
-
-
-def units_line(located: Located, evidence: Evidence, units: tuple[Unit, ...] = ()) -> Line:
-    words = units_in_words(units or located.clause.units)
-    return Line(f"{located.holding.short_name}{located.name}的{words}。", (evidence,))
-
-
-def lead_note_of(context: Context, named: Sequence[Located]) -> tuple[str, ...]:
-    """Where a lead is asked for and the notice names none, that is said; no lead is guessed."""
-    roles = {unit.role for located in named for unit in located.clause.units}
-    asked = context.question.asks("lead") and roles and Role.LEAD not in roles
-    return ("文件没有写明哪个单位牵头，按原文顺序列出。",) if asked else ()
 
 
 def extras(context: Context, named: Sequence[Found]) -> list[Line]:
@@ -113,12 +97,6 @@ def _mentioned_numbers(context: Context) -> list[Line]:
     ]
 
 
-def target_line(located: Located, target: Target, today: dt.date) -> Line:
-    words = f"{target.text}{_when(target, today)}"
-    quote = sentence_with(located, target.text)
-    return Line(f"{located.holding.short_name}{located.name}：{words}。", (Evidence(located, quote),))
-
-
 def deadline(context: Context, found: Sequence[Found]) -> Draft:
     """By when: the last day of the targets about the topic, else the time limits of its clause."""
     concepts = context.question.concepts
@@ -143,11 +121,6 @@ def deadline(context: Context, found: Sequence[Found]) -> Draft:
     if lines:
         return Draft(Kind.DEADLINE, tuple(lines))
     return refuse(Kind.DEADLINE, Reason.NOT_STATED, f"文件没有写明完成时限。{_period(chosen)}", found)
-
-
-def deadline_line(located: Located, deadline: Deadline, today: dt.date) -> Line:
-    words = f"{located.holding.short_name}{located.name}：{deadline_in_words(deadline, today)}。"
-    return Line(words, (Evidence(located, sentence_with(located, deadline.text)),))
 
 
 def _period(chosen: Sequence[Found]) -> str:
@@ -192,34 +165,6 @@ def _otherwise(context: Context, chosen: Sequence[Found]) -> Line | None:
             year = bool(question.years) and about.by is not None and about.by.year not in question.years
             if number or year:
                 quote = sentence_with(f.located, about.text)
-                words = f"与文件不符。文件写的是：{about.text}{_when(about, context.today)}。"
+                words = f"与文件不符。文件写的是：{about.text}{when_in_words(about, context.today)}。"
                 return Line(words, (Evidence(f.located, quote),))
     return None
-
-
-def _when(target: Target, today: dt.date) -> str:
-    words = by_in_words(target, today)
-    return f"（{words}）" if words and words not in target.text else ""
-
-
-def quoted(chosen: Sequence[Found]) -> tuple[Line, ...]:
-    lines: list[Line] = []
-    for f in chosen:
-        name = f"{f.located.holding.short_name}{f.located.name}"
-        lines += [
-            Line(f"{name}：“{quote}”", (Evidence(f.located, quote),))
-            for quote in best_sentences(f) or [opening(f.located.clause)]
-        ]
-    return tuple(lines)
-
-
-def best_sentences(found: Found) -> list[str]:
-    """The sentences that cover most, at most three, in the order of the text."""
-    good = [(s, share) for s, share in found.sentences if share > 0 and share >= _GOOD_SENTENCE * found.best]
-    kept = sorted(good, key=lambda rated: -rated[1])[:_QUOTED_SENTENCES]
-    return [sentence for sentence, share in found.sentences if (sentence, share) in kept]
-
-
-def best_sentence(found: Found) -> Evidence:
-    best = max(found.sentences, key=lambda rated: rated[1], default=("", 0.0))
-    return Evidence(found.located, best[0]) if best[1] > 0 else whole(found.located)

@@ -29,7 +29,7 @@ __all__ = [
 
 KIND_CUES = ("responsibility", "tasks", "deadline", "target", "money", "rate", "procedure", "contact", "purpose")
 _FOLLOWS = re.compile(
-    r"^(?:那|这|其|它|他们|她|还有|上面|刚才|前面|该|此|另外|然后|同样|只有|一共|总共|跟|和|再)|他们|它们|这里面|这些单位|呢[？?]?$"
+    r"^(?:那|这|其|它|他们|她|还有|上面|刚才|前面|该|此|另外|然后|同样|只有|一共|总共|跟|和|再)|他们|它们|^(?:这|那)?两个(?:区|县|地方)|这里面|这些单位|呢[？?]?$"
 )
 _SAME_UNITS = re.compile(r"他们|它们|她们|这些单位|这几家|其中|只有它|它一家|该单位|这家|里面")
 _LASTING = frozenset({"money", "rate", "procedure", "contact", "actual"})

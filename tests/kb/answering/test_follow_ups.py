@@ -53,3 +53,14 @@ def test_follow_up_of_nothing_is_ambiguous(ask: Ask) -> None:
 def test_question_that_stands_alone_forgets_the_ones_before(ask: Ask) -> None:
     alone = ask("路演中心由谁负责")
     assert ask("路演中心由谁负责", ["科技保险归谁管？", "市教育局负责哪些任务"]) == alone
+
+
+def test_units_of_the_clause_before_are_meant_where_the_answer_listed_none(ask: Ask) -> None:
+    answer = ask("还有哪些是他们牵头的？", ["谁负责科技保险？", "期限呢？", "那职务科技成果赋权呢？"])
+    assert (answer.kind, answer.refused) == (Kind.UNIT_TASKS, False)
+    assert "市科技创新局" in answer.answer
+
+
+def test_two_rows_of_the_questions_before_are_compared(ask: Ask) -> None:
+    answer = ask("两个区谁的国家级多", ["硚口区总量多少", "那汉阳区呢"])
+    assert "硚口区比汉阳区多1家" in answer.answer

@@ -1,0 +1,76 @@
+"""Lines that several kinds of answer share: units, targets, deadlines of a clause, and the sentences that answer."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from kb.answering.draft import Context, Evidence, Line, opening, whole
+from kb.answering.evidence import Found
+from kb.answering.facts import by_in_words, deadline_in_words, sentence_with, units_in_words
+from kb.catalogue import Located
+from kb.commitments import Deadline, Target
+from kb.units import Role, Unit
+
+_QUOTED_SENTENCES = 3
+_GOOD_SENTENCE = 0.6
+_PARENTHESIS = re.compile(r"[（(〔][^（()）〔〕]*(?:负责|牵头|责任单位|配合)[^（()）〔〕]*[)）〕]")
+
+
+def units_line(located: Located, evidence: Evidence, units: tuple[Unit, ...] = ()) -> Line:
+    words = units_in_words(units or located.clause.units)
+    return Line(f"{located.holding.short_name}{located.name}的{words}。", (evidence,))
+
+
+def lead_note_of(context: Context, named: Sequence[Located]) -> tuple[str, ...]:
+    """Where a lead is asked for and the notice names none, that is said; no lead is guessed."""
+    roles = {unit.role for located in named for unit in located.clause.units}
+    asked = context.question.asks("lead") and roles and Role.LEAD not in roles
+    return ("文件没有写明哪个单位牵头，按原文顺序列出。",) if asked else ()
+
+
+def units_of(found: Found) -> tuple[Unit, ...]:
+    """The units in the parenthesis that ends the best sentence's part, where a clause has several; else all of them."""
+    clause, best = found.located.clause, best_sentence(found).quote
+    whole = clause.text + (clause.assignment or "")
+    own = _PARENTHESIS.search(whole, whole.find(best) + len(best)) if len(_PARENTHESIS.findall(whole)) > 1 else None
+    named = tuple(unit for unit in clause.units if own and unit.name in own[0])
+    return tuple(dict.fromkeys(named or clause.units))
+
+
+def target_line(located: Located, target: Target, today: dt.date) -> Line:
+    words = f"{target.text}{when_in_words(target, today)}"
+    quote = sentence_with(located, target.text)
+    return Line(f"{located.holding.short_name}{located.name}：{words}。", (Evidence(located, quote),))
+
+
+def deadline_line(located: Located, deadline: Deadline, today: dt.date) -> Line:
+    words = f"{located.holding.short_name}{located.name}：{deadline_in_words(deadline, today)}。"
+    return Line(words, (Evidence(located, sentence_with(located, deadline.text)),))
+
+
+def when_in_words(target: Target, today: dt.date) -> str:
+    words = by_in_words(target, today)
+    return f"（{words}）" if words and words not in target.text else ""
+
+
+def quoted(chosen: Sequence[Found]) -> tuple[Line, ...]:
+    lines: list[Line] = []
+    for f in chosen:
+        name = f"{f.located.holding.short_name}{f.located.name}"
+        lines += [
+            Line(f"{name}：“{quote}”", (Evidence(f.located, quote),))
+            for quote in best_sentences(f) or [opening(f.located.clause)]
+        ]
+    return tuple(lines)
+
+
+def best_sentences(found: Found) -> list[str]:
+    """The sentences that cover most, at most three, in the order of the text."""
+    good = [(s, share) for s, share in found.sentences if share > 0 and share >= _GOOD_SENTENCE * found.best]
+    kept = sorted(good, key=lambda rated: -rated[1])[:_QUOTED_SENTENCES]
+    return [sentence for sentence, share in found.sentences if (sentence, share) in kept]
+
+
+def best_sentence(found: Found) -> Evidence:
+    best = max(found.sentences, key=lambda rated: rated[1], default=("", 0.0))
+    return Evidence(found.located, best[0]) if best[1] > 0 else whole(found.located)
