@@ -39,6 +39,7 @@ LLM_BASE_URL = Variable("KB_LLM_BASE_URL", "OpenAI 兼容的语言模型服务�
 LLM_API_KEY = Variable("KB_LLM_API_KEY", "语言模型服务的密钥，本地服务可不填")
 LLM_TIMEOUT = Variable("KB_LLM_TIMEOUT", "等语言模型的秒数，超过就给离线答案", "30")
 PROMPTS = Variable("KB_PROMPTS", "自己的提示词所在目录，其中的 answer.md 等替换自带的同名文件")
+ADMIN_PASSWORD = Variable("KB_ADMIN_PASSWORD", "管理密码：上传、移除和评测要用；页面不只供本机访问时，不设就不能管理")
 MAX_FILE_MB = Variable("KB_MAX_FILE_MB", "一个文件最多多少 MB", "50")
 MAX_UNPACKED_MB = Variable("KB_MAX_UNPACKED_MB", "DOCX、OFD、ZIP 解开后最多多少 MB", "200")
 MAX_RATIO = Variable("KB_MAX_RATIO", "DOCX、OFD、ZIP 里的文件最多压缩到几分之一", "200")
@@ -65,6 +66,7 @@ VARIABLES = (
     LLM_API_KEY,
     LLM_TIMEOUT,
     PROMPTS,
+    ADMIN_PASSWORD,
     *_LIMITS,
 )
 _LONGEST_WAIT = 3600
@@ -90,7 +92,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Settings:
-    """What the user may choose. A key is never in the `repr`, nor in any error.
+    """What the user may choose. A key or password is never in the `repr`, nor in any error.
 
     `place` is the home place 所在地, whose notices a question means that names no place and no document.
     Without `llm_model` no language model is used; `llm_timeout` is in seconds.
@@ -114,6 +116,7 @@ class Settings:
     llm_api_key: str = field(default=LLM_API_KEY.default, repr=False)
     llm_timeout: float = float(LLM_TIMEOUT.default)
     prompts: Path | None = None
+    admin_password: str = field(default=ADMIN_PASSWORD.default, repr=False)
     limits: Limits = Limits()
 
     @classmethod
@@ -139,6 +142,7 @@ class Settings:
             llm_api_key=value(LLM_API_KEY),
             llm_timeout=_seconds(value(LLM_TIMEOUT)),
             prompts=_existing(value(PROMPTS)),
+            admin_password=value(ADMIN_PASSWORD),
             limits=Limits(*(_count(value(limit), limit) for limit in _LIMITS)),
         )
 

@@ -1,11 +1,15 @@
 """Whether a notice holds on a day, as far as it and the others of the knowledge base say."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kb.catalogue import Catalogue
+from kb.catalogue import Catalogue, Holding
 from kb.documents import Document
+from kb.text import fold
+
+_YEARS = re.compile(r"[（(]?(?:20|19)\d\d(?:[—－–\-~至]+(?:20|19)\d\d)?年?度?[）)]?")
 
 
 class Validity(StrEnum):
@@ -41,6 +45,24 @@ def standing(document_id: str, catalogue: Catalogue, today: dt.date) -> Standing
     if by := catalogue.replaced.get(document_id):
         return Standing(Validity.REPLACED, f"由{by.short_name}废止")
     return standing_by_itself(catalogue.by_id[document_id].notice.document, today)
+
+
+def newer(document_id: str, catalogue: Catalogue) -> Holding | None:
+    """The latest document that was signed later and has the same title but for years and their order, or None."""
+    held = catalogue.by_id[document_id]
+    signed = held.notice.document.signed_on
+    if signed is None or not _subject(held):
+        return None
+    later = [h for h in catalogue.holdings if _subject(h) == _subject(held) and _signed(h) > signed]
+    return max(later, key=_signed, default=None)
+
+
+def _subject(holding: Holding) -> str:
+    return _YEARS.sub("", fold(holding.title))
+
+
+def _signed(holding: Holding) -> dt.date:
+    return holding.notice.document.signed_on or dt.date.min
 
 
 def standing_by_itself(document: Document, today: dt.date) -> Standing:

@@ -27,7 +27,7 @@ def type_question(knowledge: Knowledge, talk: Conversation) -> None:
 
 
 def ask_shared(talk: Conversation) -> None:
-    """Asks the questions in the address of the page, the first time that it is seen; what was chosen is chosen again."""
+    """Asks the questions in the address of the page, once; what was chosen for them is chosen again."""
     query = st.query_params
     questions = [question for question in query.get_all("q") if question.strip()][-_LONGEST_TALK:]
     if talk.turns or not questions:

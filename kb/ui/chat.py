@@ -30,7 +30,7 @@ def page() -> None:
         show(markup.block(HEADLINE, "headline", "h1"))
         show(markup.alert(EMPTY))
         st.button("重新读取", icon=":material/refresh:")
-    sidebar(knowledge, documents)
+    sidebar(knowledge)
 
 
 def _chat(knowledge: Knowledge, talk: Conversation) -> None:
@@ -78,7 +78,7 @@ def _close(talk: Conversation) -> None:
 
 def _welcome(knowledge: Knowledge, talk: Conversation) -> None:
     show(markup.block(HEADLINE, "headline", "h1"))
-    show(markup.block(LEAD, "lead", "p"))
+    show(markup.block(LEAD.format(len(knowledge.base.documents())), "lead", "p"))
     groups = answered_examples(knowledge.engine, knowledge.catalogue)
     columns = st.container(key="examples").columns(len(groups))
     for column, examples in zip(columns, groups, strict=True):

@@ -38,6 +38,7 @@ TO_QUOTE = """<script>
   reader.closest("[class*=st-key-source]")?.scrollIntoView({ block: "nearest" });
 })(document.querySelector(".kb-excerpt"));
 </script><!-- {} -->"""
+TO_CLAUSE = """<script>document.querySelector(".kb-here")?.scrollIntoView({ block: "start" });</script>"""
 
 
 def style() -> None:
@@ -63,6 +64,11 @@ def scroll_to_last_question() -> None:
 def scroll_to_quote(opened: str) -> None:
     """Brings the quote of the source that was opened into view, once for each name `opened`, not at each run."""
     st.html(TO_QUOTE.replace("{}", opened), unsafe_allow_javascript=True)
+
+
+def scroll_to_clause() -> None:
+    """Brings the clause that is marked in a notice to the top of the page."""
+    st.html(TO_CLAUSE, unsafe_allow_javascript=True)
 
 
 @contextmanager

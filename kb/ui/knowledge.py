@@ -12,7 +12,8 @@ import streamlit as st
 
 from kb.answering import Engine
 from kb.answering.answer import Answer
-from kb.catalogue import Catalogue
+from kb.audit import AuditLog
+from kb.catalogue import Catalogue, Holding
 from kb.citations import Citation, is_true
 from kb.errors import KnowledgeBaseError, PolicyKBError
 from kb.feedback import FeedbackStore
@@ -20,7 +21,7 @@ from kb.history import Exchange, History
 from kb.index import KnowledgeBase
 from kb.selection import WHOLE, Choice, Selection
 from kb.settings import Settings
-from kb.standing import Standing, standing
+from kb.standing import Standing, newer, standing
 from kb.suggestions import follow_ups, instead, is_helped
 from kb.ui.excerpts import Source, source_of
 from kb.ui.session import Turn
@@ -48,6 +49,10 @@ class Knowledge:
     @property
     def history(self) -> History:
         return History(self.settings.home / _RECORDS / "history.sqlite")
+
+    @property
+    def audit(self) -> AuditLog:
+        return AuditLog(self.settings.home / _RECORDS / "audit.jsonl")
 
     @property
     def feedback(self) -> FeedbackStore:
@@ -102,6 +107,10 @@ class Knowledge:
     def standing(self, document_id: str) -> Standing:
         """Whether a document holds today."""
         return standing(document_id, self.catalogue, dt.date.today())  # noqa: DTZ011 - the day of the place
+
+    def newer(self, document_id: str) -> Holding | None:
+        """A later document of the same subject, where the knowledge base has one."""
+        return newer(document_id, self.catalogue)
 
     def _worded(self, question: str, history: Sequence[str], choice: Choice, watch: Watch) -> Answer:
         if not self.settings.llm_model:

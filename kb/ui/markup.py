@@ -79,9 +79,10 @@ def standing(found: Standing) -> str:
     return f'<span class="kb-standing kb-{name}">{sign} {as_html(found.validity + because)}</span>'
 
 
-def document(entry: Entry) -> str:
-    title = block(as_html(f"《{entry.title}》"), "title", "p")
-    return block(title + _facts(*document_facts(entry)), "document")
+def document_facts_line(entry: Entry, held: Standing) -> str:
+    """The quiet line under a document's title: issuer, date, number of clauses, whether it holds."""
+    facts = "".join(f"<span>{as_html(fact)}</span> " for fact in document_facts(entry))
+    return block(facts + standing(held), "facts", "p")
 
 
 def _paragraphs(text: str, markers: Collection[int]) -> Iterator[str]:
@@ -131,10 +132,6 @@ def _source_facts(found: Source, holds: Standing) -> str:
     signed = f"{day(found.signed_on)}成文" if found.signed_on else None
     facts = "".join(f"<span>{as_html(fact)}</span> " for fact in (cited.document.issuer, signed, page) if fact)
     return block(facts + standing(holds), "facts", "p")
-
-
-def _facts(*facts: str | None) -> str:
-    return block(" ".join(f"<span>{as_html(fact)}</span>" for fact in facts if fact), "facts", "p")
 
 
 def _path(found: Source) -> str:

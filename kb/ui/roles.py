@@ -1,10 +1,17 @@
-"""Who is in front of the page."""
+"""Who is in front of the page, and what they may do."""
+
+from functools import lru_cache
 
 import streamlit as st
 
+from kb.access import Gate
+from kb.settings import ADMIN_PASSWORD, Settings
+from kb.ui.escape import as_label
+
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-Ip")
-_HERE = "local"
+_HERE, _PASSED = "local", "is-administrator"
+_gate = lru_cache(maxsize=1)(Gate)
 
 
 def is_local() -> bool:
@@ -18,3 +25,41 @@ def owner() -> str | None:
     if st.user.get("is_logged_in"):
         return str(st.user.get("email") or st.user.get("sub"))
     return _HERE if is_local() else None
+
+
+def is_administrator(settings: Settings) -> bool:
+    """Whether this visitor may change things: who gave the password; where none is set, anybody on this machine."""
+    if settings.admin_password:
+        return st.session_state.get(_PASSED) == settings.admin_password
+    return is_local()
+
+
+def name() -> str:
+    """Who does it, for the audit log."""
+    return owner() or str(st.context.ip_address or "unknown")
+
+
+def administrator_only(settings: Settings) -> bool:
+    """Whether this visitor is the administrator; if not, the way to become it is shown."""
+    if is_administrator(settings):
+        return True
+    if not settings.admin_password:
+        st.info(
+            f"只有管理员可以这样做。请在服务器上设置 {as_label(ADMIN_PASSWORD.name)} 后重新启动。",
+            icon=":material/lock:",
+        )
+        return False
+    with st.form("administrator", border=True):
+        given = st.text_input("管理密码", type="password", key="admin-password", icon=":material/lock:")
+        if st.form_submit_button("进入管理"):
+            _enter(given, settings)
+    return False
+
+
+def _enter(given: str, settings: Settings) -> None:
+    gate = _gate(settings.admin_password)
+    if gate.opens(given):
+        st.session_state[_PASSED] = settings.admin_password
+        st.rerun()
+    wait = gate.wait()
+    st.error(f"试得太多，请过 {wait / 60:.0f} 分钟再来。" if wait else "密码不对。")

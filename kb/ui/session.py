@@ -38,7 +38,7 @@ class Opened:
 
 @dataclass
 class Conversation:
-    """The turns so far; the questions that wait for their answers, also when a run is cut short; what is open, chosen."""
+    """The turns so far; the questions that wait for an answer, be a run cut short or not; what is open, what chosen."""
 
     id: str = field(default_factory=lambda: uuid4().hex)
     turns: list[Turn] = field(default_factory=list)

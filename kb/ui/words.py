@@ -22,7 +22,7 @@ REASONS = {
 _SHORT = 12
 
 HEADLINE = "问政策"
-LEAD = "用一句话提问。答案逐条注明公文出处，点开即在旁边看到原文。"
+LEAD = "用一句话提问。答案逐条注明公文出处，点开即在旁边看到原文。知识库现有{}件公文。"
 PLACEHOLDER = "输入问题，例如：科技保险归谁管？"
 SEARCHING = "正在查阅公文……"
 MOVED_ON = "这份公文刚刚更新或移除，出处已不在原处，请重新提问。"
@@ -75,6 +75,6 @@ def official_name(title: str, number: str | None) -> str:
 
 
 def document_facts(entry: Entry) -> tuple[str, ...]:
-    """The quiet line under a document's title: number, date, number of clauses."""
+    """What is said under a document's title: issuer, date, number of clauses."""
     signed = day(entry.signed_on) if entry.signed_on else "无成文日期"
-    return (entry.number or "无文号", signed, f"{entry.clauses}条")
+    return (*filter(None, [entry.issuer]), signed, f"{entry.clauses}条")

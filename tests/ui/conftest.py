@@ -1,6 +1,7 @@
 import re
 import shutil
 from collections.abc import Callable, Sequence
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -85,17 +86,38 @@ def chat(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., AppTe
     What people leave behind goes to a directory of the test's own.
     """
 
-    def visit(home: Path, **query: str | list[str]) -> AppTest:
-        monkeypatch.chdir(ROOT)
-        monkeypatch.setenv("KB_HOME", str(home))
-        monkeypatch.setattr(knowledge, "_RECORDS", tmp_path / "records")
-        st.cache_resource.clear()
-        page = AppTest.from_file(ROOT / "app.py", default_timeout=60)
-        for name, value in query.items():
-            page.query_params[name] = value
-        return page.run()
+    return partial(visit, ROOT / "app.py", monkeypatch, tmp_path)
 
-    return visit
+
+@pytest.fixture
+def documents(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., AppTest]:
+    """The page 文件, visited like the chat."""
+    return partial(visit, documents_page, monkeypatch, tmp_path)
+
+
+def documents_page() -> None:
+    from kb.ui import documents
+
+    documents.page()
+
+
+def visit(
+    entry: Path | Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    home: Path,
+    **query: str | list[str],
+) -> AppTest:
+    """A page over a knowledge base; what people leave behind goes below `tmp_path`."""
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("KB_HOME", str(home))
+    monkeypatch.setattr(knowledge, "_RECORDS", tmp_path / "records")
+    st.cache_resource.clear()
+    made = AppTest.from_file if isinstance(entry, Path) else AppTest.from_function
+    page = made(entry, default_timeout=60)
+    for name, value in query.items():
+        page.query_params[name] = value
+    return page.run()
 
 
 class Answers(list[Answer | Exception]):

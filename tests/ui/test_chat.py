@@ -35,15 +35,13 @@ def ask(page: AppTest, question: str) -> AppTest:
 
 
 def test_first_visit(chat: Visit, library: Path, shown: Shown) -> None:
-    """Says what the page is for, offers questions to each kind of user, and lists the documents."""
+    """Says what the page is for, offers questions to each kind of user."""
     page = chat(library)
     said = shown(page)
     for examples in EXAMPLES:
         assert examples.audience in said
         assert all(question in said for question in examples.questions)
-    assert "知识库（2件公文）" in said
-    assert "高校师生创新创业三年行动方案（2025—2027年）》武政办〔2025〕68号2025年6月18日30条" in said
-    assert "《市科技局关于推进全市科技众创孵化载体专业化提升的意见》无文号2021年8月25日24条" in said
+    assert "现有2件公文" in said
 
 
 def test_question_answer_citation(chat: Visit, library: Path, shown: Shown) -> None:
@@ -163,7 +161,6 @@ def test_new_document_is_seen_without_restart(
     page = chat(own_library)
     ingest([hostile_notice], Settings(home=own_library))
     said = shown(ask(page, "网络安全教育由谁负责？"))
-    assert "知识库（3件公文）" in said
     assert "市<i>网信</i>办" in said
 
 

@@ -1,0 +1,47 @@
+"""The audit log: everything that an administrator does, one JSON object a line."""
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from kb.errors import KnowledgeBaseError
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Who did what to which thing, and when."""
+
+    at: dt.datetime
+    who: str
+    what: str
+    which: str
+
+
+class AuditLog:
+    """A file that only grows. Raises KnowledgeBaseError where it cannot be written: then nothing is done."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def note(self, who: str, what: str, which: str) -> None:
+        deed = Deed(dt.datetime.now(dt.UTC), who, what, which)
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with self._path.open("ab") as file:
+                file.write(msgspec.json.encode(deed) + b"\n")
+        except OSError as error:
+            raise KnowledgeBaseError(f"审计日志 {self._path} 写不进去（{error.strerror}），没有执行。") from error
+
+    def last(self, count: int = 100) -> list[Deed]:
+        """The last deeds, the newest first; a line that cannot be read is left out."""
+        if not self._path.exists():
+            return []
+        found = []
+        for line in self._path.read_bytes().splitlines()[-count:]:
+            try:
+                found.append(msgspec.json.decode(line, type=Deed))
+            except msgspec.MsgspecError:
+                continue
+        return found[::-1]
