@@ -42,10 +42,10 @@ def _bar(row: Bar, top: int) -> str:
 
 
 def histogram(values: Sequence[float], unit: str) -> str:
-    """How many values fall into each of 24 equal steps from 0 to the largest."""
+    """How many values fall into each of 24 equal steps; the last holds the largest hundredth, however large."""
     if not values:
         return ""
-    top = max(values) or 1.0
+    top = sorted(values)[int(0.99 * (len(values) - 1))] or 1.0
     counts = [0] * _BINS
     for value in values:
         counts[min(int(value / top * _BINS), _BINS - 1)] += 1
@@ -56,6 +56,6 @@ def histogram(values: Sequence[float], unit: str) -> str:
         f'width="{step - 2:.1f}" height="{90 * count / tallest:.1f}"><title>{count}</title></rect>'
         for place, count in enumerate(counts)
     )
-    last = f"{top:.0f} {escape(unit)}"
+    last = f"{top:.0f} {escape(unit)}" + (" 以上" if max(values) > top else "")
     scale = f'<text x="0" y="{height - 4}">0</text><text x="{width}" y="{height - 4}" text-anchor="end">{last}</text>'
     return f'<svg viewBox="0 0 {width} {height}" role="img">{columns}{scale}</svg>'

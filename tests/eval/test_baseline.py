@@ -1,6 +1,8 @@
 """The stock llama-index engine and the side-by-side of both: real parts, a made-up notice, the extractive model."""
 
+import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,7 @@ from kb.index.embedding import HashedEmbedder
 from kb.settings import Settings
 from tests.eval.conftest import TREES
 from tests.eval.test_retrieval import write_benchmark
+from tests.kb.llm_service import running, sends
 
 Gold = Callable[..., dict[str, Any]]
 Write = Callable[..., Path]
@@ -152,3 +155,16 @@ def test_the_table_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
 def test_the_table_of_the_readme_is_of_these_questions(name: str) -> None:
     """Where this fails, the questions have changed: `kb eval baseline --readme README.md` makes the table anew."""
     assert list(facts_in(ROOT / name)) == [facts_of(SEEDS)]
+
+
+def test_the_configured_model_may_answer_instead(trees: Settings) -> None:
+    with running() as service:
+        message = {"role": "assistant", "content": "新建口袋公园30个[1]，见[9]。"}
+        choices = [{"index": 0, "finish_reason": "stop", "message": message}]
+        whole = {"id": "1", "object": "chat.completion", "created": 0, "model": "m", "choices": choices}
+        service.replies = [sends(json.dumps(whole))]
+        settings = replace(trees, llm_model="m", llm_base_url=service.address)
+        answer = baseline(KnowledgeBase.open(trees), settings).answer("新建口袋公园多少个？")
+    assert "Source 1:" in service.prompt["user"]
+    assert answer.answer == "新建口袋公园30个[1]，见[9]。"
+    assert {citation.marker for citation in answer.citations} == {1}

@@ -192,3 +192,13 @@ def test_progress_counts_every_question(asked: Path, trees: Settings) -> None:
     told: list[tuple[int, int]] = []
     eval.evaluation.evaluate(Request(asked), trees, lambda *pair: told.append(pair))
     assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
+
+
+def test_the_engine_with_a_model_is_evaluated_as_it_answers(asked: Path, trees: Settings) -> None:
+    """A model that says nothing usable leaves the offline answers, which score as before."""
+    with running() as service:
+        service.replies = [says("没有依据的话。")] * 4
+        settings = Settings(home=trees.home, llm_model="m", llm_base_url=service.address)
+        found = evaluate(Request(asked, engine=EngineName.MODEL, jobs=1), settings)
+    assert len(service.requests) == 4
+    assert found.report["passed"] == 3
