@@ -72,7 +72,7 @@ class Service:
 
     def next(self) -> Reply:
         if self.always and not self.replies:
-            return self.always(self.prompt)
+            return self.always(self.prompt if "messages" in self.requests[-1] else {})
         return self.replies.pop(0)
 
 
