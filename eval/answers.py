@@ -58,14 +58,10 @@ def outcome(gold: GoldQuestion, record: Record, corpus: Corpus) -> Outcome:
 
 def report(dataset: Dataset, outcomes: Sequence[Outcome], half: Half | None) -> dict[str, object]:
     """The object that `kb eval answers --json` prints: figures over all, by kind, by document, and what failed."""
-    milliseconds = [outcome.record.milliseconds for outcome in outcomes]
     return {
         "dataset": str(dataset.path),
         "half": half,
         **summary(outcomes),
-        **_refusals(outcomes),
-        "latency_ms": percentiles(milliseconds),
-        "latency_intervals": {name: _latency_interval(milliseconds, name) for name in ("p50", "p95")},
         "by_kind": _by(outcomes, lambda gold: gold.kind),
         "by_document": _by(outcomes, lambda gold: gold.doc or NO_DOCUMENT),
         "failures": [_failure(outcome) for outcome in worst_first(outcomes) if not outcome.passed],
@@ -78,9 +74,9 @@ def worst_first(outcomes: Sequence[Outcome]) -> list[Outcome]:
 
 
 def summary(outcomes: Sequence[Outcome]) -> dict[str, object]:
-    """The number of questions and of those that passed; the mean of each measure, with intervals.
+    """The number of questions and of those that passed; the mean of each measure, refusals, latency, with intervals.
 
-    Mean and interval are None where the measure applies to no question; `passed` is an interval of the share.
+    A figure and its interval are None where nothing counts; that of `passed` is an interval of the share.
     """
     values = {m.name: [o.measures[m.name] for o in outcomes if m.name in o.measures] for m in MEASURES}
     passed = [float(outcome.passed) for outcome in outcomes]
@@ -89,17 +85,23 @@ def summary(outcomes: Sequence[Outcome]) -> dict[str, object]:
         "passed": sum(outcome.passed for outcome in outcomes),
         "measures": {name: mean(found) for name, found in values.items()},
         "intervals": {name: interval(found, mean) for name, found in {"passed": passed, **values}.items()},
+        **_refusals([outcome.decision for outcome in outcomes]),
+        **_latency([outcome.record.milliseconds for outcome in outcomes]),
     }
 
 
-def _refusals(outcomes: Sequence[Outcome]) -> dict[str, object]:
-    decisions = [outcome.decision for outcome in outcomes]
+def _refusals(decisions: Sequence[tuple[bool, bool]]) -> dict[str, object]:
     found = refusals(decisions)
     return {**found, "refusal_intervals": {name: _refusal_interval(decisions, name) for name in found}}
 
 
 def _refusal_interval(decisions: Sequence[tuple[bool, bool]], name: str) -> tuple[float, float] | None:
     return interval(decisions, lambda drawn: refusals(drawn)[name])
+
+
+def _latency(milliseconds: Sequence[float]) -> dict[str, object]:
+    found = percentiles(milliseconds)
+    return {"latency_ms": found, "latency_intervals": {name: _latency_interval(milliseconds, name) for name in found}}
 
 
 def _latency_interval(milliseconds: Sequence[float], name: str) -> tuple[float, float] | None:

@@ -34,7 +34,8 @@ def _wanted(outcome: Outcome, corpus: Corpus) -> Iterator[str]:
     """What the gold says, with the gold clauses, found or missed."""
     gold = outcome.gold
     if not gold.answerable:
-        yield f"<p>拒答，理由 {escape('或'.join([gold.reason or '', *gold.reason_also_ok]))}</p>"
+        reasons = "或".join(filter(None, (gold.reason, *gold.reason_also_ok)))
+        yield f"<p>拒答{f'，理由 {escape(reasons)}' if reasons else ''}</p>"
     strings = ["或".join([wanted] if isinstance(wanted, str) else wanted) for wanted in gold.must_contain]
     rows = (("单位", gold.units), ("必有", strings), ("不该有", gold.must_not_contain))
     yield from (f"<p>{name}：{escape('、'.join(words))}</p>" for name, words in rows if words)

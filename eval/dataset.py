@@ -166,8 +166,6 @@ def _wrong(question: GoldQuestion, header: Header, lines: Mapping[str, int]) -> 
         yield f"id “{question.id}”与第 {lines[question.id]} 行重复"
     if question.answerable and not question.clauses:
         yield "答得了（answerable），就要有 clauses"
-    if not question.answerable and not question.reason:
-        yield "答不了（answerable 为 false），就要有 reason"
     yield from _strange(question, header)
 
 

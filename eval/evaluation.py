@@ -1,5 +1,6 @@
 """One evaluation of answers from beginning to end: data set, notices, engine, run, report, folder."""
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,11 +56,12 @@ def evaluate(request: Request, settings: Settings, on_progress: Progress = lambd
     kb = KnowledgeBase.open(settings)
     corpus = Corpus.of(dataset, kb)
     asked = engine(request.engine, settings, dataset, kb)
+    today = dataset.header.as_of or dt.date.today()  # noqa: DTZ011 - a deadline ends with the day of the place
     options = Options(
         time_limit=request.time_limit,
         jobs=request.jobs or _usual_jobs(request),
         supports=model_judge(settings) if request.judge else by_rules,
-        as_of=dataset.header.as_of,
+        as_of=today,
     )
     questions = dataset.only(request.half)
     known = facts(dataset, corpus, settings, request.engine, request.half, options, _judge_name(request, settings))

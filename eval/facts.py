@@ -29,7 +29,7 @@ def facts(
         "dataset": dataset.path.name,
         "dataset_sha256": dataset.hash,
         "half": half,
-        "as_of": dataset.header.as_of and dataset.header.as_of.isoformat(),
+        "as_of": options.as_of,
         "corpus_sha256": corpus.hash,
         "documents": dict(sorted(corpus.versions.items())),
         "time_limit": options.time_limit,

@@ -18,6 +18,7 @@ _NAMES = {
     "dataset": "评测集",
     "dataset_sha256": "评测集内容",
     "half": "半集",
+    "as_of": "日期",
     "corpus_sha256": "公文",
     "documents": "公文",
     "time_limit": "每题时限",

@@ -209,7 +209,7 @@ MEASURES = (
     ),
     Measure("quote_recall", _answerable, lambda case: _ratio(len(case.seen.quoted & case.wanted), len(case.wanted))),
     Measure("quote_precision", _answerable, _quote_precision),
-    Measure("reason", lambda gold: not gold.answerable, _has_right_reason, _wrong_reason),
+    Measure("reason", lambda gold: not gold.answerable and gold.reason is not None, _has_right_reason, _wrong_reason),
     Measure("premise", lambda gold: gold.answerable and gold.reason is not None, _has_right_reason, _wrong_reason),
 )
 

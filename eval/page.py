@@ -66,9 +66,14 @@ def _documents(groups: Mapping[str, Any], corpus: Corpus) -> str:
 
 def _figures(groups: Mapping[str, Any]) -> str:
     """A table: a row a group, a column a measure."""
-    columns = ["", "题数", "全对", *(measure.meaning.label for measure in MEASURES)]
+    columns = ["", "题数", "全对", *(measure.meaning.label for measure in MEASURES), "p50 毫秒", "p95 毫秒"]
     rows = [
-        [name, summary["questions"], summary["passed"], *map(_number, summary["measures"].values())]
+        [
+            name,
+            summary["questions"],
+            summary["passed"],
+            *map(_number, (*summary["measures"].values(), *summary["latency_ms"].values())),
+        ]
         for name, summary in groups.items()
     ]
     return _table("figures", columns, rows)

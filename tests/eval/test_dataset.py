@@ -49,7 +49,6 @@ BAD = {
     "公文不认识": ({"clauses": ["C:一"]}, "第 2 行：条款“C:一”不是“公文:条款”，公文可用 A、B"),
     "doc 不认识": ({"doc": "AC"}, "第 2 行：doc “AC”里有不认识的公文，可用 A、B"),
     "答得了而没有条款": ({"clauses": []}, "第 2 行：答得了（answerable），就要有 clauses"),
-    "答不了而没有理由": ({"answerable": False}, "第 2 行：答不了（answerable 为 false），就要有 reason"),
 }
 
 

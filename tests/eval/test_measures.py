@@ -78,6 +78,7 @@ CITING |= {"quote_recall", "quote_precision"}
 APPLYING = {
     "答得了": ({}, CITING),
     "答不了": (REFUSAL, {"decision", "reason"}),
+    "答不了，理由不论": ({"answerable": False, "clauses": []}, {"decision"}),
     "任务": ({"kind": "unit_tasks"}, CITING | {"complete_set"}),
     "单位与字句": (
         {"units": ["甲局"], "must_not_contain": ["乙"]},
