@@ -68,3 +68,8 @@ def weight(word: str) -> float:
     """The inverse document frequency of a word (about 2 to 14); the median for a word that jieba's table lacks."""
     table, usual = _weights()
     return table.get(word, usual)
+
+
+def is_known(word: str) -> bool:
+    """Whether jieba's table has the word: what it lacks is often no word at all."""
+    return word in _weights()[0]

@@ -9,6 +9,7 @@ from kb.questions import Concept, Question
 
 _JOINED = re.compile(r"[、,和跟与及]|还有|以及|分别|加上|又")
 _MUCH_BETTER = 1.25
+_NEARLY = 0.8
 _LEFT_OVER = 0.25
 _COVERS_LEFT_OVER = 0.7
 _MOST = 4
@@ -27,7 +28,7 @@ def select(found: Sequence[Found], question: Question) -> list[Found]:
     if question.asks("mention"):
         return [f for f in found if f.coverage >= _AS_GOOD * found[0].coverage][: _MOST + 2]
     chosen = [found[0]]
-    if not _JOINED.search(question.folded):
+    if not joins(question):
         return chosen
     left = [c for c in question.concepts if not _covers(found[0].located, c)]
     while left and sum(c.weight for c in left) >= _LEFT_OVER * question.weight and len(chosen) < _MOST:
@@ -39,12 +40,17 @@ def select(found: Sequence[Found], question: Question) -> list[Found]:
     return sorted(chosen, key=lambda f: f.score, reverse=True)
 
 
+def joins(question: Question) -> bool:
+    """Whether its words join several things."""
+    return bool(_JOINED.search(question.folded))
+
+
 def preferred(
     found: Sequence[Found], wanted: Callable[[Located], bool], much_better: float = _MUCH_BETTER
 ) -> list[Found]:
     """`found` with those that have what is asked for first, unless another speaks of the topic much better."""
     having = [f for f in found if wanted(f.located)]
-    if not having or found[0].score > much_better * having[0].score:
+    if not having or found[0].score > much_better * having[0].score or having[0].coverage < _NEARLY * found[0].coverage:
         return list(found)
     return having
 

@@ -9,12 +9,15 @@ from kb.answering.draft import Context, Draft, Line
 from kb.answering.evidence import Found, likeness
 from kb.answering.lines import quoted
 from kb.answering.refusal import refuse
+from kb.lexicon import is_known
 from kb.questions import Kind
 from kb.text import fold
 
 _SENTENCES = 2
 _JUST_THIS, _MOST_OF_IT = 0.7, 0.6
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?[万亿]?元|\d+(?:\.\d+)?[%％‰]")
+_MEASURE = re.compile(r"比例|数量|规模|总量|总数|金额|标准|人数|次数|面积|费用|指标|目标")
+_HEAVY = 7.0
 _TOTAL = re.compile(r"规模|总量|总额|矩阵|总计|累计")
 
 
@@ -46,6 +49,9 @@ WANTED = (
 def unstated(context: Context, found: Sequence[Found]) -> Draft | None:
     """A refusal where the question wants what the sentences that were found do not state; else None."""
     question = context.question
+    if lacking := _lacking(context):
+        words = f"文件没有提到{'、'.join(f'“{word}”' for word in lacking)}。"
+        return refuse(Kind.CONTENT, Reason.NOT_STATED, words, found)
     best = max((f.best for f in found[:_SENTENCES]), default=0.0)
     sentences = [s for f in found[:_SENTENCES] for s, share in f.sentences if share >= _MOST_OF_IT * best]
     for wanted in WANTED:
@@ -56,6 +62,18 @@ def unstated(context: Context, found: Sequence[Found]) -> Draft | None:
         if wanted.stated is None or not any(wanted.stated.search(sentence) for sentence in sentences):
             return _corrected(wanted, found)
     return _other_years(context, found)
+
+
+def _lacking(context: Context) -> list[str]:
+    """What a question wants a number of, or says of each one, that the document it names nowhere speaks of."""
+    question, vocabulary = context.question, context.catalogue.vocabulary
+    if not question.documents:
+        return []
+    heavy = (c for c in question.concepts if c.weight >= _HEAVY)
+    absent = [c.surface for c in heavy if not any(form in vocabulary for form in c.forms)]
+    wanted = question.asks("target", "money", "rate")
+    each = [word for word in absent if f"每个{word}" in question.folded or f"每{word}" in question.folded]
+    return [word for word in (absent if wanted else each) if is_known(word) and not _MEASURE.search(word)]
 
 
 def _corrected(wanted: Wanted, found: Sequence[Found]) -> Draft:

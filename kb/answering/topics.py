@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from kb.answering.answer import Reason
-from kb.answering.draft import Context, Draft, Evidence, Line, answered
+from kb.answering.draft import Context, Draft, Evidence, Line, answered, whole
 from kb.answering.evidence import Found
 from kb.answering.facts import sentence_with, targets_about
 from kb.answering.lines import (
@@ -18,7 +18,7 @@ from kb.answering.lines import (
     when_in_words,
 )
 from kb.answering.refusal import refuse
-from kb.answering.selection import preferred, select
+from kb.answering.selection import joins, preferred, select
 from kb.catalogue import Located
 from kb.commitments import DeadlineKind, Target
 from kb.lexicon import opposites
@@ -37,7 +37,8 @@ _NEARLY = 0.9
 def responsibility(context: Context, found: Sequence[Found]) -> Draft:
     """Who is responsible for the topic: the units of its clauses, exactly as listed."""
     having = [f for f in found if f.located.clause.units and f.coverage >= _NEARLY * found[0].coverage]
-    chosen = select(having or found, context.question)
+    parts = [f for f in found if f.located.clause.units] if joins(context.question) else []
+    chosen = select(having or parts or found, context.question)
     named = [f for f in chosen if f.located.clause.units]
     if not named:
         return refuse(Kind.RESPONSIBILITY, Reason.NOT_STATED, "文件没有为此列明责任单位。", found)
@@ -117,10 +118,20 @@ def deadline(context: Context, found: Sequence[Found]) -> Draft:
         else:
             lines += [deadline_line(f.located, d, context.today) for d in f.located.clause.deadlines]
     if not lines:
-        lines = [line for line in quoted(chosen) if any(_TIME.search(e.quote) for e in line.evidence)]
+        lines = [line for f in chosen for line in _timed(f)]
     if lines:
         return Draft(Kind.DEADLINE, tuple(lines))
     return refuse(Kind.DEADLINE, Reason.NOT_STATED, f"文件没有写明完成时限。{_period(chosen)}", found)
+
+
+def _timed(found: Found) -> list[Line]:
+    """The sentence with a time that speaks of the topic most; the heading where that has it."""
+    name = f"{found.located.holding.short_name}{found.located.name}"
+    timed = [(share, sentence) for sentence, share in found.sentences if share > 0 and _TIME.search(sentence)]
+    if timed:
+        quote = max(timed, key=lambda rated: rated[0])[1]
+        return [Line(f"{name}：“{quote}”", (Evidence(found.located, quote),))]
+    return [Line(f"{name}。", (whole(found.located),))] if _TIME.search(found.located.heading) else []
 
 
 def _period(chosen: Sequence[Found]) -> str:

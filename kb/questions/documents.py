@@ -13,6 +13,7 @@ _YEAR_OF_DOCUMENT = re.compile(
     r"(20\d\d|\d\d)年?(?:的|那|发|出|印发|份|个)*(?:关于)?[^，。？]{0,10}?"
     r"(?:文件|意见|通知|方案|公文|文(?=里|中|第|件|的))"
 )
+_LAW = re.compile(r"[\u4e00-\u9fff]{2,8}(?<![办方做看说想用合无语政执立依])法(?=对|规定|第|里|中)")
 _OF_YEAR = re.compile(
     r"(?<![到至—-])20\d\d年(?:发|印发|出|出台|发布|下发)?(?:的|那个|那份|那)(?:文件|意见|通知|方案|办法|规定|公文)"
 )
@@ -78,6 +79,7 @@ def unknown_documents(folded: str, catalogue: Catalogue) -> tuple[str, ...]:
     }
     if not number:
         unknown += [m[0] for m in _SERIAL.finditer(folded) if m[0].endswith("文") and int(m[1]) not in serials]
+    unknown += [m[0] for m in _LAW.finditer(folded) if m[0] not in catalogue.vocabulary]
     unknown += [m[0] for m in _OF_YEAR.finditer(folded) if not _by_year(m[0], catalogue)]
     return tuple(unknown)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from kb.lexicon import stopwords, thesaurus, weight
+from kb.lexicon import is_known, stopwords, thesaurus, weight
 from kb.questions.question import Concept
 from kb.text import words
 
@@ -45,9 +45,11 @@ def _concept(say: str, means: tuple[str, ...] = ()) -> Concept:
 
 
 def _bare(word: str) -> str:
-    """“管税” is 税: a word for everyday use with a stop word before or after it."""
-    left = [char for char in word if char not in stopwords()] if len(word) == 2 else []
-    return left[0] if len(left) == 1 and left[0] in _everyday() else word
+    """A pair of characters that is no word, without its stop words: “管税” is 税, “能评” is 评."""
+    if len(word) != 2 or is_known(word) or word in _everyday():
+        return word
+    left = "".join(char for char in word if char not in stopwords())
+    return left or word
 
 
 def _joined(said: Sequence[str], topic: str, vocabulary: str) -> Iterator[str]:
