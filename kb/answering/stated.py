@@ -16,7 +16,7 @@ from kb.text import fold
 _SENTENCES = 2
 _JUST_THIS, _MOST_OF_IT = 0.7, 0.6
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?[万亿]?元|\d+(?:\.\d+)?[%％‰]")
-_MEASURE = re.compile(r"比例|数量|规模|总量|总数|金额|标准|人数|次数|面积|费用|指标|目标")
+_MEASURE = re.compile(r"比例|数量|规模|总量|总数|金额|标准|人数|次数|面积|费用|指标|目标|时限|期限|时间|日期")
 _HEAVY = 7.0
 _TOTAL = re.compile(r"规模|总量|总额|矩阵|总计|累计")
 
