@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
 from queue import Empty, SimpleQueue
@@ -127,14 +128,17 @@ def _ask(
 
     try:
         begun = finished = False
-        for part in _model(settings).stream_chat([ChatMessage(role=m.role, content=m.text) for m in messages]):
-            if stopped.is_set():
-                return
-            begun, finished = True, _is_last(part.raw) or finished
-            if part.delta:
-                pieces.put(part.delta)
-            if usage := getattr(part.raw, "usage", None):
-                usages.put(Usage(usage.prompt_tokens, usage.completion_tokens))
+        with closing(
+            _model(settings).stream_chat([ChatMessage(role=m.role, content=m.text) for m in messages])
+        ) as parts:
+            for part in parts:
+                if stopped.is_set():
+                    return
+                begun, finished = True, _is_last(part.raw) or finished
+                if part.delta:
+                    pieces.put(part.delta)
+                if usage := getattr(part.raw, "usage", None):
+                    usages.put(Usage(usage.prompt_tokens, usage.completion_tokens))
         pieces.put(None if finished else _BrokenOffError() if begun else ValueError())
     except Exception as error:  # noqa: BLE001 - model libraries raise what they like; their words may hold the key
         pieces.put(error)

@@ -128,7 +128,7 @@ class Page:
             return ""
         if not self._verifier.passes(sentence.text):
             self._withheld.append(sentence)
-            return self._put(self._original(sentence)) if sentence.item else ""
+            return self._put(self._original(sentence)) if self._has_its_place(sentence) else ""
         self._kept += 1
         shown = sentence.behind(self._last) if self._last else f"\n{sentence.behind(None)}"
         self._last = sentence
@@ -141,7 +141,7 @@ class Page:
             raise Unusable("它认为依据答不了这个问题")
         if len(self._withheld) > self._kept:
             raise Unusable("它的多数句子与依据对不上")
-        missing = [self._original(sentence) for sentence in self._withheld if not sentence.item]
+        missing = [self._original(sentence) for sentence in self._withheld]
         after = [line for line in self._lines[self._first :] if self._is_left_out(line)]
         rest = self._put("".join([*missing, *(f"\n{line}" for line in after)]))
         whole = fold(self.text + self._held)
@@ -167,6 +167,11 @@ class Page:
         out, self._held = self._held, ""
         self.text += out
         return out
+
+    def _has_its_place(self, withheld: Sentence) -> bool:
+        """Whether what stands for a sentence must stand where it was: an item of a list, or what introduces one."""
+        lines = (line for line in self._lines if withheld.markers & set(markers_in(line)))
+        return withheld.item or any(unmarked(line).endswith("：") for line in lines)
 
     def _original(self, withheld: Sentence) -> str:
         """The offline lines for the markers of a sentence that was withheld, where nothing else has them."""

@@ -287,6 +287,14 @@ def test_a_member_of_a_set_that_is_told_wrong_is_replaced(ask: Ask, service: Ser
     assert reworded(offline, settings) == replace(offline, notes=(*offline.notes, note))
 
 
+def test_what_introduces_a_list_is_replaced_in_its_place(ask: Ask, service: Service, settings: Settings) -> None:
+    offline = ask("二、（五）下面包括哪几项？")
+    head, *items = offline.answer.splitlines()
+    assert head.endswith("下有3项：[1]")
+    service.replies.append(says("\n".join([head.replace("3项", "13项"), *items])))
+    assert reworded(offline, settings).answer == offline.answer
+
+
 def test_a_model_that_declines_is_not_heard(ask: Ask, service: Service, settings: Settings) -> None:
     offline = ask(INSURANCE)
     service.replies.append(says("现有文件没有涉及这个问题。"))
