@@ -71,7 +71,7 @@ class Folder:
             if (path / RUN).exists():
                 _require_same(path, known)
             else:
-                (path / RUN).write_bytes(msgspec.json.format(msgspec.json.encode(known), indent=2))
+                _write(path / RUN, msgspec.json.format(msgspec.json.encode(known), indent=2))
             return cls(path, known, {record.id: record for record in _records(path / ANSWERS)})
         except OSError as error:
             raise UnreadableSource(path, f"运行目录不能用（{error.strerror}）") from None
@@ -87,10 +87,15 @@ class Folder:
             Scored(o.gold.id, o.gold.kind, o.gold.question, dict(o.measures), o.problems, o.record.milliseconds)
             for o in outcomes
         ]
-        (self.path / SCORES).write_bytes(
-            msgspec.json.encode({"run": self.facts, "report": report, "questions": scored})
-        )
         (self.path / PAGE).write_text(page, encoding="utf-8")
+        _write(self.path / SCORES, msgspec.json.encode({"run": self.facts, "report": report, "questions": scored}))
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Puts the whole of a file in place at once: a crash leaves none, not half of one."""
+    part = path.with_suffix(".part")
+    part.write_bytes(data)
+    part.replace(path)
 
 
 def read_scores(path: Path) -> Scores:

@@ -11,6 +11,8 @@ import ir_measures
 from ir_measures import RR, R, Success, nDCG
 
 from eval.beir import Benchmark, Text, read_benchmark
+from eval.corpus import Corpus
+from eval.dataset import read_dataset
 from eval.statistics import interval, mean, percentiles
 from ingest.passages import passages
 from kb.clauses import Clause
@@ -67,6 +69,45 @@ def evaluate(
         report = measured(benchmark, ProductIndex(kb), out, on_progress)
         kb.close()
     return report
+
+
+@dataclass(frozen=True)
+class HeldClauses:
+    """The clauses of the knowledge base as it is, each by the name that a set of questions has for it."""
+
+    kb: KnowledgeBase
+    corpus: Corpus
+
+    def index(self, benchmark: Benchmark) -> None:
+        """Nothing: they are indexed already."""
+
+    def search(self, query: str, k: int) -> Scores:
+        found = search(self.kb, query, k)
+        return {self.corpus.ref(clause.ref.document_id, clause.ref.path): clause.score for clause in found}
+
+
+def of_questions(
+    path: Path, settings: Settings, out: Path | None = None, on_progress: Progress = lambda *_: None
+) -> dict[str, object]:
+    """How well the clauses that a set of questions wants are found in KB_HOME: the same object as of a benchmark.
+
+    Of the questions those that can be answered and follow no other. Raises UnreadableSource for a bad line,
+    KnowledgeBaseError where a document of the set is not there.
+    """
+    dataset = read_dataset(path)
+    kb = KnowledgeBase.open(settings)
+    corpus = Corpus.of(dataset, kb)
+    asked = [question for question in dataset.questions if question.answerable and not question.history]
+    if not asked:
+        raise UnreadableSource(path, "没有一个答得了、又不是追问的问题")
+    named = ((letter, notice) for letter, notice in corpus.notices.items())
+    benchmark = Benchmark(
+        path,
+        tuple(Text(clause.text, f"{letter}:{clause.path}") for letter, notice in named for clause in notice.clauses),
+        tuple(Text(question.question, question.id) for question in asked),
+        {question.id: dict.fromkeys(question.clauses, 1) for question in asked},
+    )
+    return measured(benchmark, HeldClauses(kb, corpus), out, on_progress)
 
 
 def measured(

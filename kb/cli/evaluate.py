@@ -46,19 +46,22 @@ def evaluate() -> None:
 
 
 @evaluate.command("retrieval", cls=Command)
-@click.argument("directory", metavar="目录", type=_PATH)
+@click.argument("benchmark", metavar="目录或问题集", type=_PATH)
 @click.option("--out", metavar="目录", type=_PATH, help="把检索结果和相关性判断存为 TREC 文件")
 @click.option("--json", "as_json", is_flag=True, help="结果输出为一行 JSON")
-def retrieval(directory: Path, out: Path | None, as_json: bool) -> None:
-    """用 BEIR 格式的评测集衡量检索的效果与速度。
+def retrieval(benchmark: Path, out: Path | None, as_json: bool) -> None:
+    """用 BEIR 格式的评测集，或用问题集，衡量检索的效果与速度。
 
     目录里要有 corpus.jsonl（或 corpus.jsonl.gz）、queries.jsonl 和 qrels.tsv。
     语料写入临时的知识库，用完即删，不动 KB_HOME；几万条语料要几分钟。
+    问题集（.jsonl 文件）则在 KB_HOME 里找它的标准条款，追问和答不了的题除外。
     """
-    from eval.retrieval import evaluate as measure
+    from eval.retrieval import evaluate as of_benchmark
+    from eval.retrieval import of_questions
 
+    measure = of_questions if benchmark.is_file() else of_benchmark
     with progress("检索") as on_progress:
-        report = measure(directory, Settings.from_environment(), out, on_progress)
+        report = measure(benchmark, Settings.from_environment(), out, on_progress)
     if as_json:
         console.write_json(report)
     else:

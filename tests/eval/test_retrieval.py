@@ -1,6 +1,7 @@
 """The evaluation of retrieval on a benchmark small enough to work the figures out by hand."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,11 @@ import ir_measures
 import pytest
 
 import eval.retrieval
-from eval.retrieval import ProductIndex, evaluate
+from eval.retrieval import ProductIndex, evaluate, of_questions
+from kb.errors import UnreadableSource
 from kb.index import Entry
 from kb.settings import Settings
+from tests.eval.conftest import TREES
 
 NAMES = ("R@10", "R@100", "nDCG@10", "RR@10", "Success@10")
 ARTICLES = {
@@ -98,3 +101,20 @@ def test_run_and_qrels_are_kept_for_trec_eval(tmp_path: Path) -> None:
     ]
     again = ir_measures.calc_aggregate(eval.retrieval.MEASURES, qrels, run)
     assert {str(measure): round(value, 4) for measure, value in again.items()} == found["measures"]
+
+
+def test_a_set_of_questions_is_a_benchmark_of_its_clauses(
+    trees: Settings, write: Callable[..., Path], gold: Callable[..., dict[str, Any]]
+) -> None:
+    """Follow-ups and refusals are left out: what they should find does not stand in their words."""
+    lines = [
+        gold(id="树", question="每年养护行道树多少株", clauses=["A:一、2"]),
+        gold(id="宣传", question="谁组织植树节活动", clauses=["A:一、3"]),
+        gold(id="追问", question="期限呢？", history=["谁组织植树节活动"], clauses=["A:一、3"]),
+        gold(id="无", question="地铁票价", answerable=False, clauses=[], doc=None),
+    ]
+    found = of_questions(write(*lines, header=TREES), trees)
+    assert found["measures"] == dict.fromkeys(NAMES, 1.0)
+    assert (found["queries"], found["index_seconds"]) == (2, 0.0)
+    with pytest.raises(UnreadableSource, match="没有一个答得了"):
+        of_questions(write(lines[3], header=TREES), trees)
