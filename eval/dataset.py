@@ -61,17 +61,18 @@ class GoldQuestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Named(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a letter stands for: the document with this number 发文字号 or, where it has none, with this title."""
+    """What a letter stands for: the document with this number 发文字号, title, or name of its source file."""
 
     number: str | None = None
     title: str | None = None
+    file: str | None = None
 
     def is_(self, entry: Entry) -> bool:
-        pairs = ((self.number, entry.number), (self.title, entry.title))
+        pairs = ((self.number, entry.number), (self.title, entry.title), (self.file, Path(entry.source.path).name))
         return all(fold(wanted) == fold(has or "") for wanted, has in pairs if wanted)
 
     def __str__(self) -> str:
-        return self.number or f"《{self.title}》"
+        return self.number or (f"《{self.title}》" if self.title else str(self.file))
 
 
 class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -153,8 +154,8 @@ def _header(path: Path) -> Header:
     if isinstance(header, str):
         raise UnreadableSource(path, header)
     for letter, named in header.documents.items():
-        if not (named.number or named.title):
-            raise UnreadableSource(path, f"公文 {letter} 要有 number 或 title")
+        if not (named.number or named.title or named.file):
+            raise UnreadableSource(path, f"公文 {letter} 要有 number、title 或 file")
     return header
 
 

@@ -18,7 +18,6 @@ from eval.dataset import Named
 from eval.measures import plain
 from ingest.parsing import parse
 from kb.clauses import Clause
-from kb.documents import Document
 from kb.errors import UnreadableSource
 from kb.notices import Notice
 
@@ -41,7 +40,7 @@ def draft(paths: Sequence[Path], out: Path, each: int) -> int:
     """Writes questions on the notices at `paths` to `out`, and which notices they are to the file beside it.
 
     Of every notice and kind at most `each`, spread over its length. Returns how many. Raises UnreadableSource where a
-    file cannot be read or named, where there are more than 26, or where `out` is there already.
+    file cannot be read, where there are more than 26, or where `out` is there already.
     """
     header = out.with_suffix(".documents.toml")
     for path in (out, header):
@@ -51,7 +50,7 @@ def draft(paths: Sequence[Path], out: Path, each: int) -> int:
         raise UnreadableSource(out, f"一个问题集最多 {len(ascii_uppercase)} 份公文，这里有 {len(paths)} 份")
     notices = dict(zip(ascii_uppercase, map(parse, paths), strict=False))
     names = {letter: _named(notice) for letter, notice in notices.items()}
-    drafts = [*drafted(notices, each), *(Draft("no_answer", words) for words in _NOT_THERE)]
+    drafts = {found.question: found for found in (*drafted(notices, each), *_refusals())}.values()
     corpus = Corpus(notices, {}, {})
     rows = [{"id": f"q{number:03}", **_row(found, corpus)} for number, found in enumerate(drafts, start=1)]
     try:
@@ -60,6 +59,10 @@ def draft(paths: Sequence[Path], out: Path, each: int) -> int:
     except OSError as error:
         raise UnreadableSource(out, f"写不进去（{error.strerror}）") from None
     return len(rows)
+
+
+def _refusals() -> Iterator[Draft]:
+    return (Draft("no_answer", words) for words in _NOT_THERE)
 
 
 def drafted(notices: Mapping[str, Notice], each: int) -> Iterator[Draft]:
@@ -110,7 +113,7 @@ def _metadata(letter: str, notice: Notice) -> Iterator[Draft]:
     signed = data.signed_on and f"{data.signed_on.year}年{data.signed_on.month}月{data.signed_on.day}日"
     for question, words in (("的发文字号是什么？", data.number), ("的成文日期是哪一天？", signed)):
         holder = next((clause for clause in notice.clauses if words and plain(words) in plain(clause.text)), None)
-        if words and holder:
+        if data.title and words and holder:
             asked = f"《{data.title}》{question}"
             yield Draft("metadata", asked, (f"{letter}:{holder.path}",), must_contain=(words,))
 
@@ -154,13 +157,14 @@ def _row(found: Draft, corpus: Corpus) -> dict[str, object]:
 
 
 def _named(notice: Notice) -> Named:
-    """What the header calls a notice. Raises UnreadableSource where it has neither number nor title."""
-    data: Document = notice.document
-    if not (data.number or data.title):
-        raise UnreadableSource(notice.source, "没有发文字号，也没有标题，题目无法指明它")
-    return Named(number=data.number) if data.number else Named(title=data.title)
+    """What the header calls a notice: its number, else its title, else its file."""
+    data = notice.document
+    if data.number:
+        return Named(number=data.number)
+    return Named(title=data.title) if data.title else Named(file=Path(notice.source).name)
 
 
 def _line(letter: str, named: Named) -> str:
-    key, words = ("number", named.number) if named.number else ("title", named.title)
-    return f"{letter} = {{ {key} = {msgspec.json.encode(words).decode()} }}\n"
+    known = {key: words for key in ("number", "title", "file") if (words := getattr(named, key))}
+    stated = ", ".join(f"{key} = {msgspec.json.encode(words).decode()}" for key, words in known.items())
+    return f"{letter} = {{ {stated} }}\n"

@@ -74,7 +74,7 @@ HEADERS = {
     "不是 TOML": ("documents =", "不是 UTF-8 编码的 TOML"),
     "没有 documents": ("", "缺少 documents"),
     "键写错": ("[documents]\nA = { numer = '68号' }", "有不认识的 numer"),
-    "什么也没说": ("[documents]\nA = {}", "公文 A 要有 number 或 title"),
+    "什么也没说": ("[documents]\nA = {}", "公文 A 要有 number、title 或 file"),
 }
 
 
@@ -87,13 +87,18 @@ def test_a_bad_header_is_named(write: Write, gold: Gold, header: str | None, wor
 
 
 def _entry(identifier: str, title: str, number: str | None = None) -> Entry:
-    return Entry(identifier, "", "", Copy("", ""), title, number, None, None, 1, 1)
+    return Entry(identifier, "", "", Copy(f"/x/{identifier}.txt", ""), title, number, None, None, 1, 1)
 
 
 def test_letters_find_their_documents_by_number_or_title(write: Write, gold: Gold) -> None:
     dataset = read_dataset(write(gold()))
     held = [_entry("a", "方案", "武政办〔2025〕68号"), _entry("b", "关于 孵化器的意见"), _entry("c", "别的")]
     assert dataset.letters(held) == {"a": "A", "b": "B"}
+
+
+def test_a_letter_may_stand_for_a_file(write: Write, gold: Gold) -> None:
+    dataset = read_dataset(write(gold(), header='[documents]\nA = { file = "乙.txt" }'))
+    assert dataset.letters([_entry("甲", ""), _entry("乙", "")]) == {"乙": "A"}
 
 
 @pytest.mark.parametrize(("copies", "words"), [(0, "有 0 份"), (2, "有 2 份")], ids=["没有", "两份"])
