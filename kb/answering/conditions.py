@@ -12,7 +12,9 @@ from kb.questions import Question
 from kb.questions.topic import concepts
 
 _ANY = re.compile(r"各(?:自)?(?:参与|负责|有|管|要|承担)|分别|或者|或")
-ONLY_ONE = re.compile(r"(?:只有|仅有|只|仅|由|独自|单独由)(?:它|他)?(?:一|1)(?:家|个)|单独|独自|独家|一家(?:责任)?单位")
+ONLY_ONE = re.compile(
+    r"(?:只有|仅有|只|仅|由|独自|单独由)(?:它|他)?(?:一|1)(?:家|个)|单独|独自|独家|由[^，。？?]{2,10}一家|一家(?:责任)?单位"
+)
 MOST = re.compile(r"单位(?:数)?最多|最多(?:的)?(?:责任)?单位|涉及单位最多")
 _FIRST = re.compile(r"排(?:在)?(?:第一|头一|首|最前|前面)|(?:第一|头一|首)(?:个|位)")
 _BEFORE = re.compile(r"(?P<year>20\d\d)年(?P<end>年?底|末)?(?:之?前|以前)")

@@ -13,18 +13,29 @@ from kb.questions import Kind, NamedUnit, Question
 from kb.units import Role
 
 _SUM_OF_DISTRICTS = re.compile(r"各(?:个)?(?:区|县|市|街道)(?!人民政府|政府)[^，。？?]{0,8}(?:总数|总和|合计|加起来)")
+_SET_CUES = frozenset({"tasks", "membership", "outline", "counted", "everything", "lead"})
 _WHICH = re.compile(r"哪些|哪几|有什么")
 
 
 def of_units(context: Context) -> Draft | None:
     """All tasks of the units that the question names; None where it does not ask for the tasks of units."""
     question = context.question
-    if not question.units or not question.asks("tasks") or _SUM_OF_DISTRICTS.search(question.folded):
+    if (
+        not question.units
+        or not (question.asks("tasks") or _is_of_units_alone(question))
+        or _SUM_OF_DISTRICTS.search(question.folded)
+    ):
         return None
     unknown = [unit for unit in question.units if unit.name is None]
     return (
         _without_tasks(context, unknown) if len(unknown) == len(question.units) else _set(context, conditions(question))
     )
+
+
+def _is_of_units_alone(question: Question) -> bool:
+    """Whether units are all that the question names: “市税务局呢”."""
+    other = question.concepts or question.tasks or question.paths or question.sections or question.years
+    return not other and question.cues <= _SET_CUES
 
 
 def others(context: Context) -> Draft | None:

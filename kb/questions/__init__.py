@@ -29,7 +29,7 @@ __all__ = [
 
 KIND_CUES = ("responsibility", "tasks", "deadline", "target", "money", "rate", "procedure", "contact", "purpose")
 _FOLLOWS = re.compile(
-    r"^(?:那|这|其|它|他们|她|还有|上面|刚才|前面|该|此|另外|然后|同样|只有|一共|总共|跟|和|再)|他们|它们|^(?:这|那)?两个(?:区|县|地方)|这里面|这些单位|呢[？?]?$"
+    r"^(?:那|这|其|它|他们|她|还有|上面|刚才|前面|该|此|另外|然后|同样|只有|一共|总共|跟|和|再)|他们|它们|^(?:这|那)?两(?:个(?:区|县|地方|单位|部门)|家)|^还(?:差|缺|剩)|这里面|这些单位|呢[？?]?$"
 )
 _SAME_UNITS = re.compile(r"他们|它们|她们|这些单位|这几家|其中|只有它|它一家|该单位|这家|里面")
 _LASTING = frozenset({"money", "rate", "procedure", "contact", "actual"})
@@ -37,6 +37,7 @@ _UNIVERSITY = re.compile(
     r"(?:华中|中南|武汉|湖北|江汉|中国|北京|上海|清华|东北|西南|西北|华东|华南)[\u4e00-\u9fff]{1,6}大学(?![生周科])"
 )
 _ECHO, _BRIEF = 0.3, 2
+_BOTH = re.compile(r"两家|两个(?:单位|部门)|(?:他|它)们俩")
 _ACTING = 8.0
 _TIME = re.compile(r"(?:到|至|在)?20\d\d年(?:年?底|末)?(?:之?前|以前)?")
 _TAG = re.compile(r"<[^<>]{0,200}>")
@@ -90,6 +91,8 @@ def carried(question: Question, earlier: Sequence[Question]) -> Question:
     What it says itself stays: its documents, its topic, its units; without a cue of its own it asks what was asked.
     """
     question = replace(question, context=tuple(before.folded for before in reversed(earlier)))
+    if not question.units and _BOTH.search(question.folded):
+        question = replace(question, units=tuple(unit for before in earlier for unit in before.units), concepts=())
     for before in reversed(earlier):
         question = _with(question, before)
         if question.concepts or question.units or question.tasks or question.paths:

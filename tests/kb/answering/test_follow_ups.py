@@ -64,3 +64,8 @@ def test_units_of_the_clause_before_are_meant_where_the_answer_listed_none(ask: 
 def test_two_rows_of_the_questions_before_are_compared(ask: Ask) -> None:
     answer = ask("两个区谁的国家级多", ["硚口区总量多少", "那汉阳区呢"])
     assert "硚口区比汉阳区多1家" in answer.answer
+
+
+def test_both_units_of_the_questions_before_are_meant(ask: Ask) -> None:
+    answer = ask("两家都有的呢", ["团市委有哪些任务", "市人社局呢"])
+    assert cited(answer) == [TASKS[number]["path"] for number in (2, 9, 14, 18)]
