@@ -6,6 +6,7 @@ none, and ask for nothing else. What is then found is the engine's own answer, a
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from kb.answering.answer import Answer, Reason
 from kb.answering.refusal import NOT_COVERED
@@ -17,6 +18,9 @@ from kb.index import KnowledgeBase
 from kb.prompts import load
 from kb.settings import Settings
 from kb.verification import share
+
+if TYPE_CHECKING:
+    from llama_index.core.llms import LLM
 
 _LONGEST = 200
 _FROM_WORDS, _OF_TOPIC = 0.8, 0.3
@@ -31,10 +35,11 @@ class Again:
     ask: Callable[[str], Answer]
     settings: Settings
     deadline: float
+    llm: "LLM | None" = None
 
     def answer(self, refusal: Answer, history: Sequence[str]) -> Answer:
         """The answer to a refused question, or the refusal itself; never raises for the model's sake."""
-        if not self.settings.llm_model or refusal.reason not in _UNCLEAR:
+        if not (self.settings.llm_model or self.llm) or refusal.reason not in _UNCLEAR:
             return refusal
         try:
             text = self._condensed(refusal.question, history) if history else self._rewritten(refusal)
@@ -66,7 +71,7 @@ class Again:
         """The one line that the model says to a prompt; empty where it declines or says more. Raises Unusable."""
         fences = {name: fenced(value) for name, value in values.items()}
         messages = load(prompt, self.settings.prompts).filled(**fences, refusal=NOT_COVERED)
-        text, _ = asked(messages, self.settings, self.deadline)
+        text, _ = asked(messages, self.settings, self.deadline, self.llm)
         usable = len(text) <= _LONGEST and "\n" not in text and plain(text) != plain(NOT_COVERED)
         return text if usable else ""
 

@@ -15,6 +15,7 @@ from kb.prompts import Message
 from kb.settings import Settings
 
 if TYPE_CHECKING:
+    from llama_index.core.llms import LLM
     from llama_index.llms.openai_like import OpenAILike
 
 _THOUGHTS, _THOUGHT = "<think>", re.compile(r"\s*<think>.*?</think>\s*", re.DOTALL)
@@ -47,13 +48,13 @@ def until(settings: Settings) -> float:
     return time.monotonic() + settings.llm_timeout
 
 
-def said(messages: Sequence[Message], settings: Settings, deadline: float) -> Iterator[str]:
-    """What the model says, as it arrives, without its thoughts.
+def said(messages: Sequence[Message], settings: Settings, deadline: float, llm: "LLM | None" = None) -> Iterator[str]:
+    """What the model says, as it arrives, without its thoughts: `llm`, or the model of the settings.
 
     Raises Unusable where it says nothing, not all of it by the deadline, or nothing that can be read.
     """
     length = 0
-    for piece in _without_thoughts(_pieces(messages, settings, deadline, SimpleQueue())):
+    for piece in _without_thoughts(_pieces(messages, settings, deadline, SimpleQueue(), llm)):
         length += len(piece)
         if length > _LONGEST:
             raise Unusable("它的回答太长")
@@ -62,10 +63,12 @@ def said(messages: Sequence[Message], settings: Settings, deadline: float) -> It
         raise Unusable("它的回答是空的")
 
 
-def asked(messages: Sequence[Message], settings: Settings, deadline: float) -> tuple[str, Usage | None]:
+def asked(
+    messages: Sequence[Message], settings: Settings, deadline: float, llm: "LLM | None" = None
+) -> tuple[str, Usage | None]:
     """All that the model says, and what that cost where the service tells. Raises Unusable."""
     usages: SimpleQueue[Usage] = SimpleQueue()
-    text = "".join(_without_thoughts(_pieces(messages, settings, deadline, usages)))
+    text = "".join(_without_thoughts(_pieces(messages, settings, deadline, usages, llm)))
     return text.strip(), None if usages.empty() else usages.get()
 
 
@@ -99,12 +102,16 @@ def _without_thoughts(pieces: Iterator[str]) -> Iterator[str]:
 
 
 def _pieces(
-    messages: Sequence[Message], settings: Settings, deadline: float, usages: "SimpleQueue[Usage]"
+    messages: Sequence[Message],
+    settings: Settings,
+    deadline: float,
+    usages: "SimpleQueue[Usage]",
+    llm: "LLM | None",
 ) -> Iterator[str]:
     """Asks in a thread of its own: a service that sends a little now and then outlasts every other time limit."""
     pieces: SimpleQueue[str | Exception | None] = SimpleQueue()
     stopped = Event()
-    Thread(target=_ask, args=(messages, settings, pieces, usages, stopped), daemon=True).start()
+    Thread(target=_ask, args=(messages, settings, pieces, usages, stopped, llm), daemon=True).start()
     try:
         while (piece := pieces.get(timeout=max(0.0, deadline - time.monotonic()))) is not None:
             if isinstance(piece, Exception):
@@ -122,19 +129,22 @@ def _ask(
     pieces: "SimpleQueue[str | Exception | None]",
     usages: "SimpleQueue[Usage]",
     stopped: Event,
+    llm: "LLM | None",
 ) -> None:
-    """Puts what the model says into the queue, then None; or the error, which is the asker's to explain."""
+    """Puts what the model says into the queue, then None; or the error, which is the asker's to explain.
+
+    Only a service of the settings must say that it has finished; any other `llm` has when it stops.
+    """
     from llama_index.core.llms import ChatMessage
 
     try:
-        begun = finished = False
-        with closing(
-            _model(settings).stream_chat([ChatMessage(role=m.role, content=m.text) for m in messages])
-        ) as parts:
+        begun, finished = False, llm is not None
+        chat = [ChatMessage(role=message.role, content=message.text) for message in messages]
+        with closing((llm or _model(settings)).stream_chat(chat)) as parts:
             for part in parts:
                 if stopped.is_set():
                     return
-                begun, finished = True, _is_last(part.raw) or finished
+                begun, finished = True, finished or _is_last(part.raw)
                 if part.delta:
                     pieces.put(part.delta)
                 if usage := getattr(part.raw, "usage", None):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from kb.answering.answer import Answer, Kind
 from kb.answering.refusal import NOT_COVERED
@@ -14,6 +14,9 @@ from kb.prompts import Message, load
 from kb.settings import Settings
 from kb.text import fold
 from kb.verification import Sentence, Sentences, Verifier, markers_in, sentences_in, unmarked
+
+if TYPE_CHECKING:
+    from llama_index.core.llms import LLM
 
 Made = TypeVar("Made")
 _COMPLETE = (Kind.UNIT_TASKS, Kind.CLAUSE)  # answers that are a set: each member must stay
@@ -34,19 +37,21 @@ def result(stream: Generator[str, None, Made], tell: Callable[[str], object] = s
             return made
 
 
-def worded(answer: Answer, settings: Settings, deadline: float | None = None) -> Generator[str, None, Answer]:
-    """Yields the words of the configured model as far as they stand in what they cite, and returns the whole answer.
+def worded(
+    answer: Answer, settings: Settings, deadline: float | None = None, llm: "LLM | None" = None
+) -> Generator[str, None, Answer]:
+    """Yields the words of `llm`, or the model of the settings, as far as they stand in what they cite.
 
-    Citations, units and all else stay as they are. Where the words turn out to be of no use, what is returned is the
-    offline answer, whatever was yielded, with a note that says why. Never raises.
+    Returns the whole answer: citations, units and all else stay as they are. Where the words turn out to be of no use,
+    it is the offline answer, whatever was yielded, with a note that says why. Never raises.
     """
-    if not settings.llm_model or not can_be_worded(answer):
+    if not (settings.llm_model or llm) or not can_be_worded(answer):
         return answer
     try:
         grounds = grounds_of(answer, KnowledgeBase.open(settings))
         page = Page(answer, grounds)
         cutter = Sentences()
-        for piece in said(_messages(answer, grounds, settings), settings, deadline or until(settings)):
+        for piece in said(_messages(answer, grounds, settings), settings, deadline or until(settings), llm):
             yield from filter(None, map(page.take, cutter.feed(piece)))
         yield from filter(None, map(page.take, cutter.end()))
         yield from page.end()
