@@ -69,7 +69,8 @@ def _is_of_other_word(asked: str, before: str) -> bool:
     """Whether what stands before makes it another's name: 国务院|办公厅, 江岸|区教育局, 保税|区里."""
     if asked.startswith("区"):
         return bool(before) and "\u4e00" <= before[-1] <= "\u9fff" and before[-1] not in _BEFORE_DISTRICT
-    return not _LEVEL.match(asked) and bool(_OTHER_LEVEL.search(before))
+    generic = asked.endswith("部门")
+    return not generic and not _LEVEL.match(asked) and bool(_OTHER_LEVEL.search(before))
 
 
 def _copies(copied_to: tuple[str, ...]) -> Iterator[str]:
