@@ -42,7 +42,7 @@ def _chat(knowledge: Knowledge, talk: Conversation) -> None:
         _talk(knowledge, talk)
     if opened and beside:
         with beside:
-            show_source(knowledge, opened, partial(_close, talk))
+            show_source(knowledge, opened, partial(_close, talk), f"出处 [{opened.marker}]")
 
 
 def _talk(knowledge: Knowledge, talk: Conversation) -> None:

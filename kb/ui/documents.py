@@ -41,7 +41,7 @@ def _list(knowledge: Knowledge, entries: list[Entry]) -> None:
     if entries:
         tasks = {h.id: sum(bool(c.units) for c in h.notice.clauses) for h in knowledge.catalogue.holdings}
         rows = [_row(knowledge, entry, tasks.get(entry.id, 0)) for entry in entries]
-        chosen = choose_row(rows, "documents", 标题=st.column_config.TextColumn(width=330))
+        chosen = choose_row(rows, "documents")
         if chosen is not None:
             st.query_params[_OPENED] = entries[chosen].id
             st.rerun()

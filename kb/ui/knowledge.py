@@ -12,9 +12,10 @@ import streamlit as st
 
 from kb.answering import Engine
 from kb.answering.answer import Answer
+from kb.answering.draft import opening
 from kb.audit import AuditLog
-from kb.catalogue import Catalogue, Holding
-from kb.citations import Citation, is_true
+from kb.catalogue import Catalogue, Holding, Located
+from kb.citations import Citation, cite, is_true
 from kb.errors import KnowledgeBaseError, PolicyKBError
 from kb.feedback import FeedbackStore
 from kb.history import Exchange, History
@@ -103,6 +104,15 @@ class Knowledge:
             return source_of(citation, self.base.notice(citation.document.id))
         except KnowledgeBaseError:
             return None
+
+    def citation(self, located: Located, quote: str = "") -> Citation:
+        """A citation of a clause by exact words of it, by its opening words where none are given."""
+        holding, clause = located.holding, located.clause
+        made = cite(1, holding.id, holding.notice, clause, quote or opening(clause))
+        made = made or cite(1, holding.id, holding.notice, clause, opening(clause))
+        if made is None:
+            raise KnowledgeBaseError(f"{holding.short_name}{clause.path}没有可以引证的原文。")
+        return made
 
     def standing(self, document_id: str) -> Standing:
         """Whether a document holds today."""

@@ -12,12 +12,12 @@ from kb.ui.knowledge import Knowledge
 from kb.ui.words import MOVED_ON
 
 
-def show_source(knowledge: Knowledge, citation: Citation, close: Callable[[], None]) -> None:
+def show_source(knowledge: Knowledge, citation: Citation, close: Callable[[], None], name: str = "出处") -> None:
     """What the citation cites, with a button that closes it and one that saves the original file."""
     source = knowledge.source(citation)
     with st.container(key="source"):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            show(markup.block(f"出处 [{citation.marker}]", "opened", "p"))
+            show(markup.block(name, "opened", "p"))
             st.button("关闭", key="close-source", icon=":material/close:", type="tertiary", on_click=close)
         if source is None:
             show(markup.alert(MOVED_ON))

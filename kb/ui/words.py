@@ -31,6 +31,7 @@ ASK_INSTEAD = "可以改问："
 UNSHOWN = "有{}处引证的公文刚刚更新，出处未能列出，请重新提问。"
 
 BROKEN = "程序出错，这个问题没有答成；详情已记入运行日志。"
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGE_BROKEN = "程序出错，页面没有显示完整；详情已记入运行日志，请刷新重试。"
 EMPTY = "知识库里还没有公文。请先运行 kb ingest 加上文件或目录（例如 kb ingest seeds），再回到本页。"
 

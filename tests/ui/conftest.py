@@ -95,10 +95,35 @@ def documents(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., 
     return partial(visit, documents_page, monkeypatch, tmp_path)
 
 
+@pytest.fixture
+def visit_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], Callable[..., AppTest]]:
+    """Any page by the name of its module, visited like the chat."""
+    pages = {"units": units_page, "tasks": tasks_page, "targets": targets_page}
+    return lambda name: partial(visit, pages[name], monkeypatch, tmp_path)
+
+
 def documents_page() -> None:
     from kb.ui import documents
 
     documents.page()
+
+
+def units_page() -> None:
+    from kb.ui import units
+
+    units.page()
+
+
+def tasks_page() -> None:
+    from kb.ui import tasks
+
+    tasks.page()
+
+
+def targets_page() -> None:
+    from kb.ui import targets
+
+    targets.page()
 
 
 def visit(
