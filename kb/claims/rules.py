@@ -26,6 +26,7 @@ _BEFORE_NAMES = re.compile(
     "(?:[由和与及或是为向请让到在的等对把归即如除含经按据找问有要应将会可需]|联合|会同|负责|牵头|配合|参与|协同|单位|部门|机构|其中|支持"
     "|依托|通过|根据|按照|咨询|联系|涉及|包括|鼓励|引导)$"
 )
+_IN_CHARACTERS = re.compile(rf"({_COMPARED})?(第|百分之)?([{NUMERALS}]+)(.?(?:{_BOUNDS})?)")
 _SHORT_ENDINGS = "局厅办部"
 
 
@@ -74,18 +75,24 @@ def _number_stands(claim: str, text: str) -> bool:
 
 @cache
 def _bounded(claim: str) -> re.Pattern[str]:
+    """A number as a whole, and with no bound (不少于, 以上) that the claim leaves out."""
     before = r"(?<![\d.])" if claim[0].isdigit() else ""
     after = r"(?!\d|\.\d|[%‰万亿千百])" if claim[-1].isdigit() or claim[-1] in "万亿千百" else ""
+    if not re.match(_COMPARED, claim):
+        before += "".join(f"(?<!{word})" for word in _COMPARED.split("|"))
+    if not re.search(f"(?:{_BOUNDS})$", claim):
+        after += f"(?!{_BOUNDS})"
     return re.compile(before + re.escape(claim) + after)
 
 
 def _as_digits(claim: str) -> list[str]:
-    """“九项” as “9项”, “百分之五” as “5%”; nothing for what has digits already."""
-    found = re.fullmatch(rf"(第|百分之)?([{NUMERALS}]+)(.?)", claim)
-    value = number_of(found[2]) if found else None
+    """“九项” as “9项”, “不低于百分之五” as “不低于5%”; nothing for what has digits already."""
+    found = _IN_CHARACTERS.fullmatch(claim)
+    value = number_of(found[3]) if found else None
     if found is None or value is None:
         return []
-    return [f"{value}%"] if found[1] == "百分之" else [f"{found[1] or ''}{value}{found[3]}"]
+    bound, kind, _, rest = (part or "" for part in found.groups())
+    return [f"{bound}{value}%{rest}"] if kind == "百分之" else [f"{bound}{kind}{value}{rest}"]
 
 
 def _name_stands(claim: str, text: str) -> bool:
@@ -117,7 +124,9 @@ RULES = (
     ),
     Rule(
         "中文数",
-        re.compile(rf"百分之[{NUMERALS}]+|(?:{_COMPARED})?第?[{NUMERALS}]+亿?[{COUNTED}](?:{_BOUNDS})?"),
+        re.compile(
+            rf"(?:{_COMPARED})?百分之[{NUMERALS}]+(?:{_BOUNDS})?|(?:{_COMPARED})?第?[{NUMERALS}]+亿?[{COUNTED}](?:{_BOUNDS})?"
+        ),
         _number_stands,
         "九项",
     ),
