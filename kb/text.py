@@ -71,6 +71,36 @@ def words(text: str) -> list[str]:
     return [word for word in rjieba.cut(folded) if not _PUNCTUATION.fullmatch(word)]
 
 
+def tagged(text: str) -> list[tuple[str, str]]:
+    """The jieba words of the folded text with their parts of speech (ICTCLAS tags, as jieba has them).
+
+    >>> tagged("孵化器归谁管")
+    [('孵化器', 'n'), ('归', 'v'), ('谁', 'r'), ('管', 'v')]
+    """
+    import rjieba
+
+    folded = unicodedata.normalize("NFKC", text).lower()
+    return [(word, tag) for word, tag in rjieba.tag(folded) if not _PUNCTUATION.fullmatch(word)]
+
+
+def is_word(word: str) -> bool:
+    """Whether jieba's dictionary has the word."""
+    import rjieba
+
+    return bool(rjieba.has_word(word))
+
+
+def plain_words(text: str) -> list[str]:
+    """The words of the dictionary that `text` is made of: no new word is guessed.
+
+    >>> plain_words("校有人才库")
+    ['校', '有', '人才库']
+    """
+    import rjieba
+
+    return list(rjieba.cut(text, False))
+
+
 def bigrams(text: str) -> list[str]:
     """Overlapping pairs of characters within each run of Chinese characters; a lone character stays.
 

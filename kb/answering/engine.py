@@ -62,6 +62,8 @@ class Engine:
         if len(question) > MAX_QUESTION:
             return _no_question(question[:100], f"问题太长（{len(question)}字），请写在{MAX_QUESTION}字以内。")
         corpus = self.catalogue
+        if not any(char.isalnum() for char in question):
+            return _no_question(question, "没有看出问题，请用一句话写下想问的事。")
         if understand(question, corpus.only(()), today).asks("greeting"):
             return _no_question(question, "您好。请问一件与政策文件有关的事，例如：科技保险归谁管？")
 

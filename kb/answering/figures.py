@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kb.answering.draft import Evidence, Line
 from kb.answering.grid import Grid, Row, number
 
-GROWTH = re.compile(r"增加|新增|再建|还要(?:建|加)|还差|增长|多建|多出来|差距|缺口|翻")
+GROWTH = re.compile(r"增加|新增|再建|还要(?:建|加)|还差|差(?:多少|几)(?:家|个)|增长|多建|多出来|差距|缺口|翻")
 SHARE = re.compile(r"占|比例|百分之")
 _OF_TOTAL = re.compile(r"占(?:了)?(?:全市|全部|总数|合计|所有区)")
 DIFFERENCE = re.compile(r"(?:比|和|跟|与).{1,10}(?:多|少|差)(?:了|出)?(?:多少|几)|相差|差(?:多少|几)|(?:多|少)几家")

@@ -7,7 +7,7 @@ from kb.answering.evidence import Found, likeness
 from kb.catalogue import Located
 from kb.questions import Concept, Question
 
-_JOINED = re.compile(r"[、,和跟与及]|还有|以及|分别|加上|又")
+_JOINED = re.compile(r"[、和跟与及]|还有|以及|分别|加上|又")
 _MUCH_BETTER = 1.25
 _NEARLY = 0.8
 _LEFT_OVER = 0.25

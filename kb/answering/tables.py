@@ -31,6 +31,9 @@ _TIE = re.compile(r"一样(?:多|少)?|相同|同样多")
 _CLAIMED = re.compile(r"(?<!\d)(\d+)(?:家|个)")
 _GOAL_OF_ROWS = re.compile(r"(?:区|县|市|街道|乡镇)[^，。？?]{0,10}(?:目标|任务)(?!.{0,4}(?:工程|项|条))")
 _SEVERAL = re.compile(r"(?:这|那)?(?:两|几|三)个(?:区|县|市|地方)?|它们|他们")
+_DONE = re.compile(r"完成(?:率|进度|情况|了多少)|实际(?!需)")
+_IN_TABLE = re.compile(r"附件|附表|表(?:里|中|上)")
+_EACH_NUMBER = re.compile(r"(?:[二两三四五六几]个|全部|所有|各项?|每个)数(?:字|据)?|都(?:列|报|给)")
 _GOAL = re.compile(r"目标|任务|要建|建到")
 
 
@@ -42,6 +45,8 @@ def answer(context: Context) -> Draft | None:
         before = _rows_before(grid, question)
         rows = [*before, *own] if own and VERSUS.search(question.folded) else own or before
         columns = named_columns(grid, question.folded) or (_columns_before(grid, question) if before else [])
+        if rows and _DONE.search(question.folded):
+            return refuse(Kind.TABLE, Reason.NOT_STATED, "表中没有实际完成的数字。")
         if rows and question.years and not _is_of_years(grid, question):
             return refuse(Kind.TABLE, Reason.NOT_STATED, f"表中没有{question.years[0]}年的数字。")
         if not rows and not _is_about_rows(question, columns):
@@ -121,12 +126,16 @@ def _is_about_rows(question: Question, columns: list[int]) -> bool:
     if _ROWS.search(text) and (superlative(text) or comparison(text) or HALF.search(text)):
         return bool(columns) or bool(GROWTH.search(text)) or bool(_GOAL_OF_ROWS.search(text))
     about = bool(columns) or bool(_GOAL_OF_ROWS.search(text))
+    if _IN_TABLE.search(text) and _WHOLE.search(text):
+        return bool(columns or SUM.search(text) or GROWTH.search(text))
     return about and bool(_WHOLE.search(text)) and bool(SUM.search(text) or EXISTING.search(text))
 
 
 def _default_columns(grid: Grid, question: Question) -> list[int]:
     """Where no column is named, the first of the targets (总量), or all of a row that is asked for as a whole."""
     targets = [i for i in grid.numeric if "/" in grid.table.columns[i]] or grid.numeric
+    if _EACH_NUMBER.search(question.folded):
+        return grid.numeric
     if (
         superlative(question.folded)
         or VERSUS.search(question.folded)
@@ -144,10 +153,9 @@ def _answer(grid: Grid, rows: list[Row], columns: list[int], question: Question)
         return _of_all(grid, columns, text)
     if len(rows) == 1 and _CLAIMED_FIRST.search(text):
         return [cells(grid, rows[0], columns), *ranked(grid, by_column(grid, columns[-1]), "最多")]
-    for operation in OPERATIONS:
-        if len(rows) >= operation.least_rows and operation.pattern.search(text):
-            return operation.lines(grid, rows, columns)
-    return [cells(grid, row, columns) for row in rows]
+    called_for = (o for o in OPERATIONS if len(rows) >= o.least_rows and o.pattern.search(text))
+    worked_out = (operation.lines(grid, rows, columns) for operation in called_for)
+    return next(filter(None, worked_out), [cells(grid, row, columns) for row in rows])
 
 
 def _of_all(grid: Grid, columns: list[int], text: str) -> list[Line]:

@@ -33,9 +33,9 @@ def of_units(context: Context) -> Draft | None:
 
 
 def _is_of_units_alone(question: Question) -> bool:
-    """Whether units are all that the question names: “市税务局呢”."""
-    other = question.concepts or question.tasks or question.paths or question.sections or question.years
-    return not other and question.cues <= _SET_CUES
+    """Whether units are all that the question names (“市税务局呢”): their tasks are meant, whatever words ask for them."""
+    named = question.concepts or question.tasks or question.paths
+    return not named and ("任务" in question.folded or not question.asks("responsibility", "yes_no", "membership"))
 
 
 def others(context: Context) -> Draft | None:

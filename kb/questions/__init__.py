@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from kb.catalogue import Catalogue
 from kb.lexicon import cues, place_names
-from kb.questions.documents import blanked, named_documents, unknown_documents
+from kb.questions.documents import blanked, named_documents, unknown_documents, with_full_numbers
+from kb.questions.asking import asking_part
 from kb.questions.places import named_paths, named_sections, named_tasks, unknown_sections
 from kb.questions.question import Concept, Kind, NamedUnit, Question
 from kb.questions.topic import concepts
 from kb.questions.units import named_units
-from kb.text import fold, simplified
+from kb.text import fold, number_of, simplified
 
 MAX_QUESTION = 2000
 __all__ = [
@@ -32,12 +33,17 @@ _FOLLOWS = re.compile(
     r"^(?:那|这|其|它|他们|她|还有|上面|刚才|前面|该|此|另外|然后|同样|只有|一共|总共|跟|和|再)|他们|它们|^(?:这|那)?两(?:个(?:区|县|地方|单位|部门)|家)|^还(?:差|缺|剩)|这里面|这些单位|呢[？?]?$"
 )
 _SAME_UNITS = re.compile(r"他们|它们|她们|这些单位|这几家|其中|只有它|它一家|该单位|这家|里面")
+_ONLY_NUMBER = re.compile(r"^(?:那|那么|第)*(\d{1,3}|[一二三四五六七八九十]{1,4})(?:项|条|个)?呢?[?？。]?$")
+_AMONG = re.compile(r"^(?:其中|这里面|里面|这些(?:里|中))")
 _LASTING = frozenset({"money", "rate", "procedure", "contact", "actual"})
 _UNIVERSITY = re.compile(
     r"(?:华中|中南|武汉|湖北|江汉|中国|北京|上海|清华|东北|西南|西北|华东|华南)[\u4e00-\u9fff]{1,6}大学(?![生周科])"
 )
 _ECHO, _BRIEF = 0.3, 2
 _BOTH = re.compile(r"两家|两个(?:单位|部门)|(?:他|它)们俩")
+_LONG, _BESIDES = 40, 0.3
+# What a question may want to be told; that a number of years stands in it does not mean that it asks for one.
+WHAT_IS_ASKED_FOR = frozenset({"money", "rate", "duration", "per_item", "actual", "penalty", "procedure", "contact"})
 _ACTING = 8.0
 _TIME = re.compile(r"(?:到|至|在)?20\d\d年(?:年?底|末)?(?:之?前|以前)?")
 _TAG = re.compile(r"<[^<>]{0,200}>")
@@ -47,12 +53,13 @@ _RELATIVE = {"去年": -1, "今年": 0, "明年": 1, "后年": 2}
 
 def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
     """What `text` asks, as far as its own words say; `today` makes 今年 a year."""
-    folded = simplified(fold(_TAG.sub("", text)))
+    folded = with_full_numbers(simplified(fold(_TAG.sub("", text))), catalogue)
     documents, rest = named_documents(folded, catalogue)
     paths, rest = named_paths(rest)
     tasks, rest = named_tasks(rest)
     units = named_units(rest, catalogue)
-    found = frozenset(name for name, patterns in cues().items() if any(p.search(folded) for p in patterns))
+    asking = asking_part(folded)
+    found = _cues(folded) - (WHAT_IS_ASKED_FOR - _cues(folded[slice(*asking)]))
     topic = blanked(rest, [(unit.start, unit.end) for unit in units])
     topic = _TIME.sub(lambda match: " " * len(match[0]), topic)
     elsewhere = tuple(place for place in _places(topic) if place in catalogue.vocabulary)
@@ -68,7 +75,7 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
         sections=named_sections(folded, catalogue, documents),
         units=units,
         years=_years(rest, today),
-        concepts=(*concepts(topic, catalogue.vocabulary), *(_acting(units) if "cooperation" in found else ())),
+        concepts=(*_asked_first(topic, asking, catalogue.vocabulary), *(_acting(units) if "cooperation" in found else ())),
         topic=topic,
         missing=(
             *unknown_documents(folded, catalogue),
@@ -78,6 +85,19 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
         elsewhere=tuple(place for place in elsewhere if place not in catalogue.places),
         follows=bool(_FOLLOWS.search(folded)),
     )
+
+
+def _cues(folded: str) -> frozenset[str]:
+    return frozenset(name for name, patterns in cues().items() if any(p.search(folded) for p in patterns))
+
+
+def _asked_first(topic: str, asking: tuple[int, int], vocabulary: str) -> tuple[Concept, ...]:
+    """The concepts of a topic; where a long question asks at one place, what it tells besides weighs less."""
+    every = concepts(topic, vocabulary)
+    asked = {concept.surface for concept in concepts(topic[slice(*asking)], vocabulary)}
+    if not asked or len(topic) < _LONG:
+        return every
+    return tuple(c if c.surface in asked else replace(c, weight=_BESIDES * c.weight) for c in every)
 
 
 def _acting(units: Sequence[NamedUnit]) -> Sequence[Concept]:
@@ -110,14 +130,28 @@ def _with(question: Question, before: Question) -> Question:
     return replace(
         question,
         documents=question.documents or (() if own and question.concepts else before.documents),
-        tasks=question.tasks if own else before.tasks,
+        tasks=_task_after(question, before) or (question.tasks if own else before.tasks),
         paths=question.paths if own else before.paths,
         sections=question.sections or before.sections,
-        units=question.units or (before.units if not own or _SAME_UNITS.search(question.folded) else ()),
+        units=_carried_units(question, before, own=own),
         concepts=_carried_concepts(question, before),
         cues=question.cues | (lasting if asks else before.cues),
         topic=question.topic if own else before.topic,
     )
+
+
+def _task_after(question: Question, before: Question) -> tuple[int, ...]:
+    """“18呢” after “第17项归谁”: the number alone is a task's as the one before was."""
+    only = _ONLY_NUMBER.match(question.folded)
+    number = number_of(only[1]) if only and before.tasks else None
+    return (number,) if number else ()
+
+
+def _carried_units(question: Question, before: Question, *, own: bool) -> tuple[NamedUnit, ...]:
+    """Its own units, those before where it names none, both where it asks which of the ones before (其中)."""
+    if _AMONG.search(question.folded) and not question.concepts:
+        return tuple(dict.fromkeys((*before.units, *question.units)))
+    return question.units or (before.units if not own or _SAME_UNITS.search(question.folded) else ())
 
 
 def means_units_before(question: Question) -> bool:

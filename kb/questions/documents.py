@@ -9,6 +9,7 @@ from kb.lexicon import stopwords
 from kb.text import fold, words
 
 _SERIAL = re.compile(r"(?<![\d第])(\d{1,4})号(?:文件?|通知|公文)?")
+_LOOSE = r"(?P<year>(?:19|20)\d\d)年?[-/·]?第?(?P<serial>\d{1,5})(?![\d年月日-])号?"
 _YEAR_OF_DOCUMENT = re.compile(
     r"(20\d\d|\d\d)年?(?:的|那|发|出|印发|份|个)*(?:关于)?[^，。？]{0,10}?"
     r"(?:文件|意见|通知|方案|公文|文(?=里|中|第|件|的))"
@@ -47,6 +48,14 @@ def named_documents(folded: str, catalogue: Catalogue) -> tuple[tuple[str, ...],
             named[holding.id] = None
             spans.append(span)
     return tuple(named), blanked(folded, spans)
+
+
+def with_full_numbers(folded: str, catalogue: Catalogue) -> str:
+    """A folded question with the document numbers that it writes in short, as notices write them: 武政办2025-68."""
+    numbers = (DocumentNumber.parse(holding.notice.document.number or "") for holding in catalogue.holdings)
+    for agency in dict.fromkeys(fold(number.agency) for number in numbers if number):
+        folded = re.sub(re.escape(agency) + _LOOSE, rf"{agency}〔\g<year>〕\g<serial>号", folded)
+    return folded
 
 
 def titled_documents(folded: str, catalogue: Catalogue) -> tuple[str, ...]:

@@ -9,14 +9,14 @@ from kb.text import bigrams, number_of
 
 _N = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,4})"
 _TASK = re.compile(
-    rf"(?:(?<!倒数)第(?P<n>{_N})(?:号)?(?:项任务|条任务|个任务|项|条|(?=[,、和跟与]第))|任务(?P<m>{_N})(?![个项家条共些样种起\d年])|(?P<k>\d{{1,3}})号任务|(?P<last>最后(?:一)?(?:项|条|个任务))|倒数第(?P<back>{_N})(?:项|条|个))(?:任务)?"
+    rf"(?:(?<!倒数)第(?P<n>{_N})(?:号)?(?:项任务|条任务|个任务|项|条|(?=[,、和跟与]第))|任务(?P<m>{_N})(?![个项家条共些样种起\d年])|(?P<k>\d{{1,3}})号任务|(?:task|no\.?|#)(?P<t>\d{{1,3}})|(?P<last>最后(?:一)?(?:项|条|个任务))|倒数第(?P<back>{_N})(?:项|条|个))(?:任务)?"
 )
 _MORE = rf"(?:、|和|跟|与|及|,|到|至|-|—)第?{_N}(?:项|条)?"
 _TASK_LIST = re.compile(
     rf"第{_N}(?:项|条)?(?:{_MORE})+(?:任务)?|(?<![\d.]){_N}(?:{_MORE})*(?:、|和|跟|与|及|到|至)第?{_N}(?:项|条)(?:任务)?"
 )
 _TASK_OR_RANGE = re.compile(rf"(?P<sep>到|至|-|—)?第?(?P<n>{_N})(?:项|条)?")
-_PART = re.compile(rf"第(?P<part>{_N})(?:大)?部分(?:的?[(（](?P<sub>{_N})[)）])?")
+_PART = re.compile(rf"第(?P<part>{_N})(?:大)?部分(?:的?(?:[(（](?P<sub>{_N})[)）]|第(?P<point>{_N})(?:条|点|项|款|小点)))?")
 _PATH = re.compile(
     r"(?P<han>[一二三四五六七八九十]{1,3})、?[(（](?P<sub>[一二三四五六七八九十]{1,3})[)）](?P<leaf>\d{1,3})?"
 )
@@ -37,7 +37,7 @@ def named_tasks(folded: str) -> tuple[tuple[int, ...], str]:
         spans.append(match.span())
     rest = blanked(folded, spans)
     for match in _TASK.finditer(rest):
-        number = number_of(match["n"] or match["m"] or match["k"] or match["back"] or "1") or 0
+        number = number_of(match["n"] or match["m"] or match["k"] or match["t"] or match["back"] or "1") or 0
         numbers.append(-number if match["last"] or match["back"] else number)
         spans.append(match.span())
     return tuple(dict.fromkeys(numbers)), blanked(folded, spans)
@@ -59,7 +59,8 @@ def named_paths(folded: str) -> tuple[tuple[str, ...], str]:
     spans: list[tuple[int, int]] = []
     for match in _PART.finditer(folded):
         part = _han(match["part"])
-        sub = _han(match["sub"]) if match["sub"] else ""
+        point = match["sub"] or match["point"]
+        sub = _han(point) if point else ""
         paths.append(f"{part}、（{sub}）" if sub else part)
         spans.append(match.span())
     for match in _PATH.finditer(blanked(folded, spans)):

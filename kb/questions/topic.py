@@ -1,16 +1,19 @@
 """The topic of a question: its content words, with the official words for the everyday ones."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
 from kb.lexicon import is_known, stopwords, thesaurus, weight
 from kb.questions.question import Concept
-from kb.text import words
+from kb.text import is_word, plain_words, tagged, word_ends, words
 
 _NUMBER = re.compile(r"(?<!\d)(?!20\d\d(?!\d))\d+(?:\.\d+)?[万亿%‰]?(?![\d年月日号])")
 _NUMBER_WEIGHT = 6.0
 _LIGHTEST, _HEAVIEST = 2.0, 10.0
+_SHORT = 2
+_THINGS, _ACTS = "nsbjx", "vail"  # by the first letter of jieba's tag: nouns and the like; verbs, adjectives, idioms
+_ACT_UNKNOWN, _FUNCTION = 0.5, 0.3
 
 
 def concepts(topic: str, vocabulary: str = "") -> tuple[Concept, ...]:
@@ -24,24 +27,55 @@ def concepts(topic: str, vocabulary: str = "") -> tuple[Concept, ...]:
     ['微专业']
     """
     found: dict[str, Concept] = {}
+    spare: dict[str, Concept] = {}
     rest = topic
+    ends = {0, *word_ends(topic)}
     for say, means in _everyday().items():
-        if len(say) > 1 and say in rest:
+        if len(say) > 1 and say in rest and _stands_alone(say, topic, ends):
             rest = rest.replace(say, " ")
             found[say] = _concept(say, means)
     for number in _NUMBER.findall(rest):
         found[number] = Concept(number, (number,), _NUMBER_WEIGHT)
-    for word in map(_bare, _joined(words(_NUMBER.sub(" ", rest)), rest, vocabulary)):
+    said = _joined(words(_NUMBER.sub(" ", rest)), rest, vocabulary)
+    for word in map(_bare, (part for word in said for part in _parts(word, vocabulary))):
         if word in _everyday():
             found.setdefault(word, _concept(word, _everyday()[word]))
         elif word not in found and word not in stopwords() and len(word) > 1 and not word.isdigit():
-            found[word] = _concept(word)
+            share = _share(word, vocabulary)
+            (found if share else spare)[word] = _concept(word, share=share or _FUNCTION)
     chinese = {word: concept for word, concept in found.items() if not word.isascii() or word[0].isdigit()}
-    return tuple((chinese or found).values())
+    return tuple((chinese or found or {word: c for word, c in spare.items() if _is_time(word)}).values())
 
 
-def _concept(say: str, means: tuple[str, ...] = ()) -> Concept:
-    return Concept(say, tuple(dict.fromkeys((say, *means))), _weight(say))
+def _concept(say: str, means: tuple[str, ...] = (), share: float = 1.0) -> Concept:
+    return Concept(say, tuple(dict.fromkeys((say, *means))), share * _weight(say))
+
+
+def _stands_alone(say: str, topic: str, ends: Collection[int]) -> bool:
+    """Whether a short everyday word is a word of its own somewhere: 大学 is none in 大学生."""
+    places = (found.span() for found in re.finditer(re.escape(say), topic))
+    return len(say) > _SHORT or any(start in ends and end in ends for start, end in places)
+
+
+def _parts(word: str, vocabulary: str) -> list[str]:
+    """A word that neither the dictionary nor the notices have is a guess: the words that it is made of."""
+    if word in vocabulary or is_word(word) or (len(word) > _SHORT and tagged(word)[0][1][:1] in _THINGS):
+        return [word]
+    return plain_words(word)
+
+
+def _is_time(word: str) -> bool:
+    return tagged(word)[0][1].startswith("t")
+
+
+def _share(word: str, vocabulary: str) -> float:
+    """How much of its weight a word counts: a thing that the notices lack makes another topic, an act does not."""
+    known, tag = word in vocabulary, tagged(word)[0][1][:1]
+    if tag in _THINGS or word.isascii():
+        return 1.0
+    if tag in _ACTS:
+        return 1.0 if known else _ACT_UNKNOWN
+    return _FUNCTION if known else 0.0
 
 
 def _bare(word: str) -> str:
