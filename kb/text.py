@@ -74,8 +74,8 @@ def words(text: str) -> list[str]:
 def tagged(text: str) -> list[tuple[str, str]]:
     """The jieba words of the folded text with their parts of speech (ICTCLAS tags, as jieba has them).
 
-    >>> tagged("孵化器归谁管")
-    [('孵化器', 'n'), ('归', 'v'), ('谁', 'r'), ('管', 'v')]
+    >>> tagged("保险归谁")
+    [('保险', 'n'), ('归', 'v'), ('谁', 'r')]
     """
     import rjieba
 

@@ -55,7 +55,11 @@ def unstated(context: Context, found: Sequence[Found]) -> Draft | None:
     best = max((f.best for f in found[:_SENTENCES]), default=0.0)
     sentences = [s for f in found[:_SENTENCES] for s, share in f.sentences if share >= _MOST_OF_IT * best]
     for wanted in WANTED:
-        if wanted.cue not in question.cues or (wanted.cue == "per_item" and question.asks("yes_no")) or (wanted.unless and wanted.unless in question.cues):
+        if (
+            wanted.cue not in question.cues
+            or (wanted.cue == "per_item" and question.asks("yes_no"))
+            or (wanted.unless and wanted.unless in question.cues)
+        ):
             continue
         if wanted.cue == "money" and not _amount_about(context, found):
             return refuse(Kind.CONTENT, Reason.NOT_STATED, f"文件提到了这件事，但没有写明{wanted.words}。", found)

@@ -13,7 +13,6 @@ from kb.questions import Kind, NamedUnit, Question
 from kb.units import Role
 
 _SUM_OF_DISTRICTS = re.compile(r"各(?:个)?(?:区|县|市|街道)(?!人民政府|政府)[^，。？?]{0,8}(?:总数|总和|合计|加起来)")
-_SET_CUES = frozenset({"tasks", "membership", "outline", "counted", "everything", "lead"})
 _WHICH = re.compile(r"哪些|哪几|有什么")
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from kb.catalogue import Catalogue
 from kb.lexicon import cues, place_names
-from kb.questions.documents import blanked, named_documents, unknown_documents, with_full_numbers
 from kb.questions.asking import asking_part
+from kb.questions.documents import blanked, named_documents, unknown_documents, with_full_numbers
 from kb.questions.places import named_paths, named_sections, named_tasks, unknown_sections
 from kb.questions.question import Concept, Kind, NamedUnit, Question
 from kb.questions.topic import concepts
@@ -75,7 +75,10 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
         sections=named_sections(folded, catalogue, documents),
         units=units,
         years=_years(rest, today),
-        concepts=(*_asked_first(topic, asking, catalogue.vocabulary), *(_acting(units) if "cooperation" in found else ())),
+        concepts=(
+            *_asked_first(topic, asking, catalogue.vocabulary),
+            *(_acting(units) if "cooperation" in found else ()),
+        ),
         topic=topic,
         missing=(
             *unknown_documents(folded, catalogue),

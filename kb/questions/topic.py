@@ -37,7 +37,7 @@ def concepts(topic: str, vocabulary: str = "") -> tuple[Concept, ...]:
     for number in _NUMBER.findall(rest):
         found[number] = Concept(number, (number,), _NUMBER_WEIGHT)
     said = _joined(words(_NUMBER.sub(" ", rest)), rest, vocabulary)
-    for word in map(_bare, (part for word in said for part in _parts(word, vocabulary))):
+    for word in map(_bare, (part for guess in said for part in _parts(guess, vocabulary))):
         if word in _everyday():
             found.setdefault(word, _concept(word, _everyday()[word]))
         elif word not in found and word not in stopwords() and len(word) > 1 and not word.isdigit():

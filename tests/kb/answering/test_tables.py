@@ -93,3 +93,23 @@ def test_kind_that_is_counted_with_others_is_said_to_be(ask: Ask) -> None:
 
 def test_deadline_of_the_table_that_has_passed_is_noted(ask: Ask) -> None:
     assert [note for note in ask("江岸区总量目标是多少").notes if "2025-12-31已过" in note] != []
+
+
+WORKED_OUT = {
+    "还差几家": ("武汉经开区还差多少家才完成总量任务", "22家"),
+    "现在、目标、差几家": ("洪山区现在多少家载体、要到多少家、差几家", "25家"),
+    "附件里全市": ("按附件，全市还得新增多少家", "236家"),
+    "每个数字": ("武昌区在附表里那四个数字，按顺序给我", "28家"),
+}
+
+
+@pytest.mark.parametrize(("question", "words"), WORKED_OUT.values(), ids=WORKED_OUT.keys())
+def test_what_is_worked_out_of_a_row(ask: Ask, question: str, words: str) -> None:
+    answer = ask(question)
+    assert (answer.kind, cited(answer)) == (Kind.TABLE, ["B:附件"])
+    assert words in answer.answer
+
+
+def test_what_was_done_is_in_no_table(ask: Ask) -> None:
+    answer = ask("那江夏呢，完成率多少？", ["武昌区2025年的目标是多少？"])
+    assert (answer.refused, answer.reason) == (True, Reason.NOT_STATED)

@@ -5,7 +5,7 @@ import pytest
 from ingest.parsing import parse_text
 from ingest.readers import RawDocument
 from kb.catalogue import Catalogue, Holding
-from kb.questions.documents import blanked, named_documents, unknown_documents
+from kb.questions.documents import blanked, named_documents, unknown_documents, with_full_numbers
 from kb.text import fold
 
 PLAN, OPINION = "68号文", "《市科技局关于推进全市科技众创孵化载体专业化提升的意见》"
@@ -27,6 +27,16 @@ NAMED = {
     "没有指明": ("科技保险归谁管", []),
     "第几号不是文号": ("第68号任务", []),
 }
+
+
+@pytest.mark.parametrize("said", ["武政办2025-68", "武政办2025年68号", "武政办2025第68号"])
+def test_number_in_short_is_made_whole(catalogue: Catalogue, said: str) -> None:
+    assert with_full_numbers(f"{said}归谁", catalogue) == "武政办〔2025〕68号归谁"
+
+
+@pytest.mark.parametrize("said", ["2025-68", "市办2025-68", "武政办2025年6月18日"])
+def test_other_numbers_stay(catalogue: Catalogue, said: str) -> None:
+    assert with_full_numbers(said, catalogue) == said
 
 
 @pytest.mark.parametrize(("question", "names"), NAMED.values(), ids=NAMED.keys())

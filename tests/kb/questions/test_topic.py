@@ -18,6 +18,10 @@ SURFACES = {
     "只有西文": ("insurance", {"insurance"}),
     "同一个词一次": ("保险和保险", {"保险"}),
     "没有内容": ("请问是的吗", set()),
+    "别的词里的字不是词": ("大学生毕业", {"大学生", "毕业"}),
+    "问的人是谁不算": ("我是大三学生的家长想问保险", {"学生", "保险"}),
+    "猜出来的词拆开": ("进了校有人才库", {"人才库"}),
+    "没有实义的时间词": ("最近的保险", {"保险"}),
     "空": ("", set()),
 }
 
@@ -55,6 +59,15 @@ def test_rare_word_weighs_more_than_a_common_one() -> None:
     weights = {concept.surface: concept.weight for concept in concepts("弹性学习制度发展")}
     assert weights["弹性"] > weights["发展"]
     assert weight("弹性") > weight("发展")
+
+
+@pytest.mark.parametrize(("topic", "word"), [("搞定保险", "搞定"), ("下调保险", "下调")])
+def test_act_that_the_notices_lack_weighs_half(topic: str, word: str) -> None:
+    unknown, known = (
+        {c.surface: c.weight for c in concepts(topic, vocabulary)} for vocabulary in ("保险", f"保险{word}")
+    )
+    assert unknown[word] == known[word] / 2
+    assert unknown["保险"] == known["保险"]
 
 
 def test_every_weight_is_within_its_bounds() -> None:
