@@ -32,9 +32,9 @@ def of_units(context: Context) -> Draft | None:
 
 
 def _is_of_units_alone(question: Question) -> bool:
-    """Whether units are all that the question names (“市税务局呢”): their tasks are meant, whatever words ask for them."""
+    """Whether units are all that the question names (“市税务局呢”): their tasks are meant, whatever asks for them."""
     named = question.concepts or question.tasks or question.paths
-    return not named and ("任务" in question.folded or not question.asks("responsibility", "yes_no", "membership"))
+    return not named and ("任务" in question.folded or not question.asks("responsibility", "yes_no"))
 
 
 def others(context: Context) -> Draft | None:
