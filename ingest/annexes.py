@@ -8,7 +8,7 @@ from ingest.labels import ANNEX, TITLED_ANNEX, Label, Level, match_label
 from ingest.normalise import Line
 from kb.text import fold, number_of
 
-_LIST = re.compile(r"附\s*件\s*[\d一二三四五六七八九十]*\s*[:：]\s*")
+_LIST = re.compile(r"附\s*件\s*(?:[\d一二三四五六七八九十]*\s*[:：]\s*|(?=\d{1,2}\s*[.．、]\s*[^\s\d]))")
 _ITEM = re.compile(r"(?:^|(?<=[^\d.]))(\d{1,2})\s*[.．、](?=\D)")
 _NAME_END = re.compile(
     r"(?:[（(](?:略|另发|不发网页)[^（）()]*[）)]|\.(?:docx?|xlsx?|pdf|wps|zip|rar|ofd)|[。；;])+$", re.IGNORECASE
@@ -83,7 +83,8 @@ def _lists(lines: list[Line], ends: Test) -> Iterator[Listed]:
     for i, line in enumerate(lines):
         if i >= end and not line.is_row and _LIST.match(line.text):
             listed = _listed(lines, i)
-            if _is_list(lines, listed, ends, openings):
+            colon = re.search("[:：]", line.text) is not None
+            if (colon or len(listed.names) > 1) and _is_list(lines, listed, ends, openings):
                 end = listed.end
                 yield listed
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.deadlines import placed_deadlines
+from ingest.issuers import is_organisation
 from ingest.organisations import looks_like_unit, split_units
 from kb.text import simplified
 from kb.units import Role, Unit
@@ -15,7 +16,7 @@ _BRACKETED = re.compile(
 )
 _LABEL = re.compile(
     r"(?P<lead>牵头(?:考核|责任|实施|负责|部门和)?(?:单位|部门)|主办单位)|"
-    r"(?P<supporting>(?:配合|参与|协助|协办|会办|支持)(?:单位|部门))|"
+    r"(?P<supporting>(?:配合|参与|协助|协办|协同|会办|支持)(?:责任|实施)?(?:单位|部门))|"
     r"(?P<responsible>(?:责任|负责|落实|承办|实施|主责|完成|组织实施)(?:单位|部门|主体)|责任分工)"
 )
 _REMARK = r"(?P<remark>[（(〈][^（）()〈〉]{0,40}[）)〉])"
@@ -49,6 +50,7 @@ _COMMON = re.compile(r"[。；;，,]\s*(?P<common>以下[^）)〕]{0,60}(?:不�
 _MAY_LIMIT = re.compile(r"[\d年月季每期续逐常]|适时|用|按")
 _LED = re.compile(r"[（(]牵头(?:单位|部门)?[）)]$")
 _AMID = re.compile(r"(?<!自)由")
+_EVERY = re.compile(r"各(?:有关|相关)?(?:省|市|区|县|州|镇|乡|街道|部门|单位|地)")
 _RULE = re.compile(rf"[，,。；;]?\s*(?:{_FIRST_LEADS.pattern}|{_BEFORE_COMMA_LEADS.pattern})[^）)〕]*")
 
 
@@ -66,8 +68,10 @@ class Assignment:
     rule: str | None = None
 
 
-def find_assignments(text: str) -> tuple[Assignment, ...]:
+def find_assignments(text: str, *, bare: bool = False) -> tuple[Assignment, ...]:
     """Every assignment in `text`; a bracket that names no units is none.
+
+    `bare`: also a bracket at the end of the text that holds names of organisations only.
 
     >>> [u.name for a in find_assignments("推进改革。（责任单位：市教育局、市财政局）") for u in a.units]
     ['市教育局', '市财政局']
@@ -76,7 +80,25 @@ def find_assignments(text: str) -> tuple[Assignment, ...]:
     """
     plain = simplified(text) if _MAY_ASSIGN.search(text) else text
     assignments = [found for match in _BRACKETED.finditer(plain) if (found := _bracket(match))] or list(_tail(plain))
+    if bare and not assignments:
+        assignments = list(_bare(plain))
     return tuple(each if plain == text else _restored(each, plain, text) for each in assignments)
+
+
+def may_be_bare(text: str) -> bool:
+    """Whether a text ends in a bracket that holds names of organisations only.
+
+    >>> may_be_bare("推进改革。（市教育局、市财政局）"), may_be_bare("编制规划（教育规划、市教育局）。")
+    (True, False)
+    """
+    return any(_bare(text))
+
+
+def _bare(text: str) -> Iterator[Assignment]:
+    last = next((m for m in _BRACKETED.finditer(text, max(0, text.rfind("\n"))) if not text[m.end() :].strip()), None)
+    units = tuple(_listed(last["inside"], Role.RESPONSIBLE)) if last else ()
+    if last and units and all(is_organisation(unit.name) or _EVERY.match(unit.name) for unit in units):
+        yield Assignment(last.start(), last.end(), last[0].strip(), units)
 
 
 def _restored(assignment: Assignment, plain: str, text: str) -> Assignment:

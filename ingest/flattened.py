@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from ingest.assignments import closing, find_assignments
 from ingest.flattened_layout import Parts
 from ingest.labels import Label, Level, match_label
 from ingest.normalise import Line
@@ -23,13 +24,15 @@ _SECOND = {
     Level.HAN: re.compile(r"(?<=[。；！？）)])二、"),
 }
 _ALWAYS = (Level.ARTICLE,)
+_FIELD = re.compile(r"(?:单位|部门|时限|时间)\s*[:：][^。；：:]{1,60}$")
+_MAY_ASSIGN = re.compile("[责責负負牵牽]")
 
 
 def parted(lines: list[Line]) -> list[Line]:
     """The lines, those of a text without line breaks cut before each label that comes in its order.
 
-    In other texts only a “第四条” that hangs on the line before is cut off: what stands within a paragraph
-    of a text with line breaks was put there by its author.
+    In other texts only a “第四条” that hangs on the line before is cut off, and the items of a paragraph that are
+    assigned one by one: what else stands within a paragraph of a text with line breaks was put there by its author.
     """
     width = sum(len(line.text) for line in lines) / max(1, len(lines))
     flat = width > (_FLATTENED_WIDTH if len(lines) > 1 else _SHORTEST_FLATTENED)
@@ -39,7 +42,8 @@ def parted(lines: list[Line]) -> list[Line]:
 def _parts(line: Line, *, flat: bool) -> Iterator[Line]:
     text = line.mapped.text
     laid = Parts.of(text) if flat else Parts()
-    cuts = {*_labels(text, laid, flat=flat), *laid.cuts} - {0, len(text)}
+    items = () if flat else _assigned_items(text)
+    cuts = {*_labels(text, laid, flat=flat), *laid.cuts, *items} - {0, len(text)}
     edges = [0, *sorted(cuts), len(text)]
     for start, end in pairwise(edges):
         piece = line.mapped[start:end]
@@ -73,8 +77,27 @@ def _labels(text: str, laid: Parts, *, flat: bool) -> Iterator[int]:
 def _may_begin(text: str, at: int, opened: tuple[int, Level], label: Label, *, follows: bool) -> bool:
     """After the end of a sentence; or right behind the heading, without a full stop, of the clause above or before."""
     before = text[max(0, at - _LONGEST_HEADING - 1) : at].rstrip()
-    if not before or before[-1] in _ENDED:
+    if not before or before[-1] in _ENDED or (follows and _FIELD.search(before)):
         return True
     heading = text[opened[0] : at] if at - opened[0] <= _LONGEST_HEADING else ""
     below = label.level > opened[1] or (follows and label.level is opened[1])
     return below and bool(heading) and not _PUNCTUATION.search(heading)
+
+
+def _assigned_items(text: str) -> Iterator[int]:
+    """Where the items of a paragraph begin that each end with their units: “（1）…（市教育局负责）（2）…”."""
+    run: list[int] = []
+    level = Level.CIRCLED
+    for candidate in _CANDIDATE.finditer(text) if _MAY_ASSIGN.search(text) else ():
+        at = candidate.start()
+        label = match_label(text[at : at + 40])
+        if label and run and label.level is level and label.number == len(run) + 1 and _is_assigned(text[run[-1] : at]):
+            run.append(at)
+        elif label and label.number == 1 and text[:at].rstrip()[-1:] in _ENDED:
+            yield from run if len(run) > 1 else ()
+            run, level = [at], label.level
+    yield from run if len(run) > 1 else ()
+
+
+def _is_assigned(item: str) -> bool:
+    return bool(_MAY_ASSIGN.search(item) and closing(item, find_assignments(item)))

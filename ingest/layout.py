@@ -9,6 +9,7 @@ from ingest.boxes import box_length, is_boxed
 from ingest.dates import DATE
 from ingest.labels import Label, Level
 from ingest.normalise import Line
+from ingest.numbers import is_number_line
 from kb.text import fold
 
 _ORGANISATION = r"[\u4e00-\u9fff、\s]{2,40}?(?:政府|办公[厅室]|委员会|公司|大学|学院|[局厅部院委会署])"
@@ -64,9 +65,12 @@ def lay_out(lines: list[Line]) -> Layout:
     index, lines = lines[:boxed], lines[boxed:]
     shown = len(lines) - _index(lines[::-1], lambda line: not _PAGE_FOOT.match(line.text))
     lines, foot = lines[:shown], lines[shown:]
+    titled = _counted_title(lines)
+    lines = [*(replace(line, plain=True) for line in lines[:titled]), *lines[titled:]]
     lines = with_annexes(lines, _ends_notice, _issued("".join(line.text for line in lines[:_LONGEST_HEAD])))
     first_label = _index(lines, lambda line: line.label is not None)
-    header, addressees, tail = _front(lines[:first_label])
+    front = lines[:first_label]
+    header, addressees, tail = (front[:titled], [], front[titled:]) if titled else _front(front)
     labelled = len(tail)
     tail += lines[first_label:]
     cover_end = _cover_end(tail, labelled, _joined(header))
@@ -84,6 +88,24 @@ def lay_out(lines: list[Line]) -> Layout:
         annexes=tuple(annexes),
         copies=tuple(copies + foot),
     )
+
+
+def _counted_title(lines: list[Line]) -> int:
+    """Where a title ends that has the number of its place in a collection: “三十六、某校宿舍办法”; 0 where none does.
+
+    Its document number stands below it, or its first chapter.
+    """
+    at = _index(lines[:_LONGEST_HEAD], lambda line: line.label is not None)
+    label = lines[at].label if at < len(lines) else None
+    if label is None or label.level is not Level.HAN:
+        return 0
+    for end in range(at + 1, min(at + _LONGEST_TITLE, len(lines))):
+        if _TITLE_END.search(_joined(lines[at:end])):
+            below = lines[end].label
+            numbered = is_number_line(lines[end].text)
+            chaptered = below is not None and below.level in (Level.CHAPTER, Level.ARTICLE) and below.number == 1
+            return end + numbered if numbered or chaptered else 0
+    return 0
 
 
 def _behind_title(lines: list[Line]) -> tuple[list[Line], list[Line], list[Line], list[Line]]:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from ingest.labels import ANNEX, Label, Level, match_label
 from ingest.mapped import Mapped
-from ingest.tables import begins_table, row_flags
+from ingest.tables import begins_table, note_lines, row_flags
 from kb.text import visible
 
 _PAGE_MARK = re.compile(
@@ -100,7 +100,11 @@ def with_table_rows(found: list[Line]) -> list[Line]:
         between = found[i + 1 : end]
         if between and not begins_table(found[end].text) and all(map(_is_section, between)) and not found[end].isolated:
             inside |= set(range(i + 1, end))
-    return [replace(line, in_table=True) if i in inside else line for i, line in enumerate(found)]
+    notes = note_lines([line.text for line in found], [i in inside for i in range(len(found))])
+    return [
+        replace(line, in_table=True) if i in inside else replace(line, plain=True) if i in notes else line
+        for i, line in enumerate(found)
+    ]
 
 
 def _is_section(line: Line) -> bool:

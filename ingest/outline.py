@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from ingest.assignments import closing, find_assignments
+from ingest.assignments import closing, find_assignments, may_be_bare
 from ingest.labels import DECIMALS, Label, Level, match_label, path_of
 from ingest.mapped import Mapped
 from ingest.normalise import Line, tidy
+from ingest.targets import find_targets
 from kb.clauses import Part
 from kb.notices import Table
 from kb.units import Unit
@@ -15,6 +16,8 @@ from kb.units import Unit
 _LONGEST_HEADING = 60
 _LONGEST_INLINE_HEADING = 45
 _FIRST_SENTENCE = re.compile(r"[^。；！？\n]*。")
+_PARTED_OR_COUNTED = re.compile(r"[，,；;]|\d[%％‰万亿元个家项所名人座件次]{0,4}(?:以[上下内]|左右)?[、。]")
+_BRACKETS = ("）", ")", "〕", "]", "）。", ")。")
 _ENDED = re.compile(r"[。；！？，、：:;,]$")
 
 
@@ -31,7 +34,8 @@ class RowTask:
 class Node:
     """A clause being built: its label and its paragraphs in the order of the source.
 
-    `tables` are known where the rows have become nodes of their own, each with its `row`.
+    `tables` are known where the rows have become nodes of their own, each with its `row`; `bare`: a bracket at its end
+    that only names organisations assigns it, as others beside it are assigned in words.
     """
 
     names: tuple[str, ...]
@@ -42,6 +46,7 @@ class Node:
     start: int | None = None
     tables: tuple[Table, ...] | None = None
     row: RowTask | None = None
+    bare: bool = False
 
     @property
     def path(self) -> str:
@@ -126,12 +131,35 @@ def split_heading(node: Node, paragraphs: list[Mapped]) -> tuple[str | None, lis
     if not paragraphs or not (node.label or node.label_text):
         return None, paragraphs
     first, rest = paragraphs[0], paragraphs[1:]
-    last = closing(first.text, find_assignments(first.text))
+    last = closing(first.text, find_assignments(first.text, bare=node.bare))
     head = first.text[: last.start].strip() if last and last.start else first.text
     if len(head) <= _LONGEST_HEADING and not _ENDED.search(head) and "\t" not in head:
         return head, rest
     sentence = _FIRST_SENTENCE.match(first.text)
-    if sentence and sentence.end() <= _LONGEST_INLINE_HEADING and (sentence.end() < len(head) or rest):
+    if sentence and _is_heading(sentence[0]) and (sentence.end() < len(head) or rest):
         body = [first[sentence.end() :]] if sentence.end() < len(first.text) else []
         return sentence[0][:-1], [*body, *rest]
     return None, paragraphs
+
+
+def _is_heading(sentence: str) -> bool:
+    """Whether a first sentence is short and says what the clause is about, not what is to be reached."""
+    if len(sentence) > _LONGEST_INLINE_HEADING:
+        return False
+    return not (_PARTED_OR_COUNTED.search(sentence) and find_targets(sentence))
+
+
+def with_bare(nodes: list[Node]) -> list[Node]:
+    """The nodes, those marked that only a bracket of names assigns, where one beside them is assigned in words."""
+    texts = ["\n".join(paragraph.text for paragraph in node.paragraphs) for node in nodes]
+    bare = {i for i, text in enumerate(texts) if text.endswith(_BRACKETS) and may_be_bare(text)}
+    beside = {(node.names[:-1], node.label.level) for i, node in enumerate(nodes) if i in bare and node.label}
+    assigned = {
+        key
+        for node, text in zip(nodes, texts, strict=True)
+        if node.label and (key := (node.names[:-1], node.label.level)) in beside and find_assignments(text)
+    }
+    for i in bare:
+        label = nodes[i].label
+        nodes[i].bare = label is not None and (nodes[i].names[:-1], label.level) in assigned
+    return nodes

@@ -18,7 +18,7 @@ from ingest.layout import lay_out
 from ingest.mapped import Mapped
 from ingest.metadata import document_data, with_standing
 from ingest.normalise import Line, is_page_marks, lines, paragraphs, tidy, with_table_rows
-from ingest.outline import Node, outline, split_heading
+from ingest.outline import Node, outline, split_heading, with_bare
 from ingest.readers import RawDocument, read
 from ingest.tables import read_tables, row_flags
 from ingest.targets import find_targets
@@ -57,7 +57,7 @@ def parse_text(raw: RawDocument, source: str) -> Notice:
     layout = lay_out(with_decimals(with_table_rows(with_contents(parted(lines(raw.text))))))
     document = document_data(layout)
     parts = (layout.body, layout.annexes)
-    nodes = [node for part in parts for node in with_rows(outline(paragraphs(list(part))))]
+    nodes = [node for part in parts for node in with_bare(list(with_rows(outline(paragraphs(list(part))))))]
     readings = [_read(node, raw) for node in nodes]
     assigned = carry_rules([reading.assignments for reading in readings])
     words = [*(line.text for line in layout.cover), *(reading.text.text for reading in readings)]
@@ -90,7 +90,7 @@ def _read(node: Node, raw: RawDocument) -> Reading:
         return Reading(node, node.row.heading, whole, (assigned,) if node.row.units else (), None, ())
     rows = row_flags([paragraph.text for paragraph in node.paragraphs])
     prose = _in_paragraphs([p for p, row in zip(node.paragraphs, rows, strict=True) if not row], raw)
-    assignments = find_assignments(prose.text)
+    assignments = find_assignments(prose.text, bare=node.bare)
     last = closing(prose.text, assignments)
     kept = node.paragraphs
     if last and not find_deadlines(last.text):  # the words of a time limit stay in the text, to be quoted

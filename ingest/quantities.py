@@ -67,6 +67,11 @@ FORMS = (
     ),
     _form(rf"{_LIMITED}(?P<value>{_NUMERAL})(?P<uom>{_any(_TERMS)})", "不超过5年"),
     _form(rf"{_ALONE}(?P<value>{_NUMERAL})(?P<uom>[万亿]{{1,2}}){_AFTER}", "24万以上"),
+    _form(
+        rf"{_behind('超过 达到 突破 不低于 不少于')}(?P<value>{_HAN})(?P<scale>[万亿]{{1,2}})"
+        rf"(?P<uom>{_any(_COUNTERS)})?{_AFTER}?",
+        "突破五千亿元",
+    ),
     _form(rf"百分之(?P<value>{_NUMERAL}|{_HAN}){_AFTER}?", "百分之三十", "%"),
     _form(rf"(?P<whole>{_HAN})分之(?P<value>{_HAN}){_AFTER}", "三分之二以上"),
     _form(rf"(?:{_LIMITED}|(?<=达到))(?P<whole>{_HAN})分之(?P<value>{_HAN})", "不超过五分之一"),

@@ -9,6 +9,7 @@ from kb.notices import Cell, Table
 
 _NUMBER = re.compile(r"-?(?:[1-9]\d{0,2}(?:[,，]\d{3}){1,4}|0|[1-9]\d{0,14})(?:\.\d{1,9})?")
 _NOTE = re.compile(r"(?:备\s*)?注\s*[:：]|说明\s*[:：]")
+_NUMBERED_NOTE = re.compile(r"(?:(?:备\s*)?注\s*[:：]|说明\s*[:：])?\s*(\d{1,2})\s*[.．、](?!\d)")
 _FIRST_COLUMN = re.compile(r"(?:序|编)\s*号|项\s*目(?:名称)?|类\s*[别型]|指\s*标(?:名称)?")
 _CONTINUED = re.compile(r"[（(]?续\s*表?\s*\d*[)）]?")
 _NUMBERED = re.compile(r"附?表\s*[\d一二三四五六七八九十]+(?!.*续)")
@@ -52,6 +53,25 @@ def begins_table(row: str) -> bool:
     return bool(_FIRST_COLUMN.fullmatch(row.partition("\t")[0].strip()))
 
 
+def note_lines(texts: Sequence[str], flags: Sequence[bool]) -> set[int]:
+    """The lines of notes below a row: “注：…”, and the numbered ones that go on with it (“注：1.…”, “2.…”).
+
+    >>> sorted(note_lines(["甲\\t乙\\t丙", "注：1.含幼儿园。", "2.不含高校。", "1.食堂"], [True, False, False, False]))
+    [1, 2]
+    """
+    found: set[int] = set()
+    number = 0
+    for i, text in enumerate(texts):
+        counted = _NUMBERED_NOTE.match(text)
+        if i and (flags[i - 1] and _NOTE.match(text)):
+            number = int(counted[1]) if counted else 0
+            found.add(i)
+        elif i - 1 in found and counted and int(counted[1]) == number + 1:
+            number += 1
+            found.add(i)
+    return found
+
+
 @dataclass
 class Block:
     """The paragraphs of a table, by their places in the body of a clause."""
@@ -79,6 +99,7 @@ def blocks(texts: Sequence[str]) -> list[Block]:
     page, do not.
     """
     flags = row_flags(texts)
+    notes = note_lines(texts, flags)
     found: list[Block] = []
     open_block: Block | None = None
     for i, text in enumerate(texts):
@@ -88,7 +109,7 @@ def blocks(texts: Sequence[str]) -> list[Block]:
                 open_block = Block([])
                 found.append(open_block)
             (open_block.repeated if repeats else open_block.rows).append(i)
-        elif open_block is not None and _NOTE.match(text):
+        elif open_block is not None and (i in notes or _NOTE.match(text)):
             open_block.notes.append(i)
         elif open_block is not None and _goes_on(texts, flags, i, texts[open_block.rows[0]]):
             (open_block.repeated if _CONTINUED.fullmatch(text.strip()) else open_block.sections).append(i)

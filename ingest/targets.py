@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile, zip_longest
 
 from ingest.deadlines import placed_deadlines
@@ -23,6 +23,8 @@ _SENTENCE = re.compile(r"[^。！？\n]{1,2000}[。！？\n]?")  # longer ones a
 _GRANT = re.compile(r"奖补|补贴|补助|奖励|给予|扣除|罚款|补偿")
 _PAID = re.compile(r"予以|单户|最高|每人|标准(?:为|是)|元的?标准|资助资金|费用|价格|工资|保费|报销")
 _RATED = re.compile(r"按照?[^\d，,]{0,4}$")
+_GIVEN = re.compile(r"^(?:聚焦|围绕|依托|对照|针对|贯彻|根据|依据)")
+_OR_MORE = re.compile(r"[一二两三](?:个|名|人|次|家|项|种)?(?:及|或者?)$")
 _GRANTED_AFTER = re.compile(r"(?:给予|奖励|奖补|补助|补贴)[^，,。；;]{0,12}元")
 _RAISED = re.compile(
     r"[^\d，,。；;、]{0,12}(?:提高|提升|增加|增长|扩大|上升|下降|降低|降|减少|压缩|压减|缩短|缩减|调整|恢复)(?:到|至|为)"
@@ -33,6 +35,8 @@ _ALREADY = re.compile(r"[^，,。；;\d]{0,12}已")
 _REPORT = re.compile(r"[^，,。]{0,12}截[至止][^，,。]{0,15}[，,]|目前[，,]")
 _JOINT = re.compile(r"(?:以及|[和及与])(?=[^，,。；;]{0,20}\d)")
 _AND = re.compile(r"、(?![^（()）、]{0,20}[）)])|(?:以及|[和及与])(?=\d)")
+_RESPECTIVELY = re.compile(r"(?P<names>[^，,。；;\d]{2,80}?)(?:分别|依次)[^，,。；;、\d]{0,8}$")
+_MEASURED = re.compile(r"(?:比例|占比|比重|数量|规模|人数|总量|总额|面积|产值|收入|增加值|增速|.{0,2}率)$")
 _MOST = 50  # numbers in a segment: more are no prose
 _LABEL = re.compile(r"\d{1,4}个[\u4e00-\u9fff]{2,14}")
 
@@ -62,6 +66,7 @@ class _Stated:
     alone: bool
     followed: bool
     baseline: Quantity | None = None
+    named: str | None = None
 
     @property
     def before(self) -> str:
@@ -88,7 +93,7 @@ def _in_sentence(sentence: str, year: int | None, signed_on: dt.date | None) -> 
     for opening, end in _segments(sentence):
         start = _behind_deadline(opening, deadlines)
         granted = granted or bool(_GRANT.search(sentence, start, end))
-        for stated in _stated(sentence, start, end, counted):
+        for stated in _each_named(list(_stated(sentence, start, end, counted))):
             if not _is_no_target(stated, granted=granted):
                 at = stated.quantity.start
                 yield _target(stated, _by(deadlines, at), _every(deadlines, start, at))
@@ -152,6 +157,20 @@ def _stated(sentence: str, start: int, end: int, counted: list[Quantity]) -> Ite
         at = mark.end() if mark else quantity.end
 
 
+def _each_named(stated: list[_Stated]) -> list[_Stated]:
+    """What a segment states, each by its own name where it says so: “小学、初中入学率分别达到95%和90%”."""
+    shared = _RESPECTIVELY.match(stated[0].before) if len(stated) > 1 else None
+    names = re.split("[、和及与]", shared["names"]) if shared else []
+    if not names or len(names) != len(stated):
+        return stated
+    measured = _MEASURED.search(names[-1])
+    tail = measured[0] if measured and measured.start() else ""
+    return [
+        replace(each, named=name if _MEASURED.search(name) else name + tail)
+        for each, name in zip(stated, names, strict=True)
+    ]
+
+
 def _without_bases(sentence: str, counted: list[Quantity]) -> tuple[list[Quantity], dict[Quantity, Quantity]]:
     """Without what others are counted by (“每10万人”) or raised from; the latter by what it is raised to."""
     kept: list[Quantity] = []
@@ -165,16 +184,17 @@ def _without_bases(sentence: str, counted: list[Quantity]) -> tuple[list[Quantit
 
 
 def _is_no_target(stated: _Stated, *, granted: bool) -> bool:
-    """Whether it is paid out, the condition for that (“满5个的”), a report (“已建成5个”), or a time (“3个月内”)."""
+    """Whether it is paid out, its condition (“满5个的”, “两个及两个以上”), given, a report, or a time (“3个月内”)."""
     quantity, before, after = stated.quantity, stated.before, stated.after
     if stated.is_money:
         return granted or bool(_PAID.search(stated.words) or _RATED.search(before))
     within = quantity.uom in ("个月", "个工作日") and after.startswith("内")
     plain = quantity.comparator is Comparator.EQUAL
     condition = plain and after.startswith("的") and not after.strip("的")
+    given = (plain and _GIVEN.match(before)) or _OR_MORE.search(before)
     paid_for = quantity.uom != "%" and bool(_GRANTED_AFTER.search(after))
     reported = plain and bool(_REPORTED.search(before) or _ALREADY.match(after))
-    return within or condition or paid_for or reported
+    return within or condition or paid_for or reported or bool(given)
 
 
 def _by(deadlines: list[tuple[int, Deadline]], at: int) -> dt.date | None:
@@ -193,7 +213,7 @@ def _target(stated: _Stated, by: dt.date | None, every: str | None) -> Target:
     before = _RAISED_FROM.sub("", stated.before) if baseline else stated.before
     return Target(
         text=text,
-        indicator=_indicator(before, after, every),
+        indicator=stated.named or _indicator(before, after, every),
         value=quantity.value,
         uom=quantity.uom,
         comparator=quantity.comparator,

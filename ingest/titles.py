@@ -2,9 +2,11 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from ingest.boxes import is_boxed, is_furniture
+from ingest.issuers import split_issuers
 from ingest.layout import ISSUED_PLAN, TITLE_WORD, Layout
 from ingest.normalise import Line
 from ingest.numbers import is_number_line, number_at_end
@@ -13,6 +15,7 @@ from kb.documents import DocumentNumber
 _WHOLE_TITLE = re.compile(
     rf".{{0,200}}?(?:关于|印发|转发|批转|公布|发布).{{4,200}}{TITLE_WORD.pattern}(?:[（(][^（()）]*[）)])?[》>]?"
 )
+_ABOUT = re.compile("关于|印发|转发|批转")
 _WHITE = re.compile(r"\s+")
 _RED_HEAD_LINE = re.compile(r"(?!.*关于).{2,200}?(?:文\s*件|(?<![法指])令)\s*")
 _GLUED_PAGE = re.compile(r"^(?:\d{1,3}(?![\d年月—–.])|[IVXⅠ-Ⅻ]+)(?=[\u4e00-\u9fff])")
@@ -32,7 +35,9 @@ Period = tuple[dt.date, dt.date]
 def notice_title(layout: Layout, boxed: str) -> tuple[str, list[str]]:
     """The title as one text, and its lines as written; `boxed` is the title in the box, "" where it has none."""
     shown = {_WHITE.sub("", text): text for line in layout.header if (text := _without_furniture(line))}
-    lines = _whole(list(shown.values()))
+    texts = list(shown.values())
+    counted = next((i for i, text in enumerate(texts) if _COUNTED.match(text)), 0)
+    lines = _whole(texts[counted:])
     title = _joined(lines)
     if boxed and (not title or not TITLE_WORD.search(title)):
         return _joined([boxed]), [boxed]
@@ -69,14 +74,27 @@ _AFTER_TEN = ("", "一", "二", "三", "四", "五", "六", "七", "八", "九")
 def _whole(lines: list[str]) -> list[str]:
     """Of the lines of a header those that are one title (“…关于…的通知”); all of them where none are.
 
-    A page of a web site has other lines above: where the reader is, what can be clicked.
+    A page of a web site has other lines above: where the reader is, what can be clicked. So a title that begins
+    with the organisations that issue comes before others.
     """
+    whole = list(_titles(lines))
+    return next(filter(_is_issued, whole), whole[0] if whole else lines)
+
+
+def _is_issued(title: list[str]) -> bool:
+    """Whether a title begins with organisations, a line each or several."""
+    head = list(takewhile(lambda line: not _ABOUT.search(line), title))
+    named = [*head, _ABOUT.split(title[len(head)])[0]] if len(head) < len(title) else head
+    return any(named) and all(split_issuers(line) for line in named if line)
+
+
+def _titles(lines: list[str]) -> Iterator[list[str]]:
+    """The runs of lines that read as one title, the first and the longest first."""
     for start in range(min(len(lines), _HEADER_LINES)):
         for end in range(min(start + _LINES, len(lines)), start, -1):
             text = _WHITE.sub("", "".join(lines[start:end]))
             if len(text) <= _LONGEST_TITLE and _WHOLE_TITLE.fullmatch(text):
-                return lines[start:end]
-    return lines
+                yield lines[start:end]
 
 
 def _joined(lines: Iterable[str]) -> str:

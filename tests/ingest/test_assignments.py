@@ -50,6 +50,10 @@ def test_units_are_found_in_every_form_of_the_list(text: str) -> None:
 
 
 ROLES = {
+    "牵头责任和协同责任": (
+        "推进。\n牵头责任单位：市教育局。\n协同责任单位：市财政局、市人社局等。",
+        [(EDUCATION, "lead"), (FINANCE, "supporting"), (LABOUR, "supporting")],
+    ),
     "牵头和配合单位": (
         "推进。（牵头单位：市教育局；配合单位：市财政局、市人社局）",
         [(EDUCATION, "lead"), (FINANCE, "supporting"), (LABOUR, "supporting")],

@@ -79,6 +79,27 @@ def test_lines_of_other_texts_stay_whole(text: list[str]) -> None:
     assert parts("\n".join(text)) == text
 
 
+ASSIGNED = {
+    "括号数字": ["1.食堂。", "（1）改造灶台。（市教育局负责）", "（2）添置冰箱。（市财政局牵头）", "（3）更换床铺。"],
+    "点号": ["1.改造灶台。（责任单位：市教育局）", "2.添置冰箱。（责任单位：市财政局）"],
+}
+
+
+@pytest.mark.parametrize("items", ASSIGNED.values(), ids=ASSIGNED.keys())
+def test_items_of_a_paragraph_that_are_assigned_one_by_one_are_parted(items: list[str]) -> None:
+    assert parts(f"{''.join(items)}\n二、宿舍。") == [*items, "二、宿舍。"]
+
+
+def test_items_of_a_paragraph_without_units_of_their_own_stay_in_it() -> None:
+    text = "1.食堂。（1）改造灶台。（2）添置冰箱。（市教育局负责）"
+    assert parts(f"{text}\n二、宿舍。") == [text, "二、宿舍。"]
+
+
+def test_clause_may_begin_behind_a_field_without_a_full_stop() -> None:
+    items = ["1.食堂。责任单位：市教育局 完成时限：2026年6月底", "2.宿舍。责任单位：市财政局 完成时限：年底前"]
+    assert [part.strip() for part in parts(f"{LONG}{' '.join(items)}")] == [LONG, *items]
+
+
 def test_article_that_hangs_on_the_line_before_is_cut_off() -> None:
     assert parts("第一条 甲。第二条 乙。\n第三条 丙。") == ["第一条 甲。", "第二条 乙。", "第三条 丙。"]
 

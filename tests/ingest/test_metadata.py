@@ -46,6 +46,7 @@ def test_number_may_stand_below_the_title() -> None:
 
 
 TITLES = {
+    "上面有网站的短行": ("首页\n政务微信\n某市教育局关于校服采购的通知", "某市教育局关于校服采购的通知", None),
     "一行": ("某市教育局关于校服的通知", "某市教育局关于校服的通知", None),
     "断成两行": ("某市教育局关于\n校服的通知", "某市教育局关于校服的通知", None),
     "字间空格": ("某市教育局 关于校服的通知", "某市教育局关于校服的通知", None),
@@ -76,6 +77,23 @@ def test_title_is_that_of_the_plan_that_the_notice_issues(named: str, plan: str,
     notice = f"某市教育局关于印发{named}的通知"
     found = document(f"{notice}\n各学校：\n现印发给你们。\n{SIGNED}\n{plan}{BODY}")
     assert (found.title, found.notice_title) == (title, notice)
+
+
+COLLECTED = {
+    "下面是文号": "学生手册\n十六、某某大学学生宿舍\n管理办法\n校后〔2026〕1号\n为加强管理。\n一、住宿\n1.床位",
+    "下面是第一章": "十六、某某大学学生宿舍管理办法\n第一章 总则\n第一条 为加强管理。",
+}
+
+
+@pytest.mark.parametrize("text", COLLECTED.values(), ids=COLLECTED.keys())
+def test_title_that_is_counted_in_a_collection_is_the_title(text: str) -> None:
+    layout = lay_out(lines(text))
+    assert document_data(layout).title == "某某大学学生宿舍管理办法"
+    assert not any(line.text.startswith("十六") for line in layout.body)
+
+
+def test_first_clause_above_an_article_is_no_title() -> None:
+    assert lay_out(lines("一、执行管理办法\n（一）学习\n二、检查")).body
 
 
 def test_decree_without_a_title_of_its_own_has_that_of_what_it_issues() -> None:

@@ -63,6 +63,24 @@ def test_clause_that_names_its_units_is_a_task_with_its_number(text: str) -> Non
     assert found.task_number == 1
 
 
+BARE = {
+    "旁边写了责任单位": ("（责任单位：市人社局）", ["市教育局", "市财政局"]),
+    "旁边没有写": ("", []),
+}
+
+
+@pytest.mark.parametrize(("beside", "names"), BARE.values(), ids=BARE.keys())
+def test_bracket_of_names_assigns_where_its_neighbours_are_assigned_in_words(beside: str, names: list[str]) -> None:
+    text = f"某市通知\n一、任务\n1. 改善食堂。改造灶台。（市教育局、市财政局）\n2. 改善宿舍。更换床铺。{beside}"
+    found = next(c for c in parse_text(RawDocument(text), "样本.txt").clauses if c.path == "一、1")
+    assert [unit.name for unit in found.units] == names
+
+
+def test_bracket_of_other_words_assigns_nothing() -> None:
+    text = "某市通知\n一、任务\n1. 编制规划（教育规划、市教育局）。\n2. 更换床铺。（责任单位：市人社局）"
+    assert [len(clause.units) for clause in parse_text(RawDocument(text), "样本.txt").clauses if clause.units] == [1]
+
+
 def test_clause_without_units_is_no_task() -> None:
     assert clause("改善食堂。改造灶台。").task_number is None
 

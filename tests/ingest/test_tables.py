@@ -3,6 +3,8 @@
 import pytest
 
 from ingest.mapped import Mapped
+from ingest.parsing import parse_text
+from ingest.readers import RawDocument
 from ingest.tables import read_tables, row_flags
 from kb.notices import Cell, Table
 
@@ -81,6 +83,13 @@ NOTES = {
 @pytest.mark.parametrize("note", NOTES.values(), ids=NOTES.keys())
 def test_line_below_that_explains_is_a_note_of_the_table(note: str) -> None:
     assert [table.notes for table in tables(HEAD, "1\t一中\t20", note)] == [(note,)]
+
+
+def test_numbered_notes_are_notes_and_no_clauses() -> None:
+    text = f"附件\n任务表\n{HEAD}\n1\t一中\t20\n注：1.含幼儿园。\n2.不含高校。\n一、填写要求"
+    notice = parse_text(RawDocument(text), "样本.txt")
+    assert [table.notes for table in notice.tables] == [("注：1.含幼儿园。", "2.不含高校。")]
+    assert [clause.path for clause in notice.clauses] == ["附件", "附件 一"]
 
 
 def test_other_words_below_are_no_part_of_the_table() -> None:

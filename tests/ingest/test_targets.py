@@ -56,6 +56,8 @@ ONE = {
     "不得少于": ("巡查每季不得少于3次", "巡查每季", 3, "次", AT_LEAST),
     "隔得远的不低于": ("费用不低于学校收入的5%", "费用不低于学校收入的", 5, "%", AT_LEAST),
     "及以上": ("优良率80%及以上", "优良率", 80, "%", AT_LEAST),
+    "汉字万亿": ("产值突破三千亿元", "产值", 3000, "亿元", MORE),
+    "汉字亿没有单位": ("总量达到五千亿规模", "总量规模", 5000, "亿", EQUAL),
     "左右": ("投入增长8%左右", "投入增长", 8, "%", EQUAL),
     "每多少人": ("每10万人至少拥有5个书屋", "每10万人拥有书屋", 5, "个", AT_LEAST),
     "上年度的比例": ("可返还上年度缴费的50%", "可返还上年度缴费的", 50, "%", EQUAL),
@@ -164,7 +166,22 @@ def test_number_that_comes_back_says_how_often() -> None:
     assert [(t.indicator, t.value, t.every) for t in found] == [("组织活动", 500, "每年"), ("形成品牌", 3, None)]
 
 
+RESPECTIVELY = {
+    "共用的词在后": ("小学、初中入学率分别达到95%和90%", [("小学入学率", 95), ("初中入学率", 90)]),
+    "各有各的词": ("食堂数量和床位数量分别增加8个、9张", [("食堂数量", 8), ("床位数量", 9)]),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), RESPECTIVELY.values(), ids=RESPECTIVELY.keys())
+def test_numbers_that_are_listed_like_their_indicators_have_each_its_own(
+    text: str, expected: list[tuple[str, int]]
+) -> None:
+    assert [(target.indicator, target.value) for target in find_targets(text)] == expected
+
+
 NONE = {
+    "说的是已有的": "聚焦102项重大工程",
+    "两个及两个以上": "涉及两个及两个以上学校的",
     "序号": "第3个问题",
     "专有名词": "围绕“965”产业体系",
     "型号": "A4个人信息表",
