@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import Callable
-from functools import partial
 
 import streamlit as st
 
 from kb import transcript
 from kb.feedback import REASONS, Feedback
 from kb.ui.asking import link_to
+from kb.ui.elements import safely
 from kb.ui.escape import as_label
 from kb.ui.knowledge import Knowledge
 from kb.ui.session import Conversation
@@ -23,7 +23,7 @@ def show_actions(knowledge: Knowledge, talk: Conversation, number: int, is_last:
     if not turn.answer:
         return
     with st.container(key=f"actions-{number}", horizontal=True, gap="small", vertical_alignment="center"):
-        vote = st.feedback("thumbs", key=f"vote-{talk.id}-{number}", on_change=partial(_vote, knowledge, talk, number))
+        vote = st.feedback("thumbs", key=f"vote-{talk.id}-{number}", on_change=safely(_vote, knowledge, talk, number))
         _take_along(talk, number)
     if vote == 0:
         _ask_why(knowledge, talk, number)
@@ -59,7 +59,7 @@ def _go_on(talk: Conversation, questions: tuple[str, ...], heading: str) -> None
 
 def _ask_why(knowledge: Knowledge, talk: Conversation, number: int) -> None:
     with st.container(border=True, key=f"why-{number}"):
-        keep = partial(_vote, knowledge, talk, number)
+        keep = safely(_vote, knowledge, talk, number)
         st.pills("哪里不好？", REASONS, key=f"reason-{talk.id}-{number}", on_change=keep)
         st.text_input("还想说明什么（可不填）", key=f"comment-{talk.id}-{number}", on_change=keep, max_chars=500)
         st.caption("谢谢，已记在本机；管理员可以导出为评测集。")

@@ -1,7 +1,5 @@
 """The page 文件: what is in the knowledge base, to be read; and put in, replaced, removed by the administrator."""
 
-from functools import partial
-
 import streamlit as st
 
 from kb import shelf
@@ -9,7 +7,7 @@ from kb.index import Entry
 from kb.notices import Notice
 from kb.settings import Settings
 from kb.ui import markup, notice
-from kb.ui.elements import scroll_to_clause, show
+from kb.ui.elements import safely, scroll_to_clause, show
 from kb.ui.escape import as_html
 from kb.ui.knowledge import Knowledge, open_knowledge
 from kb.ui.parse import show_parse
@@ -99,7 +97,7 @@ def _reading(read: Notice) -> None:
 def _removing(knowledge: Knowledge, entry: Entry) -> None:
     with st.popover("移除", icon=":material/delete:", type="tertiary"):
         st.write("从知识库移除这件公文？问答不再引用它；可以撤销。")
-        st.button("确认移除", key="remove", type="primary", on_click=partial(_remove, knowledge, entry))
+        st.button("确认移除", key="remove", type="primary", on_click=safely(_remove, knowledge, entry))
 
 
 def _remove(knowledge: Knowledge, entry: Entry) -> None:

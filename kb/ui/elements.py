@@ -1,7 +1,7 @@
 """Elements that the pages share: the style sheet, HTML made by kb.ui.markup, and the net under each page."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from kb.ui import markup
 from kb.ui.words import PAGE_BROKEN
 
 _logger = logging.getLogger(__name__)
+_COMPLAINT = "complaint"
 ICON = str(Path(__file__).with_name("icon.svg"))
 _STYLE = Path(__file__).with_name("style.css")
 TO_LAST_QUESTION = """<script>
@@ -71,9 +72,23 @@ def scroll_to_clause() -> None:
     st.html(TO_CLAUSE, unsafe_allow_javascript=True)
 
 
+def safely(callback: Callable[..., None], *args: object) -> Callable[[], None]:
+    """`callback` with its arguments, for a button: what it has to complain of is one line at the top of the page."""
+
+    def call() -> None:
+        try:
+            callback(*args)
+        except PolicyKBError as error:
+            st.session_state[_COMPLAINT] = str(error)
+
+    return call
+
+
 @contextmanager
 def one_line_errors() -> Iterator[None]:
     """Turns an error of the page into one Chinese line; what is unexpected goes to the log as well."""
+    if complaint := st.session_state.pop(_COMPLAINT, None):
+        show(markup.alert(complaint))
     try:
         yield
     except PolicyKBError as error:

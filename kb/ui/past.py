@@ -1,11 +1,11 @@
 """Conversations that were kept, in the side bar: to be found, opened again, deleted, and brought back."""
 
 from collections.abc import Sequence
-from functools import partial
 
 import streamlit as st
 
 from kb.history import Exchange, Kept
+from kb.ui.elements import safely
 from kb.ui.escape import as_label
 from kb.ui.knowledge import Knowledge
 from kb.ui.roles import owner
@@ -44,7 +44,7 @@ def show_past(knowledge: Knowledge) -> None:
     if found and not words:
         with st.popover("清空对话记录", type="tertiary", icon=":material/delete_sweep:"):
             st.write("将删除这里保存的全部对话，不能恢复。")
-            st.button("全部删除", type="primary", on_click=partial(_forget, knowledge, who))
+            st.button("全部删除", type="primary", on_click=safely(_forget, knowledge, who))
 
 
 def _row(knowledge: Knowledge, who: str, kept: Kept) -> None:
@@ -55,7 +55,7 @@ def _row(knowledge: Knowledge, who: str, kept: Kept) -> None:
             key=f"past-{kept.id}",
             type="secondary" if is_open else "tertiary",
             width="stretch",
-            on_click=partial(_open, knowledge, who, kept.id),
+            on_click=safely(_open, knowledge, who, kept.id),
         )
         st.button(
             "",
@@ -63,7 +63,7 @@ def _row(knowledge: Knowledge, who: str, kept: Kept) -> None:
             icon=":material/delete:",
             type="tertiary",
             help="删除这段对话",
-            on_click=partial(_delete, knowledge, who, kept),
+            on_click=safely(_delete, knowledge, who, kept),
         )
 
 
@@ -83,7 +83,7 @@ def _undo(knowledge: Knowledge, who: str) -> None:
     kept, exchanges = st.session_state.get(_DELETED, (None, ()))
     if kept and exchanges:
         label = as_label(f"撤销删除“{kept.title[:12]}”")
-        st.button(label, icon=":material/undo:", on_click=partial(_restore, knowledge, who, kept, exchanges))
+        st.button(label, icon=":material/undo:", on_click=safely(_restore, knowledge, who, kept, exchanges))
 
 
 def _restore(knowledge: Knowledge, who: str, kept: Kept, exchanges: Sequence[Exchange]) -> None:

@@ -1,11 +1,11 @@
 """What was removed or replaced last, and the button that brings it back."""
 
 from collections.abc import Sequence
-from functools import partial
 
 import streamlit as st
 
 from kb import shelf
+from kb.ui.elements import safely
 from kb.ui.escape import as_label
 from kb.ui.knowledge import Knowledge
 from kb.ui.roles import is_administrator, name
@@ -27,7 +27,7 @@ def offer_undo(knowledge: Knowledge) -> None:
         names = "、".join(short_name(each.entry.title, each.entry.number) for each in withdrawn[:3])
         with st.container(horizontal=True, vertical_alignment="center", key="undo"):
             st.success(as_label(f"已{what}：{names}"), icon=":material/check:")
-            st.button(f"撤销{what}", icon=":material/undo:", on_click=partial(_undo, knowledge, what, withdrawn))
+            st.button(f"撤销{what}", icon=":material/undo:", on_click=safely(_undo, knowledge, what, withdrawn))
 
 
 def _undo(knowledge: Knowledge, what: str, withdrawn: Sequence[shelf.Withdrawn]) -> None:

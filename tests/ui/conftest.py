@@ -98,32 +98,48 @@ def documents(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., 
 @pytest.fixture
 def visit_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], Callable[..., AppTest]]:
     """Any page by the name of its module, visited like the chat."""
-    pages = {"units": units_page, "tasks": tasks_page, "targets": targets_page}
+    pages = {"units": units_page, "tasks": tasks_page, "targets": targets_page, "evaluation": evaluation_page}
     return lambda name: partial(visit, pages[name], monkeypatch, tmp_path)
 
 
 def documents_page() -> None:
     from kb.ui import documents
+    from kb.ui.elements import one_line_errors
 
-    documents.page()
+    with one_line_errors():
+        documents.page()
 
 
 def units_page() -> None:
     from kb.ui import units
+    from kb.ui.elements import one_line_errors
 
-    units.page()
+    with one_line_errors():
+        units.page()
 
 
 def tasks_page() -> None:
     from kb.ui import tasks
+    from kb.ui.elements import one_line_errors
 
-    tasks.page()
+    with one_line_errors():
+        tasks.page()
+
+
+def evaluation_page() -> None:
+    from kb.ui import evaluation
+    from kb.ui.elements import one_line_errors
+
+    with one_line_errors():
+        evaluation.page()
 
 
 def targets_page() -> None:
     from kb.ui import targets
+    from kb.ui.elements import one_line_errors
 
-    targets.page()
+    with one_line_errors():
+        targets.page()
 
 
 def visit(

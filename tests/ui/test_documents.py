@@ -103,3 +103,12 @@ def test_who_may(
     page.query_params["doc"] = number_68(library)
     page.run()
     assert ("确认移除" in [found.label for found in page.button]) is may
+
+
+def test_another_process_writes(documents: Visit, own_library: Path, shown: Shown) -> None:
+    """What cannot be done now is one line, and nothing has changed."""
+    page = documents(own_library, doc=number_68(own_library))
+    with KnowledgeBase.open(Settings(home=own_library)).writer():
+        button(page, "确认移除").click().run()
+    assert "另一个进程正在写入" in shown(page)
+    assert len(KnowledgeBase.open(Settings(home=own_library)).documents()) == 2

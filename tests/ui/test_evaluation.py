@@ -1,0 +1,42 @@
+"""The page 评测 on Streamlit's own test runner: a run, its report, feedback and deeds for the administrator alone."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kb.ui import roles
+
+Visit = Callable[..., AppTest]
+Shown = Callable[[AppTest], str]
+
+
+def test_a_run(visit_page: Callable[[str], Visit], own_library: Path, shown: Shown) -> None:
+    """None yet; then one, with its figures, its worst questions and its report; who did it is written down."""
+    page = visit_page("evaluation")(own_library)
+    assert "还没有做过评测" in shown(page)
+    page.button(key="start").click().run(timeout=120)
+    said = shown(page)
+    assert "最近一次" in said
+    metrics = {metric.label: metric.value for metric in page.metric}
+    passed, questions = map(int, metrics["全对"].split("/"))
+    assert 0.5 * questions < passed <= questions
+    assert "下载完整报告" in [found.label for found in page.get("download_button")]
+    assert "没有全对的问题" in said
+    assert list(page.dataframe[-1].value["做了什么"]) == ["评测"]
+
+
+def test_strangers_see_figures_only(
+    visit_page: Callable[[str], Visit], library: Path, shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(roles, "is_local", lambda: False)
+    page = visit_page("evaluation")(library)
+    assert "读者的反馈" not in shown(page)
+    assert not [found for found in page.button if found.key == "start"]
+
+
+def test_a_set_whose_documents_are_not_there(visit_page: Callable[[str], Visit], tmp_path: Path, shown: Shown) -> None:
+    page = visit_page("evaluation")(tmp_path / "none")
+    page.button(key="start").click().run()
+    assert "在知识库里有0份" in shown(page)
