@@ -26,6 +26,7 @@ from ingest.task_tables import with_rows
 from kb.clauses import Clause, Part
 from kb.documents import Document
 from kb.notices import Notice, Table, Unplaced
+from kb.settings import Limits
 from kb.text import visible
 from kb.units import Unit
 
@@ -35,9 +36,9 @@ Held = tuple[Clause, tuple[Table, ...]]
 _TITLE_YEAR = re.compile(r"20\d\d(?=年(?!\s*[—–－\-~～至]))")
 
 
-def parse(path: Path) -> Notice:
+def parse(path: Path, limits: Limits | None = None) -> Notice:
     """The notice in the file at `path`. Raises UnreadableSource; strange text never raises."""
-    return parse_text(read(path), str(path))
+    return parse_text(read(path, limits), str(path))
 
 
 @dataclass(frozen=True)

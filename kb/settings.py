@@ -48,7 +48,20 @@ MAX_CHARACTERS = Variable("KB_MAX_CHARACTERS", "一个文件最多多少字", "2
 MAX_PAGES = Variable("KB_MAX_PAGES", "一个文件最多多少页", "2000")
 MAX_OCR_PAGES = Variable("KB_MAX_OCR_PAGES", "一个文件最多识别多少页扫描件", "200")
 MAX_TABLE_ROWS = Variable("KB_MAX_TABLE_ROWS", "一张表最多多少行", "10000")
-_LIMITS = (MAX_FILE_MB, MAX_UNPACKED_MB, MAX_RATIO, MAX_FILES, MAX_CHARACTERS, MAX_PAGES, MAX_OCR_PAGES, MAX_TABLE_ROWS)
+MAX_SECONDS = Variable("KB_MAX_SECONDS", "一个 PDF、OFD 或图片最多读多少秒；要识别的，每页最多这么多秒", "120")
+MAX_MEMORY_MB = Variable("KB_MAX_MEMORY_MB", "读 PDF、OFD 和图片的进程最多占用多少 MB 内存", "2000")
+_LIMITS = (
+    MAX_FILE_MB,
+    MAX_UNPACKED_MB,
+    MAX_RATIO,
+    MAX_FILES,
+    MAX_CHARACTERS,
+    MAX_PAGES,
+    MAX_OCR_PAGES,
+    MAX_TABLE_ROWS,
+    MAX_SECONDS,
+    MAX_MEMORY_MB,
+)
 
 VARIABLES = (
     HOME,
@@ -77,7 +90,8 @@ _LARGEST_LIMIT = 1_000_000_000
 class Limits:
     """How much of a file is read before it is refused. Sizes are in megabytes of 1024² bytes.
 
-    A file within DOCX, OFD or ZIP may be `ratio` times as large as it is packed.
+    A file within DOCX, OFD or ZIP may be `ratio` times as large as it is packed. `seconds` and `memory_mb` hold for the
+    formats that are read in a process of their own; each page that is recognised has as many seconds again.
     """
 
     file_mb: int = int(MAX_FILE_MB.default)
@@ -88,6 +102,8 @@ class Limits:
     pages: int = int(MAX_PAGES.default)
     ocr_pages: int = int(MAX_OCR_PAGES.default)
     table_rows: int = int(MAX_TABLE_ROWS.default)
+    seconds: int = int(MAX_SECONDS.default)
+    memory_mb: int = int(MAX_MEMORY_MB.default)
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
-from ingest.readers import archive, docx, foreign, html, image, ofd, pdf, text
+from ingest.readers import apart, archive, docx, foreign, html, image, ofd, pdf, text
 from ingest.readers.characters import plain
 from ingest.readers.limits import MEGABYTE, Refusal, over, refusing
-from ingest.readers.raw import RawDocument, Source
+from ingest.readers.raw import OnPage, RawDocument, Source, silent
 from kb.errors import UnreadableSource
 from kb.settings import MAX_CHARACTERS, MAX_FILE_MB, Limits
 
@@ -23,13 +23,22 @@ class Reader(Protocol):
     def read(self, path: Path, data: bytes, limits: Limits) -> RawDocument: ...
 
 
-READERS: tuple[Reader, ...] = (pdf, docx, ofd, image, foreign, archive, html, text)
+class PagedReader(Reader, Protocol):
+    """A reader whose pages may have to be recognised."""
+
+    def read(self, path: Path, data: bytes, limits: Limits, on_page: OnPage = silent) -> RawDocument: ...
+
+
+# Read by native code, or after recognition by it: in a process of its own.
+APART: tuple[PagedReader, ...] = (pdf, ofd, image)
+HERE: tuple[Reader, ...] = (docx, foreign, archive, html, text)
+READERS: tuple[Reader, ...] = (*APART, *HERE)
 SUFFIXES = frozenset(suffix for reader in READERS for suffix in reader.SUFFIXES)
 _SUPPORTED = (
     " UTF-8、GB18030、UTF-16 文本，网页 HTML，Word DOCX，PDF，OFD，图片 PNG、JPEG、TIFF、BMP、WebP，以及它们的 ZIP 包"
 )
 
-__all__ = ["READERS", "SUFFIXES", "RawDocument", "Source", "read", "read_source", "sources"]
+__all__ = ["READERS", "SUFFIXES", "RawDocument", "Source", "read", "read_here", "read_source", "sources"]
 
 
 def read(path: Path, limits: Limits | None = None) -> RawDocument:
@@ -54,18 +63,32 @@ def sources(path: Path, limits: Limits) -> Iterator[Source]:
         yield Source(path, data)
 
 
-def read_source(source: Source, limits: Limits) -> RawDocument:
-    """The text of a file that is in memory already. Raises UnreadableSource."""
+def read_source(source: Source, limits: Limits, on_page: OnPage = silent) -> RawDocument:
+    """The text of a file that is in memory already; `on_page` is told of each page that is recognised.
+
+    Raises UnreadableSource.
+    """
     path, data = source.path, source.data
     if source.reason is not None:
         raise UnreadableSource(path, source.reason)
     if not data.strip():
         raise UnreadableSource(path, "文件是空的")
-    for reader in READERS:
-        if reader.accepts(data):
-            raw = reader.read(path, data, limits)
-            with refusing(path):
-                return _checked(raw, limits)
+    with refusing(path):
+        if any(reader.accepts(data) for reader in APART):
+            return apart.read(data, limits, on_page)
+        return read_here(source, limits)
+
+
+def read_here(source: Source, limits: Limits, on_page: OnPage = silent) -> RawDocument:
+    """As `read_source`, in this process whatever the format."""
+    path, data = source.path, source.data
+    with refusing(path):
+        for paged in APART:
+            if paged.accepts(data):
+                return _checked(paged.read(path, data, limits, on_page), limits)
+        for reader in HERE:
+            if reader.accepts(data):
+                return _checked(reader.read(path, data, limits), limits)
     raise UnreadableSource(path, f"不是可以识别的格式（支持{_SUPPORTED}）")
 
 

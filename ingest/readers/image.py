@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ingest.readers.limits import refusing
 from ingest.readers.ocr import recogniser
-from ingest.readers.raw import RawDocument
+from ingest.readers.raw import OnPage, RawDocument, silent
 from kb.settings import Limits
 
 SUFFIXES: tuple[str, ...] = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".webp")
@@ -20,15 +20,16 @@ def accepts(data: bytes) -> bool:
     return bool(_SIGNATURE.match(data))
 
 
-def read(path: Path, data: bytes, limits: Limits) -> RawDocument:
+def read(path: Path, data: bytes, limits: Limits, on_page: OnPage = silent) -> RawDocument:
     """The text in a picture; a TIFF may have several pages. Raises UnreadableSource."""
     from ingest.readers.page.document import Reading
 
     with refusing(path):
         eye = recogniser(None, limits)
-        from ingest.readers.ocr.pictures import frames
+        from ingest.readers.ocr.pictures import frames, pages_of
 
-        reading = Reading(limits)
-        for picture in frames(data, limits):
+        reading, pages = Reading(limits), pages_of(data)
+        for done, picture in enumerate(frames(data, limits), start=1):
             reading.add(eye.read(picture))
+            on_page(done, pages)
         return reading.document()

@@ -1,7 +1,15 @@
 """What every reader is given and returns."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+# Told of each page that is recognised: how many are done, of how many.
+OnPage = Callable[[int, int], None]
+
+
+def silent(done: int, of: int) -> None:
+    """Tells nobody."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from kb.cli.chinese import Command
 from kb.cli.ledger import Ledger
 from kb.errors import UnreadableSource
 from kb.notices import Notice
+from kb.settings import Settings
 
 
 @click.command(cls=Command)
@@ -28,10 +29,10 @@ def parse(files: tuple[Path, ...], form: str | None) -> int:
     """
     from ingest.parsing import parse as parse_file
 
-    refused = 0
+    limits, refused = Settings.from_environment().limits, 0
     for path in files:
         try:
-            _show(parse_file(path), form)
+            _show(parse_file(path, limits), form)
         except UnreadableSource as error:
             console.complain(str(error))
             refused += 1

@@ -14,12 +14,14 @@ from rapidocr.utils.output import RapidOCROutput
 
 from ingest.readers.ocr import LONGEST_SIDE
 from ingest.readers.ocr.marks import as_printed
+from ingest.readers.ocr.strips import LONG, strips
 from ingest.readers.page.geometry import Glyph, Page, Rect
 
 _PAGE = 842.0
 _ACROSS, _DOWN = 60, 50
 _SAME_SIZE = 0.3
 _INK = 160
+_LEAST = 12
 
 Image = NDArray[np.uint8]
 
@@ -32,13 +34,16 @@ class Recogniser:
         self._lock = threading.Lock()
 
     def read(self, image: Image) -> Page:
-        """The page in a picture (rows × columns × blue, green, red); its longer side counts as that of A4."""
-        with self._lock:
-            found = cast("RapidOCROutput", self._engine(image))
+        """The page in a picture (rows × columns × blue, green, red); its longer side counts as that of A4.
+
+        Of a long picture the width does, as if it were pages joined. In a few rows or columns nothing can be read.
+        """
         rows, columns = image.shape[:2]
-        scale = _PAGE / max(rows, columns)
-        words, boxes = map(as_printed, found.txts or ()), () if found.boxes is None else found.boxes
-        lines = _levelled(list(zip(words, map(_box, boxes), strict=True)))
+        scale = _PAGE / max(min(rows, columns * LONG), columns)
+        if min(rows, columns) < _LEAST:
+            return Page(columns * scale, rows * scale)
+        with self._lock:
+            lines = _levelled([line for top, strip in strips(image) for line in self._lines(strip, top)])
         glyphs = (glyph for run, line in enumerate(lines) for glyph in _glyphs(*line, run))
         return Page(
             columns * scale,
@@ -46,6 +51,14 @@ class Recogniser:
             tuple(Glyph(glyph.text, _scaled(glyph.box, scale), glyph.run) for glyph in glyphs),
             tuple(_scaled(rule, scale) for rule in _rules(image)),
         )
+
+    def _lines(self, strip: Image, top: int) -> Iterator[tuple[str, Rect]]:
+        """The lines of a strip that begins at the row `top`."""
+        found = cast("RapidOCROutput", self._engine(strip))
+        boxes = () if found.boxes is None else found.boxes
+        for words, corners in zip(map(as_printed, found.txts or ()), boxes, strict=True):
+            box = _box(corners)
+            yield words, Rect(box.left, box.top + top, box.right, box.bottom + top)
 
 
 def _box(corners: NDArray[np.float32]) -> Rect:

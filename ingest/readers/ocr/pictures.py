@@ -10,10 +10,12 @@ from PIL import Image, ImageOps, ImageSequence
 
 from ingest.readers.limits import Refusal, over
 from ingest.readers.ocr import LONGEST_SIDE
+from ingest.readers.ocr.strips import LONG
 from kb.settings import MAX_OCR_PAGES, Limits
 
 _MOST_PIXELS = 120_000_000
 _FAULTS = (OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, OverflowError, EOFError, MemoryError)
+_SCALABLE = ("L", "RGB", "RGBA")
 _WHITE = (255, 255, 255)
 
 
@@ -31,6 +33,15 @@ def frames(data: bytes, limits: Limits) -> Iterator[NDArray[np.uint8]]:
         raise Refusal("图片已损坏，打不开") from None
 
 
+def pages_of(data: bytes) -> int:
+    """How many pictures are in a file, 1 where it cannot be told."""
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            return int(getattr(image, "n_frames", 1))
+    except (*_FAULTS, RuntimeError, Image.DecompressionBombError):
+        return 1
+
+
 def _within(image: Image.Image, limits: Limits) -> Iterator[Image.Image]:
     if getattr(image, "n_frames", 1) > limits.ocr_pages:
         raise over("要识别的页数", limits.ocr_pages, "页", MAX_OCR_PAGES)
@@ -44,8 +55,10 @@ def _pixels(frame: Image.Image) -> NDArray[np.uint8]:
     """A frame upright, on white, no larger than the recogniser looks at."""
     frame.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
     upright = ImageOps.exif_transpose(frame)
-    clear = upright.convert("RGBA")
-    clear.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    small = upright if upright.mode in _SCALABLE else upright.convert("RGBA")
+    is_long = small.height > LONG * small.width
+    small.thumbnail((int(LONGEST_SIDE / LONG), small.height) if is_long else (LONGEST_SIDE, LONGEST_SIDE))
+    clear = small.convert("RGBA")
     page = Image.new("RGB", clear.size, _WHITE)
     page.paste(clear, mask=clear.getchannel("A"))
     pixels: NDArray[np.uint8] = np.asarray(page, dtype=np.uint8)[:, :, ::-1].copy()

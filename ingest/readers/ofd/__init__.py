@@ -4,7 +4,7 @@ from pathlib import Path
 
 from ingest.readers.limits import Refusal, refusing
 from ingest.readers.package import is_package, open_package
-from ingest.readers.raw import RawDocument
+from ingest.readers.raw import OnPage, RawDocument, silent
 from kb.settings import Limits
 
 SUFFIXES: tuple[str, ...] = (".ofd",)
@@ -20,7 +20,7 @@ def accepts(data: bytes) -> bool:
         return False
 
 
-def read(path: Path, data: bytes, limits: Limits) -> RawDocument:
+def read(path: Path, data: bytes, limits: Limits, on_page: OnPage = silent) -> RawDocument:
     """The pages, templates included, in reading order; scanned pages by recognition. Raises UnreadableSource."""
     from ingest.readers.ofd.scans import Scan, recognised
     from ingest.readers.ofd.structure import leaves
@@ -32,6 +32,8 @@ def read(path: Path, data: bytes, limits: Limits) -> RawDocument:
         for document, leaf in leaves(open_package(data, limits)):
             reading.add(leaf.page, leaf.pictured, leaf.curves)
             scans.append(Scan.of(document, leaf))
-        for at, page in recognised(scans, reading.unusable(), limits):
+        pages = reading.unusable()
+        for done, (at, page) in enumerate(recognised(scans, pages, limits), start=1):
             reading.replace(at, page)
+            on_page(done, len(pages))
         return reading.document()

@@ -43,8 +43,11 @@ class Sheet:
 
 
 @contextmanager
-def opened(data: bytes, limits: Limits) -> Iterator[pdfium.PdfDocument]:
-    """The document in `data`. Raises Damaged; Refusal where it is locked or has too many pages."""
+def opened(data: bytes, limits: Limits, *, is_guessed: bool = False) -> Iterator[pdfium.PdfDocument]:
+    """The document in `data`. Raises Damaged; Refusal where it is locked or has too many pages.
+
+    A file whose table of parts is wrong is damaged, unless its parts may be `is_guessed`.
+    """
     with _LOCK:
         try:
             document = pdfium.PdfDocument(data)
@@ -54,7 +57,8 @@ def opened(data: bytes, limits: Limits) -> Iterator[pdfium.PdfDocument]:
         with closing(document):
             if len(document) > limits.pages:
                 raise over("页数", limits.pages, "页", MAX_PAGES)
-            if not len(document):
+            is_sound = is_guessed or api.FPDF_DocumentHasValidCrossReferenceTable(document.raw)
+            if not len(document) or not is_sound:
                 raise Damaged(_DAMAGED)
             yield document
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from ingest.readers import ocr, read
+from ingest.readers import RawDocument, Source, ocr, read, read_here
 from ingest.readers.ocr.marks import RULES, Rule, as_printed
 from kb.errors import UnreadableSource
 from kb.settings import Limits
@@ -20,6 +20,14 @@ from tests.ingest.readers.sheets import Sheet, Text, the_notice
 from tests.ingest.readers.test_ofd import package, page
 
 LINE = "江城市教育局关于开展食堂检查的通知"
+
+
+PATH = Path("扫描件")
+
+
+def here(data: bytes, limits: Limits | None = None) -> RawDocument:
+    """What is read from a file in this process, where the test can change what is installed."""
+    return read_here(Source(PATH, data), limits or Limits())
 
 
 def file_of(kind: str, first: Image.Image, *others: Image.Image) -> bytes:
@@ -45,6 +53,8 @@ FORMS: dict[str, Callable[[], bytes]] = {
     "扫描的 PDF": lambda: file_of("PDF", *pictures(the_notice())),
     "画成图形的 PDF": lambda: outlined(the_notice()),
     "扫描的 OFD": lambda: ofd_of(the_notice()),
+    "多页 TIFF": lambda: file_of("TIFF", *pictures(the_notice())),
+    "一张长图": lambda: file_of("PNG", *pictures(the_notice(1700.0))),
 }
 KEPT = ("path", "label", "heading", "units", "task_number")
 
@@ -92,11 +102,9 @@ def test_a_picture_with_a_clear_ground_is_read_on_white(tmp_path: Path) -> None:
     assert read(path).text == LINE
 
 
-def test_nothing_is_loaded_for_a_document_of_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_loaded_for_a_document_of_text(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "_loaded", lambda: pytest.fail("not needed"))
-    path = tmp_path / "公文.pdf"
-    path.write_bytes(printed(the_notice()))
-    assert read(path).text.startswith("江城市人民政府办公室")
+    assert here(printed(the_notice())).text.startswith("江城市人民政府办公室")
 
 
 @pytest.fixture
@@ -127,15 +135,11 @@ def mixed() -> bytes:
         pytest.param(lambda: file_of("PNG", Image.new("RGB", (9, 9))), "图片里的文字", id="图片"),
     ],
 )
-def test_without_the_extra_pages_are_named_with_what_to_install(
-    tmp_path: Path, data: Callable[[], bytes], reason: str
-) -> None:
-    path = tmp_path / "扫描件"
-    path.write_bytes(data())
+def test_without_the_extra_pages_are_named_with_what_to_install(data: Callable[[], bytes], reason: str) -> None:
     with pytest.raises(UnreadableSource, match=reason) as caught:
-        read(path)
+        here(data())
     assert 'pip install -e ".[ocr]"' in caught.value.reason
-    assert caught.value.path == path
+    assert caught.value.path == PATH
 
 
 SMALL = Image.new("L", (9, 9))
@@ -150,13 +154,9 @@ SMALL = Image.new("L", (9, 9))
         pytest.param(lambda: file_of("PNG", Image.new("1", (20_000, 20_000))), Limits(), "像素", id="像素"),
     ],
 )
-def test_what_cannot_be_read_is_refused_with_its_reason(
-    tmp_path: Path, data: Callable[[], bytes], limits: Limits, reason: str
-) -> None:
-    path = tmp_path / "扫描件"
-    path.write_bytes(data())
+def test_what_cannot_be_read_is_refused_with_its_reason(data: Callable[[], bytes], limits: Limits, reason: str) -> None:
     with pytest.raises(UnreadableSource, match=reason):
-        read(path, limits)
+        here(data(), limits)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

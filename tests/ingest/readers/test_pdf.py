@@ -15,7 +15,7 @@ from ingest.readers.raw import Source
 from kb.errors import UnreadableSource
 from kb.settings import Limits
 from tests.ingest.readers import notice
-from tests.ingest.readers.drawn import document, printed, rule, words
+from tests.ingest.readers.drawn import content, document, printed, rule, words
 from tests.ingest.readers.sheets import the_notice
 
 A4 = "/MediaBox[0 0 595 842]"
@@ -152,9 +152,12 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "页树里有空项": lambda data: data.replace(b"/Kids[", b"/Kids[null 9999 0 R "),
     "交叉引用表错位": lambda data: data.replace(b"startxref\n", b"startxref\n7"),
     "流的长度不对": lambda data: data.replace(b"/Length ", b"/Length 9"),
+    "没有 endobj": lambda data: data.replace(b"endobj", b""),
+    "换行被改成 CRLF": lambda data: data.replace(b"\n", b"\r\n"),
 }
 
 
+PACKED = document([(A4, content(sheet)) for sheet in the_notice(430.0)], packed=True)
 RADICALS = str.maketrans("一二工人力文见长食生用子", "⼀⼆⼯⼈⼒⽂⻅⻓⻝⽣⽤⼦")
 
 
@@ -172,6 +175,25 @@ def test_a_damaged_file_is_mended(tmp_path: Path, damage: str) -> None:
     path = tmp_path / "公文.pdf"
     path.write_bytes(DAMAGES[damage](PRINTED))
     assert notice.facts_of_file(path) == notice.facts_of_text()
+
+
+def test_packed_pages_whose_line_ends_were_changed_are_mended() -> None:
+    assert b"\r\n" not in PACKED
+    assert b"\n" in PACKED.partition(b"stream\n")[2].partition(b"\nendstream")[0], "line ends within what is packed"
+    assert text_of(PACKED.replace(b"\n", b"\r\n")) == text_of(PACKED)
+
+
+BROKEN: dict[str, Callable[[bytes], bytes]] = {
+    "一页的流中断": lambda data: data.replace(data.partition(b"stream\nx")[2][200:240], bytes(40), 1),
+    "流的开头不对": lambda data: data.replace(b"stream\nx", b"stream\n\0", 1),
+    "CRLF 混在原来的流里": lambda data: data.replace(b"\n", b"\r\n").replace(b"stream\r\nx", b"stream\nx"),
+}
+
+
+@pytest.mark.parametrize("damage", BROKEN)
+def test_a_page_that_breaks_off_is_refused_and_not_read_in_part(damage: str) -> None:
+    with pytest.raises(UnreadableSource, match=r"第1(-\d)?页的内容不完整|已损坏"):
+        text_of(BROKEN[damage](PACKED))
 
 
 def test_half_a_file_is_refused_and_not_read_in_part() -> None:
