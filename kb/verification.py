@@ -15,7 +15,8 @@ _MARKERS = re.compile(r"\s*[\[［【]\s*(\d{1,3}(?:\s*[,，、]\s*\d{1,3})*)\s*[
 _BREAKS = r"。！？!?；;"
 _GOES_ON = re.compile(rf"\s*(?:$|[\[［【{_BREAKS}”’」』）)])")  # a marker may still come, or the end of a quote
 _SENTENCE = re.compile(
-    rf"(?:“[^”\n]*”|[^{_BREAKS}\n])+[{_BREAKS}]*[”’」』）)]*(?:\s*[\[［【][\d\s,，、]+[\]］】][{_BREAKS}]*)*"
+    rf"(?:“[^”\n]*”|[；;](?!\s*[\[［【{_BREAKS}])|[^{_BREAKS}\n])+"  # a semicolon with no marker behind it goes on
+    rf"[{_BREAKS}]*[”’」』）)]*(?:\s*[\[［【][\d\s,，、]+[\]］】][{_BREAKS}]*)*"
 )
 _ITEM = re.compile(r"\s*(?:[-*•·]|\d{1,2}[.、)）])\s+")
 _ENDS = "。;!?"
