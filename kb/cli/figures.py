@@ -34,13 +34,24 @@ def _edges(report: Mapping[str, Any], name: str) -> str:
 
 
 def columns() -> list[str]:
-    from eval.measures import MEASURES
-
-    return ["类别", "题数", "全对", *(measure.meaning.label for measure in MEASURES)]
+    """Of the measures those that decide whether an answer is all right: more columns no terminal holds."""
+    return ["类别", "题数", "全对", *_deciding().values()]
 
 
 def row(name: str, summary: Mapping[str, Any]) -> list[object]:
-    return [name, summary["questions"], summary["passed"], *map(number, summary["measures"].values())]
+    figures = (summary["measures"][measure] for measure in _deciding())
+    return [name, summary["questions"], summary["passed"], *map(_short, figures)]
+
+
+def _deciding() -> dict[str, str]:
+    """The label of each such measure by its name."""
+    from eval.measures import meanings
+
+    return {name: meaning.label for name, meaning in meanings().items() if meaning.passes}
+
+
+def _short(value: float | None) -> str:
+    return "-" if value is None else f"{round(value, 3):g}"
 
 
 def overall(report: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
