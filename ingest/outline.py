@@ -19,6 +19,9 @@ _FIRST_SENTENCE = re.compile(r"[^。；！？\n]*。")
 _PARTED_OR_COUNTED = re.compile(r"[，,；;]|\d[%％‰万亿元个家项所名人座件次]{0,4}(?:以[上下内]|左右)?[、。]")
 _BRACKETS = ("）", ")", "〕", "]", "）。", ")。")
 _ENDED = re.compile(r"[。；！？，、：:;,]$")
+_BRACKETED_CAPTION = re.compile(r"[（(【〔\[](?![一二三四五六七八九十]+\W)([\u4e00-\u9fff、]{2,20})[）)】〕\]](?=.)")
+_SPACED_CAPTION = re.compile(r"([\u4e00-\u9fff、]{2,15})[ \u3000]+(?=\S+$)")
+_CAPTION = re.compile(r"[\u4e00-\u9fff、]{2,15}")
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,8 @@ class Node:
     """A clause being built: its label and its paragraphs in the order of the source.
 
     `tables` are known where the rows have become nodes of their own, each with its `row`; `bare`: a bracket at its end
-    that only names organisations assigns it, as others beside it are assigned in words.
+    that only names organisations assigns it, as others beside it are assigned in words. `caption` is what a space sets
+    off at its beginning.
     """
 
     names: tuple[str, ...]
@@ -47,6 +51,7 @@ class Node:
     tables: tuple[Table, ...] | None = None
     row: RowTask | None = None
     bare: bool = False
+    caption: str | None = None
 
     @property
     def path(self) -> str:
@@ -91,6 +96,8 @@ def _open(group: list[Line], open_nodes: list[Node]) -> Node | None:
         start=stripped.start,
     )
     content = tidy(stripped[label.length :]).strip()
+    if spaced := _SPACED_CAPTION.match(stripped.text[label.length :].strip()):
+        node.caption = spaced[1]
     if content:
         node.paragraphs.append(content)
     open_nodes.append(node)
@@ -127,9 +134,12 @@ def split_heading(node: Node, paragraphs: list[Mapped]) -> tuple[str | None, lis
 
     A first paragraph that does not end as a sentence is the heading; else its first sentence, where it is
     short and more follows. A heading stands without its full stop, and without the units in brackets behind it.
+    The sentences of an article (条) are rules: it has a heading only where it has a caption.
     """
     if not paragraphs or not (node.label or node.label_text):
         return None, paragraphs
+    if node.label and node.label.level is Level.ARTICLE:
+        return _split_caption(node, paragraphs)
     first, rest = paragraphs[0], paragraphs[1:]
     last = closing(first.text, find_assignments(first.text, bare=node.bare))
     head = first.text[: last.start].strip() if last and last.start else first.text
@@ -140,6 +150,16 @@ def split_heading(node: Node, paragraphs: list[Mapped]) -> tuple[str | None, lis
         body = [first[sentence.end() :]] if sentence.end() < len(first.text) else []
         return sentence[0][:-1], [*body, *rest]
     return None, paragraphs
+
+
+def _split_caption(node: Node, paragraphs: list[Mapped]) -> tuple[str | None, list[Mapped]]:
+    """The caption of an article (条), where it has one in brackets, set off by a space or on a line of its own."""
+    first, rest = paragraphs[0], paragraphs[1:]
+    if bracketed := _BRACKETED_CAPTION.match(first.text):
+        return bracketed[1], [first[bracketed.end() :], *rest]
+    if node.caption and first.text.startswith(node.caption):
+        return node.caption, [body for body in (first[len(node.caption) :], *rest) if body]
+    return (first.text, rest) if _CAPTION.fullmatch(first.text) else (None, paragraphs)
 
 
 def _is_heading(sentence: str) -> bool:

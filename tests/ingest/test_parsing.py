@@ -178,3 +178,11 @@ def test_extremes_neither_raise_nor_get_lost_on_the_way_to_a_script(text: str) -
 def test_empty_text_has_no_clauses() -> None:
     notice = parsed("")
     assert (notice.clauses, notice.tables, notice.unassigned, notice.document.title) == ((), (), (), "")
+
+
+def test_first_sentence_of_an_article_is_its_text_and_dates_the_notice() -> None:
+    text = "某市公园管理办法\n第一条 公园开放。\n第二条 本办法自2024年5月1日起施行，有效期至2027年4月30日。旧办法作废。"
+    notice = parsed(text)
+    document = notice.document
+    assert (document.in_force_from, document.valid_until) == (dt.date(2024, 5, 1), dt.date(2027, 4, 30))
+    assert [c.heading for c in notice.clauses if c.label] == [None, None]
