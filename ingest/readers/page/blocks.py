@@ -7,6 +7,7 @@ from ingest.readers.flow import Cell, Table, cell_text, spread
 from ingest.readers.page.columns import in_reading_order
 from ingest.readers.page.geometry import Glyph, Line, Page, Rect
 from ingest.readers.page.lines import line_of, rows_of
+from ingest.readers.page.marked import without_watermark
 from ingest.readers.page.ruled import Frame, Slot, frames_of
 from kb.settings import Limits
 
@@ -43,7 +44,8 @@ def sheet_of(page: Page, limits: Limits) -> Sheet:
 
 def _blocks(page: Page, limits: Limits) -> list[Block]:
     held, free = _shared(frames_of(page.rules), page.glyphs)
-    rows = rows_of(free)
+    text, watermark = without_watermark(free)
+    rows = rows_of(text)
     blocks: list[Block] = []
     for frame, glyphs in held:
         above = [row for row in rows if row.box.top + row.box.bottom < 2 * frame.box.top]
@@ -51,7 +53,13 @@ def _blocks(page: Page, limits: Limits) -> list[Block]:
         blocks += [line_of(row) for row in in_reading_order(above)]
         blocks.append(PlacedTable(_table(frame, glyphs, limits), frame.box))
     blocks += [line_of(row) for row in in_reading_order(rows)]
+    blocks += [_behind(line_of(row), page) for row in rows_of(watermark)]
     return [block for block in blocks if isinstance(block, PlacedTable) or block.text]
+
+
+def _behind(line: Line, page: Page) -> Line:
+    """A line that is put below all that is on a page."""
+    return Line(line.text, line.box.moved(page.height), line.size)
 
 
 def _shared(frames: list[Frame], glyphs: Iterable[Glyph]) -> tuple[list[tuple[Frame, list[Glyph]]], list[Glyph]]:

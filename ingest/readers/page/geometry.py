@@ -22,6 +22,10 @@ class Rect:
     def height(self) -> float:
         return self.bottom - self.top
 
+    def moved(self, down: float) -> "Rect":
+        """The rectangle so much further down."""
+        return Rect(self.left, self.top + down, self.right, self.bottom + down)
+
     def holds(self, x: float, y: float) -> bool:
         return self.left <= x <= self.right and self.top <= y <= self.bottom
 

@@ -15,9 +15,9 @@ import pypdfium2.raw as api
 
 from ingest.readers.limits import Refusal, over
 from ingest.readers.ocr import LONGEST_SIDE
-from ingest.readers.page.geometry import Page
+from ingest.readers.page.geometry import Glyph, Page
 from ingest.readers.pdf.drawing import Drawing, drawing_of
-from ingest.readers.pdf.text import glyphs_of, marks_of, turned, upright
+from ingest.readers.pdf.text import Mark, glyphs_of, marks_of, turned, upright
 from ingest.readers.pdf.transform import shown
 from kb.settings import MAX_PAGES, Limits
 
@@ -91,8 +91,17 @@ def _sheet(page: pdfium.PdfPage, limits: Limits) -> Sheet:
         marks = marks_of(text, limits.characters + 1)
         turns = turned(marks)
         place = upright(page, turns).after(shown(page))
-        glyphs = tuple(glyphs_of(text, marks, turns, place))
+        glyphs = (*glyphs_of(text, marks, turns, place), *_turned_otherwise(page, text, marks, turns))
     is_sideways = (turns - page.get_rotation() // 90) % 2
     size = (height, width) if is_sideways else (width, height)
     drawing = drawing_of(page, place, size)
     return Sheet(Page(*size, glyphs, drawing.rules), drawing)
+
+
+def _turned_otherwise(page: pdfium.PdfPage, text: pdfium.PdfTextPage, marks: list[Mark], most: int) -> Iterator[Glyph]:
+    """What is written with other quarter turns than most of a page: upright, and below all that is on the page."""
+    tall = sum(page.get_size())
+    for below, turns in enumerate(sorted({mark.turns for mark in marks if mark.turns is not None} - {most}), start=1):
+        place = upright(page, turns).after(shown(page))
+        for glyph in glyphs_of(text, marks, turns, place):
+            yield Glyph(glyph.text, glyph.box.moved(below * tall))

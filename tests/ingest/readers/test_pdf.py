@@ -115,6 +115,22 @@ def box(left: float, top: float, width: float, height: float, paint: str) -> str
             "甲\t乙\n丙\t丁",
             id="水印",
         ),
+        pytest.param(
+            TABLE + words("侧记甲", 90, 560, 14) + "q 0 1 -1 0 40 300 cm " + words("装订线", 0, 0, 14) + "Q\n",
+            "甲\t乙\n丙\t丁\n\n侧记甲\n装订线",
+            id="页边竖排的字",
+        ),
+        pytest.param(
+            "".join(words("各学校要按时报送食堂检查结果", 90, 560 - 24 * line, 14) for line in range(4))
+            + words("征求意见稿", 80, 500, 60),
+            "\n".join(["各学校要按时报送食堂检查结果"] * 4 + ["征求意见稿"]),
+            id="压在字上的水印",
+        ),
+        pytest.param(
+            words("江城市文件", 80, 780, 60) + words("江政办〔2026〕12号", 200, 720, 14) + words("各区：", 90, 690, 14),
+            "江城市文件\n江政办〔2026〕12号\n各区：",
+            id="红头不是水印",
+        ),
     ],
 )
 def test_tables(drawn: str, expected: str) -> None:

@@ -1,0 +1,35 @@
+"""Watermarks: words much larger than the text that they are printed across, which they would tear apart."""
+
+from collections.abc import Sequence
+from statistics import median
+
+from ingest.readers.page.geometry import Glyph, Rect
+
+_LARGE = 2.5
+_FEWEST_CROSSED = 2
+_BAND = 20.0
+
+
+def without_watermark(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
+    """The text of a page, and what is printed across it."""
+    if not glyphs:
+        return [], []
+    least = _LARGE * median(glyph.size for glyph in glyphs)
+    large = [glyph for glyph in glyphs if glyph.size >= least and not glyph.text.isspace()]
+    small = [glyph for glyph in glyphs if glyph.size < least]
+    if not large or _crossed(large, small) < _FEWEST_CROSSED:
+        return list(glyphs), []
+    return small, large
+
+
+def _crossed(large: Sequence[Glyph], small: Sequence[Glyph]) -> int:
+    """How many characters stand in the boxes of larger ones."""
+    bands: dict[int, list[Rect]] = {}
+    for glyph in large:
+        for band in range(int(glyph.box.top // _BAND), int(glyph.box.bottom // _BAND) + 1):
+            bands.setdefault(band, []).append(glyph.box)
+    return sum(any(box.holds(*glyph.middle) for box in bands.get(_band(glyph), ())) for glyph in small)
+
+
+def _band(glyph: Glyph) -> int:
+    return int(glyph.middle[1] // _BAND)
