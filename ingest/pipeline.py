@@ -4,11 +4,12 @@ import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from ingest.cutting import CUTTER_VERSION
 from ingest.parsing import PARSER_VERSION, parse_text
-from ingest.readers import SUFFIXES, Source, read_source, sources
+from ingest.readers import SUFFIXES, OnPage, Source, read_source, silent, sources
 from kb.errors import UnreadableSource
 from kb.index.knowledge_base import KnowledgeBase
 from kb.index.manifest import Copy, Entry, Manifest, document_id
@@ -56,14 +57,21 @@ class Summary:
 RECIPE = f"{PARSER_VERSION}.{CUTTER_VERSION}"
 _SUPPORTED = "、".join(sorted(SUFFIXES))
 Progress = Callable[[int, int, Result], None]
+PageProgress = Callable[[Path, int, int], None]
 
 
-def ingest(paths: Sequence[Path], settings: Settings, on_progress: Progress | None = None) -> Summary:
+def ingest(
+    paths: Sequence[Path],
+    settings: Settings,
+    on_progress: Progress | None = None,
+    on_page: PageProgress | None = None,
+) -> Summary:
     """Reads the notices at `paths`, files, archives or directories, into the knowledge base; removes none.
 
     A file that was read before and has not changed since is left alone; a bad one is refused and stops no other. After
     each file `on_progress` is told how many are done, of how many as far as is known (what is in an archive shows when
-    it is opened), and what became of it. Raises KnowledgeBaseError where the knowledge base cannot be written or
+    it is opened), and what became of it; after each page that is recognised `on_page` is told of which file, how many
+    are done, of how many. Raises KnowledgeBaseError where the knowledge base cannot be written or
     another process writes it.
     """
     found = list(dict.fromkeys(item for path in paths for item in find_files(path)))
@@ -71,7 +79,7 @@ def ingest(paths: Sequence[Path], settings: Settings, on_progress: Progress | No
     with KnowledgeBase.open(settings).writer() as writer:
         reembedded = writer.reembed()
         for left, item in zip(reversed(range(len(found))), found, strict=True):
-            for result in _results_of(item, writer, settings.limits):
+            for result in _results_of(item, writer, settings.limits, on_page):
                 results.append(result)
                 if on_progress:
                     on_progress(len(results), len(results) + left, result)
@@ -110,7 +118,7 @@ def _walk(directory: Path) -> Iterator[Path | Result]:
             yield from _walk(path)
 
 
-def _results_of(item: Path | Result, writer: Writer, limits: Limits) -> Iterator[Result]:
+def _results_of(item: Path | Result, writer: Writer, limits: Limits, on_page: PageProgress | None) -> Iterator[Result]:
     if isinstance(item, Result):
         yield item
         return
@@ -118,10 +126,10 @@ def _results_of(item: Path | Result, writer: Writer, limits: Limits) -> Iterator
         if source.is_member and source.path.suffix.lower() not in SUFFIXES:
             yield Result(source.path, Status.SKIPPED, remark=f"压缩包里只读 {_SUPPORTED} 文件")
         else:
-            yield _ingest_one(source, writer, limits)
+            yield _ingest_one(source, writer, limits, partial(on_page, source.path) if on_page else silent)
 
 
-def _ingest_one(source: Source, writer: Writer, limits: Limits) -> Result:
+def _ingest_one(source: Source, writer: Writer, limits: Limits, on_page: OnPage) -> Result:
     path = source.path
     known = _known(source, writer.manifest)
     if known:
@@ -129,7 +137,7 @@ def _ingest_one(source: Source, writer: Writer, limits: Limits) -> Result:
         remark = None if is_same_file else f"与 {known.source.path} 是同一公文"
         return Result(path, Status.UNCHANGED, known, remark)
     try:
-        notice, nodes = _read(source, limits)
+        notice, nodes = _read(source, limits, on_page)
     except UnreadableSource as error:
         return Result(path, Status.REFUSED, remark=error.reason)
     except Exception as error:  # noqa: BLE001 - a defect that one file brings to light must not stop the others
@@ -148,8 +156,8 @@ def _known(source: Source, manifest: Manifest) -> Entry | None:
     return None
 
 
-def _read(source: Source, limits: Limits) -> tuple[Notice, Sequence[Passage]]:
-    notice = parse_text(read_source(source, limits), str(source.path))
+def _read(source: Source, limits: Limits, on_page: OnPage) -> tuple[Notice, Sequence[Passage]]:
+    notice = parse_text(read_source(source, limits, on_page), str(source.path))
     from ingest.passages import passages  # llama-index takes 3 s, which only a new notice is worth
 
     return notice, passages(notice, RECIPE)

@@ -38,7 +38,18 @@ _SUPPORTED = (
     " UTF-8、GB18030、UTF-16 文本，网页 HTML，Word DOCX，PDF，OFD，图片 PNG、JPEG、TIFF、BMP、WebP，以及它们的 ZIP 包"
 )
 
-__all__ = ["READERS", "SUFFIXES", "RawDocument", "Source", "read", "read_here", "read_source", "sources"]
+__all__ = [
+    "READERS",
+    "SUFFIXES",
+    "OnPage",
+    "RawDocument",
+    "Source",
+    "read",
+    "read_here",
+    "read_source",
+    "silent",
+    "sources",
+]
 
 
 def read(path: Path, limits: Limits | None = None) -> RawDocument:

@@ -13,7 +13,7 @@ from kb.cli.chinese import Command
 from kb.settings import Settings
 
 if TYPE_CHECKING:
-    from ingest.pipeline import Progress, Result, Summary
+    from ingest.pipeline import PageProgress, Progress, Result, Summary
 
 _STATUSES = {"read": "已入库", "unchanged": "未变化", "skipped": "略过", "refused": "被拒"}
 
@@ -29,17 +29,17 @@ def ingest(paths: tuple[Path, ...], as_json: bool) -> int:
     """
     from ingest.pipeline import ingest as ingest_files
 
-    with _progress() as on_progress:
-        summary = ingest_files(paths, Settings.from_environment(), on_progress)
+    with _progress() as (on_file, on_page):
+        summary = ingest_files(paths, Settings.from_environment(), on_file, on_page)
     _report(summary, as_json)
     return _exit_code(summary)
 
 
 @contextmanager
-def _progress() -> "Iterator[Progress | None]":
-    """A bar on stderr where that is a terminal."""
+def _progress() -> "Iterator[tuple[Progress | None, PageProgress | None]]":
+    """A bar on stderr where that is a terminal: how many files are done, which page of a scan."""
     if not sys.stderr.isatty():
-        yield None
+        yield None, None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -48,7 +48,14 @@ def _progress() -> "Iterator[Progress | None]":
     columns = (TextColumn("入库"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), name)
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("准备", total=None)
-        yield lambda done, total, result: bar.update(task, completed=done, total=total, description=result.path.name)
+
+        def on_file(done: int, total: int, result: "Result") -> None:
+            bar.update(task, completed=done, total=total, description=result.path.name)
+
+        def on_page(path: Path, done: int, of: int) -> None:
+            bar.update(task, description=f"{path.name} 已识别 {done}/{of} 页")
+
+        yield on_file, on_page
 
 
 def _report(summary: "Summary", as_json: bool) -> None:

@@ -10,13 +10,17 @@ from hypothesis import given
 from hypothesis import settings as fuzzing
 from hypothesis import strategies as st
 
+from ingest.parsing import parse_text
 from ingest.pipeline import Status, ingest
-from ingest.readers import Source, read, sources
+from ingest.readers import OnPage, RawDocument, Source, read, read_source, sources
 from ingest.readers.package import open_package
 from kb.errors import UnreadableSource
 from kb.index import KnowledgeBase
 from kb.settings import Limits, Settings
+from tests.ingest.readers import notice, test_docx, test_html, test_ofd
+from tests.ingest.readers.drawn import printed
 from tests.ingest.readers.notice import TEXT
+from tests.ingest.readers.sheets import the_notice
 
 ZEROS = bytes(3 * 1024 * 1024)
 
@@ -138,8 +142,37 @@ def test_progress_counts_the_files_in_an_archive(tmp_path: Path, settings: Setti
     assert told == [(1, 2), (2, 3), (3, 3)]
 
 
+def test_the_notice_in_each_format_is_read_from_an_archive(tmp_path: Path) -> None:
+    path = tmp_path / "公文包.zip"
+    forms = {
+        "甲.docx": test_docx.the_notice(),
+        "乙.ofd": test_ofd.printed(the_notice()),
+        "丙.pdf": printed(the_notice()),
+    }
+    forms |= {"丁.txt": TEXT.encode("gb18030"), "戊.html": test_html.word().encode("gb18030")}
+    path.write_bytes(packed(*forms.items()))
+    read_from = [source for source in sources(path, Limits()) if source.reason is None]
+    assert sorted(source.path.name for source in read_from) == sorted(forms)
+    for source in read_from:
+        assert notice.facts(parse_text(read_source(source, Limits()), "样本")) == notice.facts_of_text(), source.path
+
+
+def test_pages_that_are_recognised_are_told_with_their_file(
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slowly(source: Source, limits: Limits, on_page: OnPage) -> RawDocument:
+        on_page(1, 2)
+        return RawDocument(TEXT)
+
+    monkeypatch.setattr("ingest.pipeline.read_source", slowly)
+    (tmp_path / "甲.pdf").write_bytes(b"%PDF-1.7")
+    told: list[tuple[Path, int, int]] = []
+    ingest([tmp_path / "甲.pdf"], settings, on_page=lambda *page: told.append(page))
+    assert told == [(tmp_path / "甲.pdf", 1, 2)]
+
+
 @given(st.data())
-@fuzzing(deadline=None, max_examples=200)
+@fuzzing(deadline=None, max_examples=200, derandomize=True)
 def test_no_damage_raises_anything_else(tmp_path_factory: pytest.TempPathFactory, draw: st.DataObject) -> None:
     data = bytearray(packed(("甲.txt", TEXT.encode()), ("乙.zip", packed(("丙.txt", b"1")))))
     for _ in range(draw.draw(st.integers(1, 5))):

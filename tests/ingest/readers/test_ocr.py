@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from ingest.readers import RawDocument, Source, ocr, read, read_here
+from ingest.readers import RawDocument, Source, ocr, read, read_here, read_source
 from ingest.readers.ocr.marks import RULES, Rule, as_printed
 from kb.errors import UnreadableSource
 from kb.settings import Limits
@@ -89,8 +89,10 @@ def test_a_picture_is_read(tmp_path: Path, kind: str) -> None:
 def test_each_picture_of_a_tiff_is_a_page(tmp_path: Path) -> None:
     path = tmp_path / "图.tif"
     path.write_bytes(file_of("TIFF", *pictures([Sheet(300.0, [Text(words, 80, 100)]) for words in ("第一条", LINE)])))
-    raw = read(path)
+    told: list[tuple[int, int]] = []
+    raw = read_source(Source(path, path.read_bytes()), Limits(), lambda *pages: told.append(pages))
     assert (raw.text, raw.pages) == (f"第一条\f{LINE}", (0, 4))
+    assert told == [(1, 2), (2, 2)]
 
 
 def test_a_picture_with_a_clear_ground_is_read_on_white(tmp_path: Path) -> None:
