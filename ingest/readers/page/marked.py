@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from ingest.readers.page.geometry import Glyph, Rect
+from ingest.readers.page.lines import rows_of
 
 _LARGE = 2.5
 _FEWEST_CROSSED = 2
@@ -11,15 +12,15 @@ _BAND = 20.0
 
 
 def without_watermark(glyphs: Sequence[Glyph]) -> tuple[list[Glyph], list[Glyph]]:
-    """The text of a page, and what is printed across it."""
+    """The text of a page, and the rows of large characters that are printed across it."""
     if not glyphs:
         return [], []
     least = _LARGE * median(glyph.size for glyph in glyphs)
     large = [glyph for glyph in glyphs if glyph.size >= least and not glyph.text.isspace()]
     small = [glyph for glyph in glyphs if glyph.size < least]
-    if not large or _crossed(large, small) < _FEWEST_CROSSED:
-        return list(glyphs), []
-    return small, large
+    across = [row for row in rows_of(large) if _crossed(row.glyphs, small) >= _FEWEST_CROSSED]
+    mark = {id(glyph) for row in across for glyph in row.glyphs}
+    return [glyph for glyph in glyphs if id(glyph) not in mark], [glyph for row in across for glyph in row.glyphs]
 
 
 def _crossed(large: Sequence[Glyph], small: Sequence[Glyph]) -> int:

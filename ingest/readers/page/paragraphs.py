@@ -12,6 +12,7 @@ _LABEL = re.compile(
     r"第[\d一二三四五六七八九十百零〇]+[章节条]|[一二三四五六七八九十百]+、|[（(][\d一二三四五六七八九十百]+[）)]|\d{1,3}\s*[.．、]|[①-⑳]|附\s*件"
 )
 _CLOSED = re.compile(r"[。！？；：:;!?][”’」』》〉）)】\]〕]*$")
+_ENTRY = re.compile(r"(?:[.．…‥⋯·•・]\s*){3,}[(（]?(?:\d{1,4}|[IVXivx]{1,6})[)）]?$")
 _ROOM = 2.5
 _INDENT = 0.9
 _SAME_SIZE = 0.15
@@ -45,12 +46,13 @@ class Measure:
 def goes_on(line: Line, following: Line, measure: Measure, then: Measure, *, new_page: bool = False) -> bool:
     """Whether `following` goes on with the sentence of `line`: that one is full, this one is not indented.
 
-    `measure` and `then` are how the pages are set that they stand on.
+    An entry of a table of contents, with dots up to its page, goes on nowhere. `measure` and `then` are how the pages
+    are set that they stand on.
     """
     is_full = measure.right - line.box.right < _ROOM * line.size and line.box.width > _SHORTEST * line.size
     is_flush = following.box.left - then.left < _INDENT * following.size
     is_alike = abs(line.size - following.size) <= _SAME_SIZE * max(line.size, following.size)
-    if not (is_full and is_flush and is_alike):
+    if not (is_full and is_flush and is_alike) or _ENTRY.search(line.text):
         return False
     if not new_page and following.middle - line.middle > _LEADING * max(measure.pitch, line.size):
         return False

@@ -131,6 +131,18 @@ def box(left: float, top: float, width: float, height: float, paint: str) -> str
             "江城市文件\n江政办〔2026〕12号\n各区：",
             id="红头不是水印",
         ),
+        pytest.param(
+            words("江城市文件", 80, 780, 60)
+            + "".join(words("各学校要按时报送食堂检查结果", 90, 560 - 24 * line, 14) for line in range(4))
+            + words("征求意见稿", 80, 500, 80),
+            "\n".join(["江城市文件", *["各学校要按时报送食堂检查结果"] * 4, "征求意见稿"]),
+            id="红头和水印",
+        ),
+        pytest.param(
+            "".join(words(f"第{n}章 总则{'.' * 40}{n}", 90, 600 - 24 * n, 14) for n in (1, 2, 3)),
+            "\n".join(f"第{n}章 总则{'.' * 40}{n}" for n in (1, 2, 3)),
+            id="目录的引导点",
+        ),
     ],
 )
 def test_tables(drawn: str, expected: str) -> None:
