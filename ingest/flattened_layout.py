@@ -11,17 +11,21 @@ from ingest.dates import DATE
 _TITLE = re.compile(
     r"(?P<annex>附件\d?(?=20\d\d年|[\u4e00-\u9fff]))?(?!本|附件)[^。：:；！？]{2,160}?(?:方案|意见|办法|规定|细则|通知|计划|措施|规划|条例|要点|制度|决定|公告|通告|批复|函|报告|汇报|请示|答复)"
     r"(?:[（(][^（()）]{1,16}[）)])?(?P<number>[\u4e00-\u9fff]{1,10}[〔［\[（(]\d{4}[〕］\]）)]\s*\d{1,4}\s*号)?(?=为(?:了|全面|深入|进一步|贯彻|加强|规范|切实|落实|做好|推[进动]|加快|提[升高]|认真|更好)|[根依]据[《国省市中有公]|"
-    r"按照[《国省市中]|近[期日年]|现将|各[\u4e00-\u9fff（）()、，]{1,60}[：:]|[\u4e00-\u9fff、，]{2,60}(?:政府|公司|局|委员会?|厅|部|院|代表)[：:]|一、|第一[章条]|[（(]?\d{4}年\d{1,2}月\d{1,2}日)"
+    r"按照[《国省市中]|近[期日年]|现将|各[\u4e00-\u9fff（）()、，]{1,60}[：:]|[\u4e00-\u9fff（）()、，,]{2,80}(?:政府|公司|局|委员会?|厅|部|院|代表|单位|部门|学校)[：:]|一、|第一[章条]|[（(]?\d{4}年\d{1,2}月\d{1,2}日)"
+)
+_HEAD = re.compile(
+    r"(?P<red>[\u4e00-\u9fff、（）()\s]{2,80}文件)?\s*(?P<number>[\u4e00-\u9fff]{2,40}[〔［\[（(]\d{4}[〕］\]）)]\s*\d{1,4}\s*号)"
+    r"(?=(?P<issuer>[\u4e00-\u9fff、\s]{0,60}?)(?:关于|印发|转发))"
 )
 _SIGNED = re.compile(
-    rf"(?<=[。）)：])(?P<signer>[\u4e00-\u9fff、\s]{{1,60}}?(?:政府|办公[厅室]|委员会|公司|大学|学院|[局厅部院委会署]))\s*(?P<day>{DATE.pattern})"
+    rf"(?<=[。）)：:》])(?P<signer>[\u4e00-\u9fff、\s]{{1,60}}?(?:政府|办公[厅室]|委员会|公司|大学|学院|[局厅部院委会署]))\s*(?P<day>{DATE.pattern})"
 )
 _ADDRESSEES = re.compile(r"(?:各|[\u4e00-\u9fff]{2,8}(?:省|市|区|县))[^。：:]{4,150}[：:](?=[^\s])")
 _NAMED = re.compile(r"(?![^：:]{0,150}(?:如下|包括|是))[\u4e00-\u9fff（）()、，,\s]{2,150}[：:](?=\S)")
 _REMARK = re.compile(r"\s*[（(][^（）()]{2,20}[）)]")
 _QUOTED_TITLE = re.compile(r"《([^《》]{6,80})》")
 _PAGE_FOOT = re.compile(r"(?:相关附件：)?(?:二维码开始)?扫一扫在手机打开当前页")
-_LIST = re.compile(r"(?<=[。）)])附\s*件\s*[：:]\s*")
+_LIST = re.compile(r"(?<=[。）)\dA-Za-z])附\s*件\s*[：:]\s*")
 _LISTED = re.compile(r"件\s*[：:]$")
 _ANNEX = re.compile(r"附\s*件\s*(\d{1,2}?(?=20\d\d年)|\d{1,2}|)\s*[：:]?\s*(?=20\d\d年|[^\d\s，。；、）)】])")
 _ITEM = re.compile(r"(\d{1,2})\s*[.．、]\s*")
@@ -57,7 +61,12 @@ class Parts:
 def _head(text: str) -> Iterator[int]:
     """Where the title and the addressees end."""
     at = 0
-    if title := _TITLE.match(text):
+    if head := _HEAD.match(text):
+        at = head.end()
+        yield from (head.start("number"), at)
+        if head["number"].startswith(head["issuer"]):
+            yield head.start("number") + len(head["issuer"])
+    if title := _TITLE.match(text, at):
         at = title.end()
         yield from (end for end in (title.end("annex"), title.start("number"), at) if end > 0)
     if addressees := (_NAMED if at else _ADDRESSEES).match(text, at):

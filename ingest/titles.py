@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 
 from ingest.boxes import is_boxed, is_furniture
 from ingest.issuers import split_issuers
@@ -35,7 +35,7 @@ Period = tuple[dt.date, dt.date]
 def notice_title(layout: Layout, boxed: str) -> tuple[str, list[str]]:
     """The title as one text, and its lines as written; `boxed` is the title in the box, "" where it has none."""
     shown = {_WHITE.sub("", text): text for line in layout.header if (text := _without_furniture(line))}
-    texts = list(shown.values())
+    texts = _without_repeated_heads(list(shown.values()))
     counted = next((i for i, text in enumerate(texts) if _COUNTED.match(text)), 0)
     lines = _whole(texts[counted:])
     title = _joined(lines)
@@ -79,6 +79,12 @@ def _whole(lines: list[str]) -> list[str]:
     """
     whole = list(_titles(lines))
     return next(filter(_is_issued, whole), whole[0] if whole else lines)
+
+
+def _without_repeated_heads(texts: list[str]) -> list[str]:
+    """Without a line that the next begins with: a head above the title that names who issues it again."""
+    pairs = zip_longest(texts, texts[1:], fillvalue="")
+    return [text for text, below in pairs if text == below or not below.startswith(text)]
 
 
 def _is_issued(title: list[str]) -> bool:
