@@ -10,7 +10,8 @@ from ingest.organisations import looks_like_unit, split_units
 from kb.text import simplified
 from kb.units import Role, Unit
 
-_MAY_ASSIGN = re.compile(r"[單責負牽頭門導實關參與協]")
+_MAY_ASSIGN = re.compile("[牵牽办辦配参參协協责責负負落实實导導承位门門]")
+_TRADITIONAL = re.compile(r"[單責負牽頭門導實關參與協]")
 _BRACKETED = re.compile(
     r"[（(〔\[【](?P<inside>(?:[^（）()〔〕\[\]【】]|[（(〔][^（）()〔〕]*[）)〕])*)[）)〕\]】][。．.；;]?"
 )
@@ -21,11 +22,12 @@ _LABEL = re.compile(
 )
 _REMARK = r"(?P<remark>[（(〈][^（）()〈〉]{0,40}[）)〉])"
 _LABELLED = re.compile(rf"(?:{_LABEL.pattern})\s*{_REMARK}?\s*[:：]")
-_OTHER_LABEL = re.compile(r"(?:^|[；;，,。\s])\s*[^：:；;，,。、（）()\s]{2,8}[:：]")
-_LABELLED_TAIL = re.compile(
-    rf"(?:^|(?<=[。；\n]))(?:{_LABEL.pattern})\s*[:：][^\n]*(?:\n[^：:；;，,。、（）()\s]{{2,8}}[:：][^\n]*)*\Z",
-    re.MULTILINE,
+_OTHER_LABEL = re.compile(
+    r"(?:^|[；;，,。\s])\s*[^：:；;，,。、（）()\s]{2,8}[:：]|"
+    r"(?:完成|办理|整改|启动|实施|落实|工作)?(?:时限|时间|期限|节点)(?:要求|安排)?\s*[:：]|(?:责任人|(?:责任|牵头|分管)领导)\s*[:：]"
 )
+_FIELDS = re.compile(rf"(?:^|(?<=[。；\n]))(?:{_LABEL.pattern})\s*[:：]", re.MULTILINE)
+_FIELD = re.compile(r"\s*[^：:；;，,。、（）()\s]{2,10}[:：][^。\n]*[。\n]?|\s+")
 _DUTY = r"(?:按(?:照)?|依|依照|根据)(?:各自)?(?:职责|职能|分工)(?:分工)?"
 _HOW = rf"(?:{_DUTY}|结合(?:各自)?(?:实际|职责)|共同|联合|分别|各自|具体|分工)*"
 _VERBS = (
@@ -78,8 +80,10 @@ def find_assignments(text: str, *, bare: bool = False) -> tuple[Assignment, ...]
     >>> find_assignments("编制规划（土地利用总体规划、城乡规划）。")
     ()
     """
-    plain = simplified(text) if _MAY_ASSIGN.search(text) else text
-    assignments = [found for match in _BRACKETED.finditer(plain) if (found := _bracket(match))] or list(_tail(plain))
+    if not bare and not _MAY_ASSIGN.search(text):
+        return ()
+    plain = simplified(text) if _TRADITIONAL.search(text) else text
+    assignments = [found for match in _BRACKETED.finditer(plain) if (found := _bracket(match))] or list(_fields(plain))
     if bare and not assignments:
         assignments = list(_bare(plain))
     return tuple(each if plain == text else _restored(each, plain, text) for each in assignments)
@@ -146,12 +150,18 @@ def _noted(units: tuple[Unit, ...], common: re.Match[str] | None) -> tuple[Unit,
     return tuple(replace(unit, note=unit.note or words) if unit.name in words else unit for unit in units)
 
 
-def _tail(text: str) -> Iterator[Assignment]:
-    """Sentences or lines of their own at the end: “牵头单位：甲。责任单位：乙、丙。”"""
-    if match := _LABELLED_TAIL.search(text):
-        units = _labelled(match[0].replace("。", "；"))
+def _fields(text: str) -> Iterator[Assignment]:
+    """Sentences or lines of their own: “牵头单位：甲。责任单位：乙、丙。”, with the other fields that follow them."""
+    end = 0
+    for match in _FIELDS.finditer(text):
+        if match.start() < end:
+            continue
+        end = match.start()
+        while end < len(text) and (field := _FIELD.match(text, end)):
+            end = field.end()
+        units = _labelled(text[match.start() : end].replace("。", "；"))
         if units and all(looks_like_unit(unit.name) for unit in units):
-            yield Assignment(match.start(), len(text), text[match.start() :].strip(), units)
+            yield Assignment(match.start(), end, text[match.start() : end].strip(), units)
 
 
 def _labelled(inside: str) -> tuple[Unit, ...]:

@@ -8,6 +8,7 @@ from ingest.deadline_rules import RULES, Said
 from kb.commitments import Deadline, DeadlineKind
 
 _NEAR = 60
+_MAY_LIMIT = re.compile("[年月日季周天期末内续常逐时度]")
 _NAMED_YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
 _TITLED = re.compile(r"《[^《》\n]{0,200}》")
 _ASSIGNING = re.compile(r"[（(〔\[【](?:[^（）()〔〕\[\]【】]|[（(〔][^（）()〔〕]*[）)〕])*[）)〕\]】]")
@@ -58,6 +59,8 @@ def placed_deadlines(
 
 
 def _placed(text: str, said: Said) -> list[tuple[int, Deadline]]:
+    if not _MAY_LIMIT.search(text):
+        return []
     plain = _TITLED.sub(lambda title: "\0" * len(title[0]), text)
     found: list[tuple[int, Deadline]] = []
     taken = bytearray(len(text))

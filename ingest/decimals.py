@@ -8,6 +8,7 @@ from ingest.labels import DECIMALS, Label, Level
 from ingest.normalise import Line
 
 _NUMBER = re.compile(r"(\d{1,2}(?:[.．]\d{1,2}){0,3})(?:[.．、]\s*|\s+|(?=[^\d.．、\s]))")
+_PARTED = re.compile(r"\d{1,2}[.．]\d")
 _HEADING = re.compile(r"[\u4e00-\u9fff“《（(][^。；！？]{1,40}$")
 _FEWEST = 2
 
@@ -16,6 +17,8 @@ Number = tuple[int, ...]
 
 def with_decimals(lines: list[Line]) -> list[Line]:
     """The lines, those labelled that are numbered in this way; none where fewer than two have a number of two parts."""
+    if sum(bool(_PARTED.match(line.text)) for line in lines) < _FEWEST:
+        return lines
     found = dict(_in_order(lines))
     if sum(len(number) > 1 for number in found.values()) < _FEWEST:
         return lines

@@ -25,6 +25,10 @@ _SECOND = {
 }
 _ALWAYS = (Level.ARTICLE,)
 _FIELD = re.compile(r"(?:单位|部门|时限|时间)\s*[:：][^。；：:]{1,60}$")
+_STANDING_HEADING = re.compile(
+    r"(?:总体要求|指导思想|基本原则|(?:工作|总体|主要|发展)目标|目标任务|(?:主要|重点|工作)任务|主要内容|(?:工作|保障)措施|组织(?:保障|实施|领导)|"
+    r"(?:工作|有关|相关)要求|(?:实施|工作)步骤|方法步骤)(?=到20|20\d\d年|以习近平|坚持|按照|根据|为|各|全面|深入|认真|通过|一是|[（(])"
+)
 _MAY_ASSIGN = re.compile("[责責负負牵牽]")
 
 
@@ -72,6 +76,8 @@ def _labels(text: str, laid: Parts, *, flat: bool) -> Iterator[int]:
         last[label.level] = label.number
         opened = at + label.length, label.level
         yield at
+        if flat and (heading := _STANDING_HEADING.match(text, at + label.length)):
+            yield heading.end()
 
 
 def _may_begin(text: str, at: int, opened: tuple[int, Level], label: Label, *, follows: bool) -> bool:

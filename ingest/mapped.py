@@ -23,6 +23,8 @@ class Mapped:
     @classmethod
     def joined(cls, parts: Iterable["Mapped"]) -> Self:
         pieces = tuple(parts)
+        if len(pieces) == 1:
+            return cls(pieces[0].text, pieces[0].offsets)
         return cls("".join(p.text for p in pieces), tuple(chain.from_iterable(p.offsets for p in pieces)))
 
     def __getitem__(self, key: slice) -> "Mapped":
@@ -33,6 +35,8 @@ class Mapped:
 
     def without(self, pattern: re.Pattern[str]) -> "Mapped":
         """All but what `pattern` matches."""
+        if not pattern.search(self.text):
+            return self
         return Mapped.joined(self._between(pattern.finditer(self.text)))
 
     def _between(self, matches: Iterable[re.Match[str]]) -> Iterator["Mapped"]:
@@ -44,6 +48,8 @@ class Mapped:
 
     def strip(self) -> "Mapped":
         """Without white space at either end."""
+        if self.text.strip() == self.text:
+            return self
         lead = len(self.text) - len(self.text.lstrip())
         return self[lead : max(lead, len(self.text.rstrip()))]
 

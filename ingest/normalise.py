@@ -20,6 +20,7 @@ _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u
 _CLOSED = re.compile(r"[。！？；：:;!?…][”’」』》〉）)】\]〕]*$")
 _CONTINUED = re.compile(r"[，、,（(《“‘〈—]$")
 _PAIRS = ("（(", "）)"), ("《", "》"), ("“", '”"'), ("〔", "〕"), ("〈", "〉")
+_OPENING = re.compile("[（(《“〔〈]")
 _MOST_SECTIONS = 3
 _LONGEST_SECTION = 40
 _LONG_LINE = 40
@@ -167,7 +168,7 @@ def _goes_on(group: list[Line], line: Line, width: float | None) -> bool:
 def _is_open(text: str) -> bool:
     """Whether a bracket or quotation mark opened in `text` still waits for its close, near its end."""
     tail = text[-_NEAR:]
-    return any(
+    return bool(_OPENING.search(tail)) and any(
         sum(tail.count(c) for c in opening) > sum(tail.count(c) for c in closing)
         and max(tail.rfind(c) for c in opening) > max(tail.rfind(c) for c in closing)
         for opening, closing in _PAIRS

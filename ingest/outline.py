@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ingest.assignments import closing, find_assignments, may_be_bare
 from ingest.labels import DECIMALS, Label, Level, match_label, path_of
@@ -53,7 +54,7 @@ class Node:
     bare: bool = False
     caption: str | None = None
 
-    @property
+    @cached_property
     def path(self) -> str:
         return path_of(list(self.names))
 
@@ -84,7 +85,7 @@ def _open(group: list[Line], open_nodes: list[Node]) -> Node | None:
     """The node that `group` opens, its place in the tree decided by the labels that are open; or None."""
     stripped = Mapped.joined(line.mapped for line in group).strip()
     first = group[0]
-    label = first.opens or (None if first.is_row or first.plain else match_label(stripped.text))
+    label = first.label if len(group) == 1 else _label_of(first, stripped.text)
     if label is None:
         return None
     _close(open_nodes, label)
@@ -102,6 +103,11 @@ def _open(group: list[Line], open_nodes: list[Node]) -> Node | None:
         node.paragraphs.append(content)
     open_nodes.append(node)
     return node
+
+
+def _label_of(first: Line, text: str) -> Label | None:
+    """The label of a paragraph of several lines: that of its first line may stand over two."""
+    return first.opens or (None if first.is_row or first.plain else match_label(text))
 
 
 def _names_above(open_nodes: list[Node], label: Label) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ _COUNTERS = """
 _TERMS = "年 天 日 周 分钟 分"
 _NUMERAL = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?|\d{1,15}(?:\.\d{1,9})?"
 _HAN = r"[一二两三四五六七八九十百千]{1,6}"
+_MAY_COUNT = re.compile("[一二两三四五六七八九十百千\\d]")
 _ALONE = r"(?<![\d.第A-Za-z×*])"
 _AFTER = r"(?P<after>(?:及|（含）|\(含\))?(?:以上|以下|以内)|左右)"
 _TO = r"[—―–－\-~～至]"
@@ -104,6 +105,8 @@ def quantities(text: str) -> list[Quantity]:
     >>> [(q.value, q.uom, q.comparator.value) for q in quantities("增长8%左右，不超过三年，三分之二以上，全市前三")]
     [(8, '%', '='), (3, '年', '<='), (0.6667, '', '>='), (3, '', '<=')]
     """
+    if not _MAY_COUNT.search(text):
+        return []
     found: list[Quantity] = []
     taken = bytearray(len(text))
     for form in FORMS:

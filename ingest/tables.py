@@ -34,6 +34,8 @@ def row_flags(texts: Sequence[str]) -> list[bool]:
     >>> row_flags(["序号\\t学校", "1\\t一中", "联系人\\t张三", "办公室。", "电话：\\t110", "甲\\t乙"])
     [True, True, True, False, False, False]
     """
+    if not any("\t" in text for text in texts):
+        return [False] * len(texts)
     rows = [text.count("\t") >= 2 or _has_two_cells(text) for text in texts]
     around = zip(texts, rows, [False, *rows], [*rows[1:], False], strict=False)
     return [row and (text.count("\t") >= 2 or before or after) for text, row, before, after in around]
@@ -61,7 +63,7 @@ def note_lines(texts: Sequence[str], flags: Sequence[bool]) -> set[int]:
     """
     found: set[int] = set()
     number = 0
-    for i, text in enumerate(texts):
+    for i, text in enumerate(texts if any(flags) else ()):
         counted = _NUMBERED_NOTE.match(text)
         if i and (flags[i - 1] and _NOTE.match(text)):
             number = int(counted[1]) if counted else 0
@@ -99,6 +101,8 @@ def blocks(texts: Sequence[str]) -> list[Block]:
     page, do not.
     """
     flags = row_flags(texts)
+    if not any(flags):
+        return []
     notes = note_lines(texts, flags)
     found: list[Block] = []
     open_block: Block | None = None

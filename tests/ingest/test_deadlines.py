@@ -212,3 +212,4 @@ def test_time_limit_beside_the_units_has_all_its_words(bracket: str, expected: l
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.example)
 def test_rule_matches_its_own_example(rule: object) -> None:
     assert rule.pattern.search(rule.example)
+    assert find_deadlines(rule.example, 2000)
