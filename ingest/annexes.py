@@ -8,8 +8,8 @@ from ingest.labels import ANNEX, TITLED_ANNEX, Label, Level, match_label
 from ingest.normalise import Line
 from kb.text import fold, number_of
 
-_LIST = re.compile(r"附\s*件\s*(?:[\d一二三四五六七八九十]*\s*[:：]\s*|(?=\d{1,2}\s*[.．、]\s*[^\s\d]))")
-_ITEM = re.compile(r"(?:^|(?<=[^\d.]))(\d{1,2})\s*[.．、](?=\D)")
+_LIST = re.compile(r"附\s*件\s*(?:[\d一二三四五六七八九十]*\s*[:：]\s*|(?=\d{1,2}\s*[.．、]\s*(?:[^\s\d]|20\d\d年)))")
+_ITEM = re.compile(r"(?:^|(?<=[^\d.]))(\d{1,2})\s*[.．、](?=\D|20\d\d年)")
 _NAME_END = re.compile(
     r"(?:[（(](?:略|另发|不发网页)[^（）()]*[）)]|\.(?:docx?|xlsx?|pdf|wps|zip|rar|ofd)|[。；;])+$", re.IGNORECASE
 )

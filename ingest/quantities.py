@@ -73,6 +73,10 @@ FORMS = (
         rf"(?P<uom>{_any(_COUNTERS)})?{_AFTER}?",
         "突破五千亿元",
     ),
+    _form(
+        rf"(?<=[≥≤≧≦])\s*(?P<value>{_NUMERAL})(?P<scale>[万亿]{{0,2}})(?P<uom>{_any(_COUNTERS + _TERMS + ' 岁')})",
+        "≥71岁",
+    ),
     _form(rf"百分之(?P<value>{_NUMERAL}|{_HAN}){_AFTER}?", "百分之三十", "%"),
     _form(rf"(?P<whole>{_HAN})分之(?P<value>{_HAN}){_AFTER}", "三分之二以上"),
     _form(rf"(?:{_LIMITED}|(?<=达到))(?P<whole>{_HAN})分之(?P<value>{_HAN})", "不超过五分之一"),
@@ -89,6 +93,8 @@ FORMS = (
 )
 _FAR = r"(?:[^\d，,]{0,3}|[^\d，,。；;]{1,40}的)$"
 _BEFORE = (
+    (Comparator.AT_LEAST, re.compile(r"[≥≧]$")),
+    (Comparator.AT_MOST, re.compile(r"[≤≦]$")),
     (Comparator.AT_LEAST, re.compile(rf"(?:不(?:得|应|能)?(?:少于|低于|小于)|至少|最少){_FAR}")),
     (Comparator.AT_MOST, re.compile(rf"(?:不(?:得|应|能)?(?:超过|高于|大于|多于)|控制在|最多|至多|最长){_FAR}")),
     (Comparator.MORE_THAN, re.compile(r"(?:超过|突破|大于|高于|多于)[^\d，,]{0,2}$")),

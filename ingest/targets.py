@@ -12,7 +12,7 @@ from ingest.quantities import Quantity, quantities
 from kb.commitments import Comparator, Deadline, DeadlineKind, Target
 
 _COMPARED = re.compile(
-    r"(?:达到|达|不少于|不低于|不小于|最多不超过|不超过|不高于|不得(?:超过|高于|少于|低于)|控制在|超过|突破|大于|低于|力争)+$|至少(?=.{0,3}$)"
+    r"(?:达到|达|不少于|不低于|不小于|最多不超过|不超过|不高于|不得(?:超过|高于|少于|低于)|控制在|超过|突破|大于|低于|力争|[≥≤≧≦])+$|至少(?=.{0,3}$)"
 )
 _LEAD_IN = re.compile(r"^(?:其中|包括|含|并|且|力争)+")
 _BREAK = re.compile(r"(?<!\d),|,(?!\d{3}(?!\d))|[，；;：:。！？\n]|(?<=以上)[）)]")
