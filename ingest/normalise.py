@@ -13,6 +13,8 @@ from kb.text import visible
 _PAGE_MARK = re.compile(
     r"\s*(?:[-‐-―—－─·•.]{1,3}\s*(?:\d{1,4}|[IVXivx]{1,6})\s*[-‐-―—－─·•.]{1,3}|第\s*\d+\s*页(?:[\s,，/]*共\s*\d+\s*页)?)\s*"
 )
+# What a converter writes for a character of a PDF whose font does not say which it is.
+_UNCODED = re.compile(r"\(cid:\d{1,5}\)")
 _SPACE_BY_WIDE = re.compile(
     r"(?<=[^\x00-\x7f])[^\S\t]+|[^\S\t]+(?=[^\x00-\x7f])|(?<=\d)[^\S\t]+(?=%)|^[^\S\t]+|[^\S\t]+$"
 )
@@ -71,8 +73,8 @@ def lines(source: str) -> list[Line]:
     found, at, isolated = [], 0, False
     for raw in source.splitlines(keepends=True):
         content = raw.rstrip("\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029")
-        if visible(content) and not _PAGE_MARK.fullmatch(content):
-            found.append(Line(Mapped.of(source, at, at + len(content)), isolated))
+        if visible(_UNCODED.sub("", content)) and not _PAGE_MARK.fullmatch(content):
+            found.append(Line(Mapped.of(source, at, at + len(content)).without(_UNCODED), isolated))
             isolated = False
         else:
             isolated = isolated or not visible(content)

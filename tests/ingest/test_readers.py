@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfWriter
 
-from ingest.readers import SUFFIXES, read
+from ingest.parsing import parse_text
+from ingest.readers import SUFFIXES, RawDocument, read
 from kb.errors import UnreadableSource
 from tests.ingest.readers import notice
 from tests.kb.cli.running import process
@@ -91,6 +92,14 @@ def test_facts_do_not_depend_on_the_encoding(tmp_path: Path, encoding: str) -> N
     path = tmp_path / "公文.md"
     path.write_bytes(notice.TEXT.encode(encoding))
     assert notice.facts_of_file(path) == notice.facts_of_text()
+
+
+def test_marks_of_a_converter_are_the_words_of_no_clause() -> None:
+    text = "某市教育局通知\n各学校：\n一、(cid:12)总体要求。加强(cid:345)检查。\n(cid:1)(cid:2)\n二、保障\n"
+    parsed = parse_text(RawDocument(text), "样本")
+    assert not [clause.path for clause in parsed.clauses if "cid" in clause.text + (clause.heading or "")]
+    assert [piece.text for piece in parsed.unassigned] == ["(cid:1)(cid:2)"]
+    assert parsed.text == text
 
 
 REFUSED = {

@@ -52,8 +52,6 @@ def ofd_of(sheets: list[Sheet]) -> bytes:
 FORMS: dict[str, Callable[[], bytes]] = {
     "扫描的 PDF": lambda: file_of("PDF", *pictures(the_notice())),
     "画成图形的 PDF": lambda: outlined(the_notice()),
-    "扫描的 OFD": lambda: ofd_of(the_notice()),
-    "多页 TIFF": lambda: file_of("TIFF", *pictures(the_notice())),
     "一张长图": lambda: file_of("PNG", *pictures(the_notice(1700.0))),
 }
 KEPT = ("path", "label", "heading", "units", "task_number")
@@ -76,6 +74,13 @@ def test_facts_are_those_of_the_plain_text(tmp_path: Path, form: str) -> None:
     path = tmp_path / "扫描件"
     path.write_bytes(FORMS[form]())
     assert told(notice.facts_of_file(path)) == told(notice.facts_of_text())
+
+
+def test_a_scanned_ofd_is_read_by_its_pictures(tmp_path: Path) -> None:
+    path = tmp_path / "扫描件.ofd"
+    path.write_bytes(ofd_of([Sheet(300.0, [Text(LINE, 80, 100)])]))
+    raw = read(path)
+    assert (raw.text, raw.pages) == (LINE, (0,))
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "BMP", "WEBP"])
