@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 from kb.answering.draft import Context, Draft, Line
-from kb.answering.figures import DIFFERENCE, SUM
+from kb.answering.figures import DIFFERENCE
 from kb.answering.grid import Grid, Row, grids, number
+from kb.answering.measures import SUM
 from kb.questions import Kind
 from kb.text import fold
 

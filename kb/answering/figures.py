@@ -1,4 +1,4 @@
-"""What is worked out of the rows of a table: growth, shares, differences, sums."""
+"""What is worked out of the rows of a table that a question names: growth, shares, differences, sums, multiples."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -6,13 +6,17 @@ from dataclasses import dataclass
 
 from kb.answering.draft import Evidence, Line
 from kb.answering.grid import Grid, Row, number
+from kb.answering.measures import GROWTH, MULTIPLE, SHARE, SUM, Asked, by_column, by_growth, by_multiple
 
-GROWTH = re.compile(r"增加|新增|再建|还要(?:建|加)|还差|差(?:多少|几)(?:家|个)|增长|多建|多出来|差距|缺口|翻")
-SHARE = re.compile(r"占|比例|百分之")
-_OF_TOTAL = re.compile(r"占(?:了)?(?:全市|全部|总数|合计|所有区)")
-DIFFERENCE = re.compile(r"(?:比|和|跟|与).{1,10}(?:多|少|差)(?:了|出)?(?:多少|几)|相差|差(?:多少|几)|(?:多|少)几家")
-VERSUS = re.compile(r"比(?:一?比)?谁|谁(?:的)?[^，。]{0,6}(?:多|少)|哪个(?:区)?(?:更)?(?:多|少)|比较")
-SUM = re.compile(r"加起来|总数|总和|一共|合起来|总共|合计|之和|加在一起")
+OF_TOTAL = re.compile(r"占(?:了|到)?(?:全市|全部|总数|合计|所有区|全区)")
+DIFFERENCE = re.compile(
+    r"(?:比|和|跟|与|较).{1,14}?(?:多|少|差|高|低)(?:了|出)?(?:多少|几)|相差|差(?:了)?(?:多少|几)|差[额值别]"
+    r"|(?:多|少)(?:了|出)?几[家个]"
+)
+VERSUS = re.compile(
+    r"比(?:一?比)?谁|(?:谁|哪(?:个|家|边)?(?:区|县|市|地方)?)[^，。]{0,10}(?:多|少|大|小|高|低)|比较|对比|比一比|相比"
+)
+AVERAGE = re.compile(r"平均|均值")
 
 
 def cells(grid: Grid, row: Row, columns: Sequence[int]) -> Line:
@@ -20,23 +24,41 @@ def cells(grid: Grid, row: Row, columns: Sequence[int]) -> Line:
     return Line(f"{grid.name(row)}：{values}。", (grid.evidence(row),))
 
 
-def growth(grid: Grid, rows: Sequence[Row], _: Sequence[int]) -> list[Line]:
+def growth(asked: Asked) -> list[Line]:
     """What there is, what there is to be, and the difference."""
-    first, last = grid.ends
+    grid, (first, last) = asked.grid, asked.grid.ends
     lines = []
-    for row in rows:
+    for row in asked.rows:
         values = f"{grid.title(first)}{grid.amount(row[first])}，{grid.title(last)}{grid.amount(row[last])}"
-        more = grid.amount(number(row[last]) - number(row[first]))
+        more = by_growth(grid).said(row)
         lines.append(Line(f"{grid.name(row)}：{values}，需增加{more}。", (grid.evidence(row),)))
     return lines
 
 
-def shares(grid: Grid, rows: Sequence[Row], columns: Sequence[int]) -> list[Line]:
-    return [_share(grid, row, columns[-1]) for row in rows]
+def _multiples(asked: Asked) -> list[Line]:
+    """How many times as much there is to be as there is."""
+    grid, measure = asked.grid, by_multiple(asked.grid)
+    heads = [Line(f"{grid.name(r)}：{measure.title}{measure.said(r)}。", (grid.evidence(r),)) for r in asked.rows]
+    return [line for head, row in zip(heads, asked.rows, strict=True) for line in (head, cells(grid, row, grid.ends))]
 
 
-def _shares_of_total(grid: Grid, rows: Sequence[Row], columns: Sequence[int]) -> list[Line]:
-    return [_share(grid, row, columns[-1], of_total=True) for row in rows]
+def _multiple_of_row(asked: Asked) -> list[Line]:
+    """How many times as much one row has as another."""
+    grid, column, (first, second) = asked.grid, asked.columns[0], asked.rows[:2]
+    if not number(second[column]):
+        return []
+    times = round(number(first[column]) / number(second[column]), 2)
+    proof = (grid.evidence(first), grid.evidence(second))
+    head = Line(f"{grid.title(column)}：{grid.name(first)}是{grid.name(second)}的{times:g}倍。", proof)
+    return [head, *(cells(grid, row, [column]) for row in (first, second))]
+
+
+def shares(asked: Asked) -> list[Line]:
+    return [_share(asked.grid, row, asked.columns[-1]) for row in asked.rows]
+
+
+def _shares_of_total(asked: Asked) -> list[Line]:
+    return [_share(asked.grid, row, asked.columns[-1], of_total=True) for row in asked.rows]
 
 
 def _share(grid: Grid, row: Row, column: int, *, of_total: bool = False) -> Line:
@@ -53,52 +75,92 @@ def _share(grid: Grid, row: Row, column: int, *, of_total: bool = False) -> Line
     return Line(f"{grid.name(row)}：{amounts}的{share:g}%。", evidence)
 
 
-def _difference(grid: Grid, rows: Sequence[Row], columns: Sequence[int]) -> list[Line]:
-    first, second, column = rows[0], rows[1], columns[-1]
-    apart = number(first[column]) - number(second[column])
-    verdict = f"{'多' if apart > 0 else '少'}{grid.amount(abs(apart))}" if apart else "一样多"
-    names = f"{grid.name(first)}{'比' if apart else '与'}{grid.name(second)}"
-    proof = (grid.evidence(first), grid.evidence(second))
-    return [
-        Line(f"{grid.title(column)}：{names}{verdict}。", proof),
-        *(cells(grid, row, [column]) for row in rows[:2]),
-    ]
+def _difference(asked: Asked) -> list[Line]:
+    """How far the first two rows lie apart, in each column, or in what is measured of them."""
+    grid, rows = asked.grid, asked.rows[:2]
+    if GROWTH.search(asked.text) and not DIFFERENCE.search(asked.text):
+        measures = [asked.measure]
+    else:
+        measures = [by_column(grid, column) for column in asked.columns]
+    proof = (grid.evidence(rows[0]), grid.evidence(rows[1]))
+    heads = []
+    for measure in measures:
+        apart = measure.value(rows[0]) - measure.value(rows[1])
+        verdict = f"{'多' if apart > 0 else '少'}{measure.amount(abs(apart))}" if apart else "一样多"
+        names = f"{grid.name(rows[0])}{'比' if apart else '与'}{grid.name(rows[1])}"
+        heads.append(Line(f"{measure.title}：{names}{verdict}。", proof))
+    return [*heads, *(cells(grid, row, asked.columns) for row in rows)]
 
 
-def _between_columns(grid: Grid, rows: Sequence[Row], columns: Sequence[int]) -> list[Line]:
+def _difference_from_sum(asked: Asked) -> list[Line]:
+    """How far the first row lies apart from the others together."""
+    grid, column = asked.grid, asked.columns[-1]
+    first, others = asked.rows[0], asked.rows[1:]
+    apart = number(first[column]) - sum(number(row[column]) for row in others)
+    verdict = f"比{'、'.join(map(grid.name, others))}合计{'多' if apart >= 0 else '少'}{grid.amount(abs(apart))}"
+    proof = tuple(map(grid.evidence, asked.rows))
+    head = Line(f"{grid.title(column)}：{grid.name(first)}{verdict}。", proof)
+    return [head, *(cells(grid, row, [column]) for row in asked.rows)]
+
+
+def _between_columns(asked: Asked) -> list[Line]:
     """How far two numbers of one row lie apart."""
-    if len(columns) < 2:
+    grid, row = asked.grid, asked.rows[0]
+    if len(asked.columns) < 2:
         return []
-    row = rows[0]
-    more, less = sorted(columns[:2], key=lambda column: -number(row[column]))
+    more, less = sorted(asked.columns[:2], key=lambda column: -number(row[column]))
     apart = number(row[more]) - number(row[less])
     verdict = f"比{grid.title(less)}多{grid.amount(apart)}" if apart else f"与{grid.title(less)}一样多"
     head = Line(f"{grid.name(row)}：{grid.title(more)}{verdict}。", (grid.evidence(row),))
-    return [head, cells(grid, row, columns[:2])]
+    return [head, cells(grid, row, asked.columns[:2])]
 
 
-def total(grid: Grid, rows: Sequence[Row], columns: Sequence[int]) -> list[Line]:
-    column = columns[-1]
+def total(asked: Asked) -> list[Line]:
+    """The sum of the rows; of one row, the sum of its columns where several are named."""
+    grid, rows, column = asked.grid, asked.rows, asked.columns[-1]
+    if len(rows) == 1:
+        return [*_sum_of_columns(asked)] if len(asked.columns) > 1 else []
     whole = sum(number(row[column]) for row in rows)
     words = f"{grid.title(column)}：{'、'.join(map(grid.name, rows))}合计{grid.amount(whole)}。"
     return [Line(words, tuple(map(grid.evidence, rows))), *(cells(grid, row, [column]) for row in rows)]
+
+
+def _sum_of_columns(asked: Asked) -> list[Line]:
+    grid, row = asked.grid, asked.rows[0]
+    words = f"{grid.name(row)}：{asked.measure.title}{asked.measure.said(row)}。"
+    return [Line(words, (grid.evidence(row),)), cells(grid, row, asked.columns)]
+
+
+def average(asked: Asked) -> list[Line]:
+    """The mean of the rows, of all where none is named."""
+    grid, rows, measure = asked.grid, asked.rows or asked.pool, asked.measure
+    mean = measure.amount(sum(map(measure.value, rows)) / len(rows))
+    proof = [grid.total] if grid.total and len(rows) == len(grid.rows) else rows
+    return [Line(f"{measure.title}：{len(rows)}行平均{mean}。", tuple(map(grid.evidence, proof)))]
 
 
 @dataclass(frozen=True)
 class Operation:
     """What is worked out of the rows that a question names, where its words call for it."""
 
-    pattern: re.Pattern[str]
+    patterns: tuple[re.Pattern[str], ...]
     least_rows: int
-    lines: Callable[[Grid, Sequence[Row], Sequence[int]], list[Line]]
+    lines: Callable[[Asked], list[Line]]
+
+    def is_called_for(self, asked: Asked) -> bool:
+        return len(asked.rows) >= self.least_rows and all(p.search(asked.text) for p in self.patterns)
 
 
 OPERATIONS = (
-    Operation(DIFFERENCE, 2, _difference),
-    Operation(VERSUS, 2, _difference),
-    Operation(DIFFERENCE, 1, _between_columns),
-    Operation(GROWTH, 1, growth),
-    Operation(SUM, 2, total),
-    Operation(_OF_TOTAL, 1, _shares_of_total),
-    Operation(SHARE, 1, shares),
+    Operation((AVERAGE,), 2, average),
+    Operation((DIFFERENCE, SUM), 3, _difference_from_sum),
+    Operation((MULTIPLE,), 2, _multiple_of_row),
+    Operation((DIFFERENCE,), 2, _difference),
+    Operation((VERSUS,), 2, _difference),
+    Operation((DIFFERENCE,), 1, _between_columns),
+    Operation((MULTIPLE,), 1, _multiples),
+    Operation((GROWTH,), 1, growth),
+    Operation((SUM,), 1, total),
+    Operation((OF_TOTAL,), 1, _shares_of_total),
+    Operation((SHARE,), 1, shares),
 )

@@ -4,22 +4,37 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 
 from kb.answering.draft import Context, Evidence
-from kb.catalogue import Located
+from kb.catalogue import Catalogue, Located
 from kb.notices import Cell, Table
+from kb.questions import Concept
 from kb.text import bigrams, fold, number_of
 
 Row = tuple[Cell, ...]
 
 _TOTAL = re.compile(r"合计|总计|总数|小计")
-EXISTING = re.compile(r"现有|现在|眼下|目前|如今|已有|当前")
+EXISTING = re.compile(r"现有|现在|眼下|目前|如今|已有|当前|存量|现存|已经有|眼前|既有")
+GOAL = re.compile(r"目标|任务|要建|建到|计划|指标|(?<!\d)20\d\d(?!\d)")
+_WHOLE_COLUMN = re.compile(r"总数(?:量)?|总的|总目标|总任务")
+_ZONE, _ZONES = (
+    re.compile(r"开发区|高新|经开|新区$|经济区|园区"),
+    re.compile(r"(?:[两二三四五几各]个?|哪些|所有|的)开发区|开发区(?:们|加|合计|一共|的|有)"),
+)
+_EXCLUDED = re.compile(
+    r"(?:除了|除去|除开|除|不算|去掉|抛开|不含|不包括|扣除|刨去)(?P<names>[^，,。？?]{2,30}?)(?:[，,]|之?外|以外|哪|谁|其他|其余|剩)"
+)
+_FIGURE_WORDS = re.compile(
+    r"[最多少差倍比占总加排名前后]|合计|平均|中位|超过|以[上下]|接近|达到|目标|任务|相同|一样|一致|数[量字]?$|[区县市家个]"
+)
 _SERIAL = re.compile(r"第(\d+|[一二三四五六七八九十]+)号")
 _OF_CAPTION = 0.4
+_LONG_CORE = 4
+_HEAVY = 4.0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Grid:
     """A table with the place of its labels: `label` is the column of row names, `total` the row of totals."""
 
@@ -27,11 +42,36 @@ class Grid:
     table: Table
     label: int
 
-    @property
+    @cached_property
     def rows(self) -> list[Row]:
         return [row for row in self.table.rows if not _is_total(row)]
 
-    @property
+    @cached_property
+    def vocabulary(self) -> str:
+        """All words that the table is about: its columns, names, caption, notes, and the title of its notice."""
+        words = (*self.table.columns, *map(self.name, self.rows), self.table.caption, *self.table.notes)
+        return fold(" ".join((*words, self.located.holding.title)))
+
+    def speaks_of(self, concepts: Iterable[Concept]) -> bool:
+        """Whether every heavy concept is one of the table, or of what can be done with numbers."""
+        return all(
+            concept.weight < _HEAVY
+            or any(words.search(concept.surface) for words in (_FIGURE_WORDS, EXISTING))
+            or concept.surface[0].isdigit()
+            or any(form in self.vocabulary for form in concept.forms)
+            for concept in concepts
+        )
+
+    @cached_property
+    def spellings(self) -> list[tuple[re.Pattern[str], Row]]:
+        """How a question may write the name of each row: in full, without 区, by another name, or shortened."""
+        return [(_spelling(names, self), row) for row in self.rows if (names := self._names(row))]
+
+    def _names(self, row: Row) -> list[str]:
+        known = self.located.holding.registry.find(self.name(row))
+        return [fold(name) for name in (self.name(row), *(known.names if known else ()))]
+
+    @cached_property
     def total(self) -> Row | None:
         """The row of totals, where its numbers stand in their columns."""
         totals = (row for row in self.table.rows if _is_total(row))
@@ -90,9 +130,14 @@ def number(cell: Cell) -> float:
 
 def grids(context: Context) -> list[Grid]:
     """The tables of the documents in question that have a column of names."""
+    return _grids(context.catalogue)
+
+
+@lru_cache(maxsize=64)
+def _grids(catalogue: Catalogue) -> list[Grid]:
     found = []
-    for holding, table in context.catalogue.tables:
-        located = context.catalogue.by_key.get((holding.id, table.path))
+    for holding, table in catalogue.tables:
+        located = catalogue.by_key.get((holding.id, table.path))
         label = _label_column(table)
         if located and label is not None:
             found.append(Grid(located, table, label))
@@ -109,27 +154,56 @@ def _is_total(row: Row) -> bool:
     return any(isinstance(cell, str) and _TOTAL.match(cell) for cell in row[:2])
 
 
+def _spelling(names: list[str], grid: Grid) -> re.Pattern[str]:
+    """Each name in full, without 区, with up to three characters put in (武汉经济技术开发区), or its own last pair."""
+    others = " ".join(fold(grid.name(row)) for row in grid.rows if fold(grid.name(row)) != names[0])
+    forms: dict[str, None] = {}
+    for name in names:
+        core = re.sub(r"(?:开发区|区|县|市)$", "", name)
+        forms |= dict.fromkeys((re.escape(name), re.escape(core) if len(core) > 1 else re.escape(name)))
+        if len(core) >= _LONG_CORE:
+            forms["[\u4e00-\u9fff]{0,3}".join(map(re.escape, name))] = None
+            if core[-2:] not in others:
+                forms[f"{re.escape(core[-2:])}区"] = None
+    return re.compile("|".join(sorted(forms, key=len, reverse=True)))
+
+
 def named_rows(grid: Grid, folded: str) -> list[Row]:
-    """The rows whose name the question gives, in full or without 区; “第6号” is a serial number."""
+    """The rows whose name the question gives, in its order; “第6号” is a serial number, “各开发区” a class."""
     if serial := _SERIAL.search(folded):
         return [row for row in grid.rows if row[0] == number_of(serial[1])]
-    named = []
-    for row in grid.rows:
-        name = fold(grid.name(row))
-        short = re.sub(r"(?:开发区|区|县|市)$", "", name)
-        if name in folded or (len(short) >= 2 and short in folded):
-            named.append((folded.find(name if name in folded else short), row))
-    return [row for _, row in sorted(named, key=lambda item: item[0])]
+    found = ((spelling.search(folded), row) for spelling, row in grid.spellings)
+    named = sorted(((match.start(), match.end(), i, row) for i, (match, row) in enumerate(found) if match))
+    kept = [
+        row
+        for start, end, _, row in named
+        if not any(s <= start and end <= e and e - s > end - start for s, e, *_ in named)
+    ]
+    zones = [row for row in grid.rows if _ZONE.search(grid.name(row))]
+    return kept or (zones if len(zones) > 1 and _ZONES.search(folded) else [])
+
+
+def excluded_rows(grid: Grid, folded: str) -> list[Row]:
+    """The rows that the question leaves out: “除了江岸区，…”."""
+    match = _EXCLUDED.search(folded)
+    return named_rows(grid, match["names"]) if match else []
 
 
 def named_columns(grid: Grid, folded: str) -> list[int]:
-    """The columns that the question names by the words that set them apart from the others."""
+    """The columns that the question names by the words that set them apart from the others, or by others for these.
+
+    Beside what there is, the goal is that of the whole.
+    """
     parts = {i: fold(grid.table.columns[i].rpartition("/")[2]) for i in grid.numeric}
-    said = EXISTING.sub("现有", folded)
-    return [i for i, part in parts.items() if any(pair in said for pair in _own_pairs(part, parts.values()))]
+    said = _WHOLE_COLUMN.sub("总量", EXISTING.sub("现有", folded))
+    named = [i for i, part in parts.items() if any(pair in said for pair in _own_pairs(part, tuple(parts.values())))]
+    if named == [grid.ends[0]] and grid.ends[0] != grid.ends[1] and GOAL.search(folded) and EXISTING.search(folded):
+        return list(grid.ends)
+    return named
 
 
-def _own_pairs(part: str, parts: Iterable[str]) -> list[str]:
+@cache
+def _own_pairs(part: str, parts: tuple[str, ...]) -> list[str]:
     """The first two pairs of characters that only this column has."""
     others = [other for other in parts if other != part]
     return [pair for pair in bigrams(part) if not any(pair in other for other in others)][:2]

@@ -1,96 +1,233 @@
-"""Rows of a table by their numbers: the first, the last, a place in the order, those that pass a test."""
+"""Rows of a table by their numbers: first, last, a place in the order, those that pass a test, ties, the middle."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from kb.answering.draft import Line
-from kb.answering.figures import cells
-from kb.answering.grid import Grid, Row, number
+from kb.answering.figures import AVERAGE, VERSUS, average, cells
+from kb.answering.grid import Row, number
+from kb.answering.measures import MULTIPLE, NUMERAL, Asked, Measure
 from kb.text import number_of
 
+_OF_UOM = r"(?:多)?(?:家|个|名|所|项|倍|%)?"
 _RANK = re.compile(
-    r"(?:排|列)(?:在|名)?(?:全市|全区)?第(?P<n>[二三四五六七八九十\d]+)|第(?P<m>[二三四五六七八九十\d]+)(?:名|位|多|高|大|少|低)"
+    rf"(?:排|列)(?:在|名)?(?:全市|全区)?第(?P<n>{NUMERAL})|第(?P<m>{NUMERAL})(?:名|位|多|高|大|少|低|小)"
+    rf"|倒数第(?P<k>{NUMERAL})"
 )
-_TOP = re.compile(r"前(?P<n>[一二三四五六七八九十\d]+)(?:名|位|个|的)?|哪(?P<m>[两二三四五六七八九十])个(?:区)?")
-_MOST = re.compile(r"最多|最大|最高|最重|第一|头名|居首|数哪")
-_LEAST = re.compile(r"最少|最小|最低|最轻|垫底|倒数第一")
-HALF = re.compile(r"(?:超过|过|大于|多于).{0,8}一半|过半")
+_TOP = re.compile(
+    rf"(?:前|后|末|倒数)(?P<n>{NUMERAL})(?:名|位|个|家|的|强)?|哪(?P<m>{NUMERAL})(?:个|家)(?:区)?"
+    rf"|最[多少大小高低](?:的)?(?:前)?(?P<k>{NUMERAL})(?:个|家|名|位)"
+)
+_MOST = re.compile(r"最多|最大|最高|最重|最强|第一|头名|居首|数哪|首位|冠军|榜首")
+_LEAST = re.compile(
+    r"最少|最小|最低|最轻|最近|最弱|垫底|倒数|(?:后|末)(?:[一二两三四五六七八九十\d]+)(?:名|位|个)|末位"
+)
+HALF = re.compile(r"(?:超过|过|大于|多于|超).{0,8}一半|过半")
+_MORE = ("超过", "大于", "多于", "高于", "超")
+_LESS = ("少于", "低于", "小于", "不到", "不足", "未达到", "没到")
+_AT_MOST = ("不超过", "以下", "最多", "及以下", "以内")
 _COMPARED = re.compile(
-    r"(?P<how>超过|大于|多于|高于|不低于|不少于|至少|达到|少于|低于|小于|不超过|不到|不足)(?P<n>\d+)(?:家|个)?"
-    r"|(?P<n2>\d+)(?:家|个)?(?P<how2>以上|以下|及以上)"
+    rf"(?P<how>不超过|超过|大于|多于|高于|不低于|不少于|至少|达到|少于|低于|小于|不到|不足|没到|超|满)(?:了)?(?P<n>{NUMERAL}){_OF_UOM}"
+    rf"|(?P<n2>{NUMERAL}){_OF_UOM}(?P<how2>及?以上|及?以下|以内)"
 )
-_EQUAL = re.compile(r"(?:正好|刚好|恰好|都是|同样是|一样|相同|只有|等于|为|是)(?P<n>\d+)(?:家|个)")
-
-
-@dataclass(frozen=True)
-class Measure:
-    """A number of each row, and how an answer says it."""
-
-    title: str
-    value: Callable[[Row], float]
-
-
-def by_column(grid: Grid, column: int) -> Measure:
-    return Measure(grid.title(column), lambda row: number(row[column]))
-
-
-def by_growth(grid: Grid) -> Measure:
-    first, last = grid.ends
-    return Measure(f"{grid.title(last)}比{grid.title(first)}增加", lambda row: number(row[last]) - number(row[first]))
+_BETWEEN = re.compile(
+    rf"(?P<low>{NUMERAL}){_OF_UOM}(?:到|至|-|—|~|和|与)(?P<high>{NUMERAL}){_OF_UOM}(?:之间|以内|的区|的有|$)"
+)
+_EQUAL = re.compile(rf"(?:正好|刚好|恰好|都是|同样是|一样|相同|只有|等于|同为|为|是)(?P<n>{NUMERAL})(?:家|个)")
+_DOUBLED = re.compile(r"翻(?P<n>[一两二三])?番")
+_NEAREST = re.compile(rf"最?(?:接近|靠近)(?P<n>{NUMERAL})")
+_SPREAD = re.compile(r"最[多大高].{0,8}最[少小低].{0,10}(?:差|多|少)|极差|首尾")
+_MEDIAN = re.compile(r"中位数|中间值|居中")
+TIES = re.compile(r"一样|相同|并列|持平|相等|同样多")
+_COUNT = re.compile(r"(?:多少|几)个?(?:区|县|市|单位|地方|行)")
+_POSITION = re.compile(r"(?:排|列|位居|居)(?:名|位|在)?(?:全市|全区)?(?:第几|多少|几|哪)|第几(?:名|位)?|名次|位次|排名")
+_BEATS = re.compile(r"(?:比|超过|高于|多于|大于|低于|少于|小于)")
+_BELOW = re.compile(r"低于|少于|小于|[还更要]?(?:少|低|小)(?:的|$|[？?])")
+_ASKS_ROWS = re.compile(r"哪(?:些|个|几)|有没有|谁|的(?:区|县|市|单位|有)|几个(?:区|县|市)")
 
 
 def place_asked(text: str) -> int:
     """The place in the order that is asked for, from 1."""
     place = _RANK.search(text)
-    return (number_of(place["n"] or place["m"]) or 1) if place else 1
+    return (number_of(place["n"] or place["m"] or place["k"]) or 1) if place else 1
 
 
-def ranked(grid: Grid, measure: Measure, text: str) -> list[Line]:
+def _line(asked: Asked, measure: Measure, row: Row) -> Line:
+    return Line(f"{asked.grid.name(row)}：{measure.title}{measure.said(row)}。", (asked.grid.evidence(row),))
+
+
+def ranked(asked: Asked) -> list[Line]:
     """The rows at the place asked for; rows of the same value share a place."""
-    ordered = sorted(grid.rows, key=measure.value, reverse=not _LEAST.search(text))
-    top = _TOP.search(text)
-    if top and (count := number_of(top["n"] or top["m"])):
-        wanted = [row for row in ordered if measure.value(row) in {measure.value(r) for r in ordered[:count]}]
+    measure = asked.measure
+    ordered = sorted(asked.rows or asked.pool, key=measure.value, reverse=not _LEAST.search(asked.text))
+    top = _TOP.search(asked.text)
+    count = number_of(top["n"] or top["m"] or top["k"]) if top else None
+    if count and not _RANK.search(asked.text):
+        kept = {measure.value(r) for r in ordered[:count]}
     else:
-        at = measure.value(ordered[place_asked(text) - 1])
-        wanted = [row for row in ordered if measure.value(row) == at]
-    return [
-        Line(f"{grid.name(row)}：{measure.title}{grid.amount(measure.value(row))}。", (grid.evidence(row),))
-        for row in wanted
-    ]
+        kept = {measure.value(ordered[min(place_asked(asked.text), len(ordered)) - 1])}
+    return [_line(asked, measure, row) for row in ordered if measure.value(row) in kept]
 
 
-def over_half(grid: Grid, column: int) -> list[Line]:
-    base = grid.ends[1]
-    wanted = [row for row in grid.rows if 2 * number(row[column]) > number(row[base])]
+def first(asked: Asked) -> list[Line]:
+    """The row that is named, and the one that is the first of all."""
+    whole = Asked(asked.grid, (), asked.pool, asked.columns, "最多")
+    return [cells(asked.grid, asked.rows[0], asked.columns), *ranked(whole)]
+
+
+def _over_half(asked: Asked) -> list[Line]:
+    grid, column, base = asked.grid, asked.columns[-1], asked.grid.ends[1]
+    wanted = [row for row in asked.pool if 2 * number(row[column]) > number(row[base])]
     head = Line(f"{grid.title(column)}超过{grid.title(base)}一半的有{len(wanted)}个：")
     return [head, *(cells(grid, row, [base, column]) for row in wanted)]
 
 
-def filtered(grid: Grid, column: int, text: str) -> list[Line]:
-    test = comparison(text)
-    if test is None:
+def _filtered(asked: Asked) -> list[Line]:
+    test = comparison(asked.text)
+    return _passing(asked, test) if test else []
+
+
+def _passing(asked: Asked, test: Callable[[float], bool]) -> list[Line]:
+    measure = asked.measure
+    wanted = [row for row in asked.pool if test(measure.value(row))]
+    return [Line(f"{measure.title}符合条件的有{len(wanted)}个："), *(_line(asked, measure, row) for row in wanted)]
+
+
+def _beating(asked: Asked) -> list[Line]:
+    """The rows with more, or less, than the one that is named."""
+    mark = asked.measure.value(asked.rows[0])
+    less = bool(_BELOW.search(asked.text))
+    head, *rest = _passing(asked, lambda value: value < mark if less else value > mark)
+    return [_line(asked, asked.measure, asked.rows[0]), head, *rest]
+
+
+def _position(asked: Asked) -> list[Line]:
+    """The place of each named row in the order, the most first."""
+    grid, measure, lines = asked.grid, asked.measure, []
+    for row in asked.rows:
+        ahead = sum(measure.value(other) > measure.value(row) for other in asked.pool)
+        words = f"{grid.name(row)}：{measure.title}{measure.said(row)}，在{len(asked.pool)}个中排第{ahead + 1}。"
+        lines.append(Line(words, (grid.evidence(row),)))
+    return lines
+
+
+def _nearest(asked: Asked) -> list[Line]:
+    match = _NEAREST.search(asked.text)
+    mark = number_of(match["n"]) if match else None
+    if mark is None:
         return []
-    wanted = [row for row in grid.rows if test(number(row[column]))]
-    head = Line(f"{grid.title(column)}符合条件的有{len(wanted)}个：")
-    return [head, *(cells(grid, row, [column]) for row in wanted)]
+    apart = {id(row): abs(asked.measure.value(row) - mark) for row in asked.pool}
+    least = min(apart.values())
+    return [_line(asked, asked.measure, row) for row in asked.pool if apart[id(row)] == least]
+
+
+def _spread(asked: Asked) -> list[Line]:
+    measure = asked.measure
+    ordered = sorted(asked.pool, key=measure.value)
+    apart = measure.amount(measure.value(ordered[-1]) - measure.value(ordered[0]))
+    ends = [row for row in asked.pool if measure.value(row) in (measure.value(ordered[0]), measure.value(ordered[-1]))]
+    head = Line(f"{measure.title}最多与最少相差{apart}。", tuple(map(asked.grid.evidence, ends)))
+    return [head, *(_line(asked, measure, row) for row in ends)]
+
+
+def _middle(asked: Asked) -> list[Line]:
+    measure = asked.measure
+    middle = measure.amount(median(map(measure.value, asked.pool)))
+    return [Line(f"{measure.title}的中位数是{middle}。", tuple(map(asked.grid.evidence, asked.pool)))]
+
+
+def _ties(asked: Asked) -> list[Line]:
+    """The rows that share their number with another, number by number."""
+    grid, measure, alike = asked.grid, asked.measure, dict[float, list[Row]]()
+    for row in asked.pool:
+        alike.setdefault(measure.value(row), []).append(row)
+    return [
+        Line(
+            f"{measure.title}{measure.amount(value)}：{'、'.join(map(grid.name, rows))}。",
+            tuple(map(grid.evidence, rows)),
+        )
+        for value, rows in alike.items()
+        if len(rows) > 1
+    ]
+
+
+def _count(asked: Asked) -> list[Line]:
+    names = "、".join(map(asked.grid.name, asked.pool))
+    return [Line(f"表中有{len(asked.pool)}个：{names}。", tuple(map(asked.grid.evidence, asked.pool)))]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """What is picked from all rows, or said of the named ones among all, where the words call for it."""
+
+    is_called_for: Callable[[str], object]
+    lines: Callable[[Asked], list[Line]]
 
 
 def comparison(text: str) -> Callable[[float], bool] | None:
+    """The test that a number of each row has to pass, where the question puts it to one."""
+    if between := _BETWEEN.search(text):
+        low, high = number_of(between["low"]) or 0, number_of(between["high"]) or 0
+        return lambda value: low <= value <= high
+    if doubled := _DOUBLED.search(text):
+        times = 2.0 ** (number_of(doubled["n"] or "一") or 1)
+        return lambda value: value >= times
     if match := _COMPARED.search(text):
-        number, how = float(match["n"] or match["n2"]), match["how"] or match["how2"]
-        if how in ("超过", "大于", "多于", "高于"):
-            return lambda value: value > number
-        if how in ("少于", "低于", "小于", "不到", "不足"):
-            return lambda value: value < number
-        return (lambda value: value <= number) if how in ("不超过", "以下") else (lambda value: value >= number)
-    equal = _EQUAL.search(text)
-    if equal:
-        number = float(equal["n"])
-        return lambda value: value == number
+        return _test(match["how"] or match["how2"], float(number_of(match["n"] or match["n2"]) or 0))
+    if equal := _EQUAL.search(text):
+        mark = float(number_of(equal["n"]) or 0)
+        return lambda value: value == mark
     return None
+
+
+def _test(how: str, mark: float) -> Callable[[float], bool]:
+    if how in _MORE:
+        return lambda value: value > mark
+    if how in _LESS:
+        return lambda value: value < mark
+    return (lambda value: value <= mark) if how in _AT_MOST else (lambda value: value >= mark)
 
 
 def superlative(folded: str) -> bool:
     return any(pattern.search(folded) for pattern in (_MOST, _LEAST, _TOP, _RANK))
+
+
+OF_ALL = (
+    Selection(HALF.search, _over_half),
+    Selection(_NEAREST.search, _nearest),
+    Selection(_SPREAD.search, _spread),
+    Selection(_MEDIAN.search, _middle),
+    Selection(AVERAGE.search, average),
+    Selection(comparison, _filtered),
+    Selection(superlative, ranked),
+    Selection(TIES.search, _ties),
+    Selection(_COUNT.search, _count),
+)
+
+
+def of_named(asked: Asked) -> Callable[[Asked], list[Line]] | None:
+    """How named rows are set beside all others, or beside one another, where the question asks for it."""
+    if _POSITION.search(asked.text) and not superlative(asked.text.replace("第几", "")):
+        return _position
+    if len(asked.rows) == 1:
+        beats = _BEATS.search(asked.text) and _ASKS_ROWS.search(asked.text) and not MULTIPLE.search(asked.text)
+        return (
+            _beating
+            if beats and re.search(r"[多少高低大小](?:的|$|[？?])|[超高多大低少小][过于]", asked.text)
+            else None
+        )
+    apart = len(asked.rows) == 2 and VERSUS.search(asked.text)
+    return ranked if superlative(asked.text) and not apart and not _SPREAD.search(asked.text) else None
+
+
+def asks_of_all(text: str) -> bool:
+    """Whether the words ask something that all rows of a table answer together."""
+    return any(selection.is_called_for(text) for selection in OF_ALL)
+
+
+def picked(asked: Asked) -> Sequence[Line]:
+    """The lines of the first selection that the words call for and that picks something."""
+    called_for = (s.lines(asked) for s in OF_ALL if s.is_called_for(asked.text))
+    return next(filter(None, called_for), [])

@@ -1,22 +1,25 @@
 """Answers from a table: a cell, a row, a ranking, a sum, a share, a difference."""
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 
 from kb.answering.answer import Reason
 from kb.answering.draft import Context, Draft, Line
-from kb.answering.figures import DIFFERENCE, GROWTH, OPERATIONS, SHARE, SUM, VERSUS, cells, growth, shares
-from kb.answering.grid import EXISTING, Grid, Row, grids, named_columns, named_rows, number
-from kb.answering.ranking import (
-    HALF,
-    by_column,
-    by_growth,
-    comparison,
-    filtered,
-    over_half,
-    place_asked,
-    ranked,
-    superlative,
+from kb.answering.figures import DIFFERENCE, OPERATIONS, VERSUS, cells, growth, shares
+from kb.answering.grid import (
+    EXISTING,
+    GOAL,
+    Grid,
+    Row,
+    excluded_rows,
+    grids,
+    named_columns,
+    named_rows,
+    number,
 )
+from kb.answering.measures import GROWTH, MULTIPLE, SHARE, SUM, Asked
+from kb.answering.ranking import HALF, asks_of_all, comparison, first, of_named, picked, place_asked, superlative
 from kb.answering.refusal import refuse
 from kb.questions import Kind, Question
 from kb.text import fold
@@ -34,33 +37,44 @@ _SEVERAL = re.compile(r"(?:这|那)?(?:两|几|三)个(?:区|县|市|地方)?|�
 _DONE = re.compile(r"完成(?:率|进度|情况|了多少)|实际(?!需)")
 _IN_TABLE = re.compile(r"附件|附表|表(?:里|中|上)")
 _EACH_NUMBER = re.compile(r"(?:[二两三四五六几]个|全部|所有|各项?|每个)数(?:字|据)?|都(?:列|报|给)")
-_GOAL = re.compile(r"目标|任务|要建|建到")
+_ROW_CLASS = re.compile(
+    r"[各哪些几个多少的](?:区|县|市|街道|乡镇)|区里|谁|表(?:里|中|上)|附件|哪(?:个|些|几)(?!个?(?:项|条|单位|任务|部门))"
+)
+_ROW_OF_TOTALS = re.compile(r"(?:合计|总计)(?:那|这)?(?:一)?(?:行|栏|数)|(?:最后|末)一?行")
 
 
 def answer(context: Context) -> Draft | None:
     """The answer from the first table that has what the question names; None where none has."""
     question = context.question
-    for grid in grids(context):
-        own = named_rows(grid, question.folded)
-        before = _rows_before(grid, question)
+    for grid in (grid for grid in grids(context) if grid.numeric):
+        left_out = excluded_rows(grid, question.folded)
+        own = [row for row in named_rows(grid, question.folded) if row not in left_out]
+        before = [] if left_out else _rows_before(grid, question)
         rows = [*before, *own] if own and VERSUS.search(question.folded) else own or before
         columns = named_columns(grid, question.folded) or (_columns_before(grid, question) if before else [])
-        if rows and _DONE.search(question.folded):
-            return refuse(Kind.TABLE, Reason.NOT_STATED, "表中没有实际完成的数字。")
-        if rows and question.years and not _is_of_years(grid, question):
-            return refuse(Kind.TABLE, Reason.NOT_STATED, f"表中没有{question.years[0]}年的数字。")
-        if not rows and not _is_about_rows(question, columns):
+        if not rows and not _is_about_rows(question, grid, columns):
             continue
-        if existing := _asks_existing_of(question, grid, columns):
-            return refuse(Kind.TABLE, Reason.NOT_STATED, f"表中没有{existing}的现有数。")
-        if not rows and place_asked(question.folded) > len(grid.rows):
-            words = f"表中只有{len(grid.rows)}行，没有第{place_asked(question.folded)}名。"
-            return refuse(Kind.TABLE, Reason.FALSE_PREMISE, words)
-        lines = _answer(grid, rows, columns or _default_columns(grid, question), question)
-        if lines:
-            wrong = _is_wrong(grid, rows, columns or _default_columns(grid, question), question)
-            reason = Reason.FALSE_PREMISE if wrong else None
+        if lacking := _lacks(grid, rows, columns, question):
+            return lacking
+        pool = [row for row in grid.rows if row not in left_out]
+        asked = Asked(grid, rows, pool, columns or _default_columns(grid, rows, question), question.folded)
+        if asked.columns and (lines := _answer(asked)):
+            reason = Reason.FALSE_PREMISE if _is_wrong(asked, question) else None
             return Draft(Kind.TABLE, tuple(lines), notes=_counted_together(grid, question), reason=reason)
+    return None
+
+
+def _lacks(grid: Grid, rows: list[Row], columns: list[int], question: Question) -> Draft | None:
+    """The refusal of what the table does not have: what was done, another year, a column, a place in the order."""
+    if rows and _DONE.search(question.folded):
+        return refuse(Kind.TABLE, Reason.NOT_STATED, "表中没有实际完成的数字。")
+    if rows and question.years and not _is_of_years(grid, question):
+        return refuse(Kind.TABLE, Reason.NOT_STATED, f"表中没有{question.years[0]}年的数字。")
+    if existing := _asks_existing_of(question, grid, columns):
+        return refuse(Kind.TABLE, Reason.NOT_STATED, f"表中没有{existing}的现有数。")
+    if not rows and place_asked(question.folded) > len(grid.rows):
+        words = f"表中只有{len(grid.rows)}行，没有第{place_asked(question.folded)}名。"
+        return refuse(Kind.TABLE, Reason.FALSE_PREMISE, words)
     return None
 
 
@@ -75,10 +89,10 @@ def _counted_together(grid: Grid, question: Question) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _is_wrong(grid: Grid, rows: list[Row], columns: list[int], question: Question) -> bool:
+def _is_wrong(asked: Asked, question: Question) -> bool:
     """Whether the question takes for granted what the table says otherwise: a number, a first place, a tie."""
-    text, column = question.folded, columns[-1]
-    if not rows:
+    grid, rows, columns, text, column = asked.grid, asked.rows, asked.columns, asked.text, asked.columns[-1]
+    if not rows or of_named(asked):
         return False
     if len(rows) == 1 and _CLAIMED_FIRST.search(text):
         return number(rows[0][column]) < max(number(row[column]) for row in grid.rows)
@@ -98,7 +112,7 @@ def _rows_before(grid: Grid, question: Question) -> list[Row]:
 
 def _columns_before(grid: Grid, question: Question) -> list[int]:
     """The columns of the question before, where a follow-up does not turn to what there is, or is to be."""
-    if (question.asks("target") and _GOAL.search(question.folded)) or EXISTING.search(question.folded):
+    if (question.asks("target") and GOAL.search(question.folded)) or EXISTING.search(question.folded):
         return []
     return next(filter(None, (named_columns(grid, earlier) for earlier in question.context)), [])
 
@@ -114,63 +128,70 @@ def _is_of_years(grid: Grid, question: Question) -> bool:
 def _asks_existing_of(question: Question, grid: Grid, columns: list[int]) -> str | None:
     """What the question wants the present number of, where the table only has the number to be reached."""
     text = question.folded
-    if not EXISTING.search(text) or GROWTH.search(text) or re.search("[和与跟、及]", text):
+    if not EXISTING.search(text) or GROWTH.search(text) or re.search("[和与跟、及比差倍]|20\\d\\d", text):
         return None
     goals = [column.rpartition("/")[2] for i in columns if "/" in (column := grid.table.columns[i])]
     return "、".join(goals) or None
 
 
-def _is_about_rows(question: Question, columns: list[int]) -> bool:
+def _is_about_rows(question: Question, grid: Grid, columns: list[int]) -> bool:
     """Whether a question that names no row asks for rows or totals of the table."""
     text = question.folded
-    if _ROWS.search(text) and (superlative(text) or comparison(text) or HALF.search(text)):
-        return bool(columns) or bool(GROWTH.search(text)) or bool(_GOAL_OF_ROWS.search(text))
-    about = bool(columns) or bool(_GOAL_OF_ROWS.search(text))
-    if _IN_TABLE.search(text) and _WHOLE.search(text):
-        return bool(columns or SUM.search(text) or GROWTH.search(text))
-    return about and bool(_WHOLE.search(text)) and bool(SUM.search(text) or EXISTING.search(text))
+    about = bool(columns or _GOAL_OF_ROWS.search(text))
+    ordered = _ROWS.search(text) and (superlative(text) or comparison(text) or HALF.search(text))
+    in_table = _IN_TABLE.search(text) and _WHOLE.search(text)
+    summed = about and _WHOLE.search(text) and (SUM.search(text) or EXISTING.search(text))
+    by_words = (
+        (ordered and (about or GROWTH.search(text)))
+        or (in_table and (columns or SUM.search(text) or GROWTH.search(text)))
+        or summed
+    )
+    return bool(by_words) or _asks_all_rows(question, grid, columns)
 
 
-def _default_columns(grid: Grid, question: Question) -> list[int]:
-    """Where no column is named, the first of the targets (总量), or all of a row that is asked for as a whole."""
-    targets = [i for i in grid.numeric if "/" in grid.table.columns[i]] or grid.numeric
-    if _EACH_NUMBER.search(question.folded):
-        return grid.numeric
-    if (
-        superlative(question.folded)
-        or VERSUS.search(question.folded)
-        or SHARE.search(question.folded)
-        or DIFFERENCE.search(question.folded)
-    ):
-        return targets[:1]
-    return targets if question.asks("target") or _GOAL.search(question.folded) else grid.numeric
-
-
-def _answer(grid: Grid, rows: list[Row], columns: list[int], question: Question) -> list[Line]:
-    """The lines of the first operation that the question's words call for."""
+def _asks_all_rows(question: Question, grid: Grid, columns: list[int]) -> bool:
+    """Whether it asks what all rows answer together, in words of this table only."""
     text = question.folded
-    if not rows:
-        return _of_all(grid, columns, text)
-    if len(rows) == 1 and _CLAIMED_FIRST.search(text):
-        return [cells(grid, rows[0], columns), *ranked(grid, by_column(grid, columns[-1]), "最多")]
-    called_for = (o for o in OPERATIONS if len(rows) >= o.least_rows and o.pattern.search(text))
-    worked_out = (operation.lines(grid, rows, columns) for operation in called_for)
-    return next(filter(None, worked_out), [cells(grid, row, columns) for row in rows])
+    said = columns or (
+        _ROW_CLASS.search(text) and (GOAL.search(text) or MULTIPLE.search(text) or _IN_TABLE.search(text))
+    )
+    whole = _ROW_OF_TOTALS.search(text) or (_WHOLE.search(text) and GROWTH.search(text))
+    wanted = (said and asks_of_all(text)) or (_ROW_CLASS.search(text) and GROWTH.search(text)) or whole
+    return bool(wanted and not question.units and not question.asks("responsibility")) and grid.speaks_of(
+        question.concepts
+    )
 
 
-def _of_all(grid: Grid, columns: list[int], text: str) -> list[Line]:
-    """What is asked of all rows: a ranking, those that pass a test, or the row of totals."""
-    if HALF.search(text):
-        return over_half(grid, columns[-1])
-    if comparison(text):
-        return filtered(grid, columns[-1], text)
-    if _ROWS.search(text) and superlative(text):
-        return ranked(grid, by_growth(grid) if GROWTH.search(text) else by_column(grid, columns[-1]), text)
-    total = grid.total
-    return _answer_total(grid, total, columns, text) if total else []
+def _default_columns(grid: Grid, rows: list[Row], question: Question) -> list[int]:
+    """Where no column is named, the first of the targets (总量), or all of a row that is asked for as a whole."""
+    text = question.folded
+    targets = [i for i in grid.numeric if "/" in grid.table.columns[i]] or grid.numeric
+    if _EACH_NUMBER.search(text) or _ROW_OF_TOTALS.search(text):
+        return grid.numeric
+    one = any(p.search(text) for p in (VERSUS, SHARE, DIFFERENCE, MULTIPLE, SUM)) or superlative(text)
+    if one or (not rows and asks_of_all(text)):
+        return targets[:1]
+    return targets if question.asks("target") or GOAL.search(text) else grid.numeric
 
 
-def _answer_total(grid: Grid, total: Row, columns: list[int], text: str) -> list[Line]:
-    if GROWTH.search(text):
-        return growth(grid, [total], columns)
-    return shares(grid, [total], columns) if SHARE.search(text) else [cells(grid, total, columns)]
+def _answer(asked: Asked) -> list[Line]:
+    """The lines of the first operation that the question's words call for."""
+    if not asked.rows:
+        return [*picked(asked)] or _of_total(asked)
+    if beside := of_named(asked):
+        return beside(asked)
+    if len(asked.rows) == 1 and _CLAIMED_FIRST.search(asked.text):
+        return first(asked)
+    worked_out = (operation.lines(asked) for operation in OPERATIONS if operation.is_called_for(asked))
+    return next(filter(None, worked_out), [cells(asked.grid, row, asked.columns) for row in asked.rows])
+
+
+def _of_total(asked: Asked) -> list[Line]:
+    """What the row of totals says; nothing where there is none, or rows are left out of it."""
+    total = asked.grid.total
+    if total is None or len(asked.pool) < len(asked.grid.rows):
+        return []
+    of_total = replace(asked, rows=(total,))
+    called_for = ((GROWTH, growth), (SHARE, shares))
+    operation: Callable[[Asked], list[Line]] | None = next((o for p, o in called_for if p.search(asked.text)), None)
+    return operation(of_total) if operation else [cells(asked.grid, total, asked.columns)]

@@ -1,0 +1,88 @@
+"""What a question measures of the rows of a table: a number, growth, a share, a multiple, a sum of columns."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from kb.answering.grid import Grid, Row, number
+
+NUMERAL = r"(?:\d+|[一二两三四五六七八九十百]{1,5})"
+GROWTH = re.compile(
+    r"增加|新增|新建|净增|增量|再建|还(?:要|需|得)(?:再)?(?:建|加|增)|还[差缺]|差(?:多少|几)(?:家|个)|增长|多建|多出来|差距|缺口"
+    r"|离.{0,6}(?:目标|任务)|翻(?!.{0,2}番)"
+)
+MULTIPLE = re.compile(r"几倍|多少倍|倍数|\d倍|[两二三四五]倍|翻.{0,2}番")
+SHARE = re.compile(r"占|比例|比重|百分之|占比|%")
+SUM = re.compile(r"加起来|总数|总和|一共|合起来|总共|合计|之和|加在一(?:起|块)|总计|共(?:有)?(?:多少|几)|相加")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A number of each row, and how an answer says it: 家, %, 倍."""
+
+    title: str
+    value: Callable[[Row], float]
+    uom: str
+
+    def said(self, row: Row) -> str:
+        return self.amount(self.value(row))
+
+    def amount(self, value: float) -> str:
+        return f"{round(value, 1):g}{self.uom}"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked of a table: of the `rows` it names, else of all of the `pool`; of which columns; what."""
+
+    grid: Grid
+    rows: Sequence[Row]
+    pool: Sequence[Row]
+    columns: Sequence[int]
+    text: str
+
+    @property
+    def measure(self) -> Measure:
+        return _measure(self.grid, self.columns, self.text)
+
+
+def by_column(grid: Grid, column: int) -> Measure:
+    return Measure(grid.title(column), lambda row: number(row[column]), grid.uom)
+
+
+def by_growth(grid: Grid) -> Measure:
+    first, last = grid.ends
+    title = f"{grid.title(last)}比{grid.title(first)}增加"
+    return Measure(title, lambda row: number(row[last]) - number(row[first]), grid.uom)
+
+
+def by_multiple(grid: Grid) -> Measure:
+    first, last = grid.ends
+    return Measure(f"{grid.title(last)}是{grid.title(first)}的", lambda row: _ratio(row, last, first), "倍")
+
+
+def by_share(grid: Grid, column: int) -> Measure:
+    """The share of a column in the whole of its row."""
+    base = grid.ends[1]
+    return Measure(f"{grid.title(column)}占{grid.title(base)}的", lambda row: 100 * _ratio(row, column, base), "%")
+
+
+def by_sum(grid: Grid, columns: Sequence[int]) -> Measure:
+    title = "、".join(map(grid.title, columns)) + "合计"
+    return Measure(title, lambda row: sum(number(row[i]) for i in columns), grid.uom)
+
+
+def _ratio(row: Row, column: int, base: int) -> float:
+    return number(row[column]) / number(row[base]) if number(row[base]) else 0.0
+
+
+def _measure(grid: Grid, columns: Sequence[int], text: str) -> Measure:
+    if MULTIPLE.search(text):
+        return by_multiple(grid)
+    if GROWTH.search(text):
+        return by_growth(grid)
+    if SHARE.search(text) and columns[-1] != grid.ends[1]:
+        return by_share(grid, columns[-1])
+    if SUM.search(text) and len(columns) > 1:
+        return by_sum(grid, columns)
+    return by_column(grid, columns[-1])
