@@ -78,10 +78,12 @@ def _number_in(name: str) -> int:
 
 def _lists(lines: list[Line], ends: Test) -> Iterator[Listed]:
     """The lists: they stand before the signature, before the annexes that they name, or last of all."""
-    openings = {label.number: i for i, line in enumerate(lines) if (label := _opening(line))}
+    begins = [i for i, line in enumerate(lines) if not line.is_row and _LIST.match(line.text)]
+    openings = {label.number: i for i, line in enumerate(lines) if (label := _opening(line))} if begins else {}
     end = 0
-    for i, line in enumerate(lines):
-        if i >= end and not line.is_row and _LIST.match(line.text):
+    for i in begins:
+        line = lines[i]
+        if i >= end:
             listed = _listed(lines, i)
             colon = re.search("[:：]", line.text) is not None
             if (colon or len(listed.names) > 1) and _is_list(lines, listed, ends, openings):

@@ -183,6 +183,9 @@ def _unique(held: Iterable[Held]) -> Iterator[Held]:
         count = seen[clause.path]
         path = named[clause.path] = clause.path if count == 1 else f"{clause.path}#{count}"
         parents = tuple(named.get(parent, parent) for parent in clause.parents)
+        if count == 1 and parents == clause.parents:
+            yield clause, tables
+            continue
         yield replace(clause, path=path, parents=parents), tuple(replace(table, path=path) for table in tables)
 
 
