@@ -1,6 +1,7 @@
 """Conversations that were kept, in the side bar: to be found, opened again, deleted, and brought back."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from kb.ui.knowledge import Knowledge
 from kb.ui.roles import owner
 from kb.ui.session import Conversation, begin, conversation
 
-_SHOWN = 20
+_SHOWN = 10
 _DELETED = "deleted-conversation"
 
 
@@ -48,15 +49,12 @@ def show_past(knowledge: Knowledge) -> None:
 
 
 def _row(knowledge: Knowledge, who: str, kept: Kept) -> None:
+    """A conversation; the one that is open can be deleted. Few widgets: each costs at every run of the page."""
+    if kept.id != conversation().id:
+        _title(knowledge, who, kept, "tertiary")
+        return
     with st.container(horizontal=True, gap=None, vertical_alignment="center", wrap=False):
-        is_open = kept.id == conversation().id
-        st.button(
-            as_label(kept.title[:60]),
-            key=f"past-{kept.id}",
-            type="secondary" if is_open else "tertiary",
-            width="stretch",
-            on_click=safely(_open, knowledge, who, kept.id),
-        )
+        _title(knowledge, who, kept, "secondary")
         st.button(
             "",
             key=f"delete-{kept.id}",
@@ -65,6 +63,11 @@ def _row(knowledge: Knowledge, who: str, kept: Kept) -> None:
             help="删除这段对话",
             on_click=safely(_delete, knowledge, who, kept),
         )
+
+
+def _title(knowledge: Knowledge, who: str, kept: Kept, kind: Literal["secondary", "tertiary"]) -> None:
+    label, opening = as_label(kept.title[:60]), safely(_open, knowledge, who, kept.id)
+    st.button(label, key=f"past-{kept.id}", type=kind, width="stretch", on_click=opening)
 
 
 def _open(knowledge: Knowledge, who: str, identifier: str) -> None:
