@@ -32,10 +32,10 @@ MAKE_VENV = "$(PYTHON)" -m venv --clear $(VENV)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run ask test lint format lock clean
+.PHONY: help run ask test lint format screenshots lock clean
 
 help:  ## 列出各命令
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 run: $(RUNTIME)  ## 安装、入库 seeds/，并打开问答页面 http://127.0.0.1:8501（PORT=… 换端口）
 	@$(BIN)/kb ingest seeds
@@ -60,6 +60,9 @@ lint: $(DEV)  ## ruff、mypy、import-linter
 format: $(DEV)  ## 按 ruff 的格式改写代码
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
+
+screenshots: $(DEV)  ## 重新制作 docs/screenshots（需要 Chromium）
+	$(BIN)/python -m tests.ui.screenshots
 
 lock:  ## 重新解析依赖（需要 uv）
 	@test -n "$(UV)" || { echo "make lock 需要 uv" >&2; exit 2; }

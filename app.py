@@ -5,7 +5,7 @@ import streamlit as st
 from kb.ui import chat, documents, evaluation, targets, tasks, units
 from kb.ui.elements import ICON, one_line_errors, style
 
-st.set_page_config(page_title="问政策", page_icon=ICON, layout="wide")
+st.set_page_config(page_icon=ICON, layout="wide")
 style()
 with one_line_errors():
     st.navigation(

@@ -40,6 +40,7 @@ LLM_API_KEY = Variable("KB_LLM_API_KEY", "语言模型服务的密钥，本地�
 LLM_TIMEOUT = Variable("KB_LLM_TIMEOUT", "等语言模型的秒数，超过就给离线答案", "30")
 PROMPTS = Variable("KB_PROMPTS", "自己的提示词所在目录，其中的 answer.md 等替换自带的同名文件")
 ADMIN_PASSWORD = Variable("KB_ADMIN_PASSWORD", "管理密码：上传、移除和评测要用；页面不只供本机访问时，不设就不能管理")
+ADMINS = Variable("KB_ADMINS", "管理员的邮箱，用逗号分开：他们用身份提供方（OIDC）登录后可以管理")
 MAX_FILE_MB = Variable("KB_MAX_FILE_MB", "一个文件最多多少 MB", "50")
 MAX_UNPACKED_MB = Variable("KB_MAX_UNPACKED_MB", "DOCX、OFD、ZIP 解开后最多多少 MB", "200")
 MAX_RATIO = Variable("KB_MAX_RATIO", "DOCX、OFD、ZIP 里的文件最多压缩到几分之一", "200")
@@ -80,6 +81,7 @@ VARIABLES = (
     LLM_TIMEOUT,
     PROMPTS,
     ADMIN_PASSWORD,
+    ADMINS,
     *_LIMITS,
 )
 _LONGEST_WAIT = 3600
@@ -133,6 +135,7 @@ class Settings:
     llm_timeout: float = float(LLM_TIMEOUT.default)
     prompts: Path | None = None
     admin_password: str = field(default=ADMIN_PASSWORD.default, repr=False)
+    administrators: tuple[str, ...] = ()
     limits: Limits = Limits()
 
     @classmethod
@@ -159,6 +162,7 @@ class Settings:
             llm_timeout=_seconds(value(LLM_TIMEOUT)),
             prompts=_existing(value(PROMPTS)),
             admin_password=value(ADMIN_PASSWORD),
+            administrators=tuple(re.split(r"[\s,，;；]+", value(ADMINS))) if value(ADMINS) else (),
             limits=Limits(*(_count(value(limit), limit) for limit in _LIMITS)),
         )
 

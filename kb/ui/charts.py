@@ -55,7 +55,7 @@ def timeline(items: Sequence[Item], today: str) -> Any:
         .encode(
             x=alt.X("月:T", title=None, axis=alt.Axis(format="%Y年", tickCount="year")),
             y=alt.Y("项数:Q", title="项", axis=alt.Axis(tickMinStep=1)),
-            color=alt.Color("时间:N", scale=scale, legend=alt.Legend(orient="top", title=None)),
+            color=alt.Color("时间:N", scale=scale, legend=alt.Legend(orient="top", title=None, columns=3)),
             tooltip=[alt.Tooltip("月:T", format="%Y年%-m月", title="到期"), "时间:N", "项数:Q"],
         )
     )
@@ -73,7 +73,7 @@ def bars(rows: Sequence[dict[str, Any]], names: Sequence[str], chosen: str) -> A
         if isinstance(row[name], int | float)
     ]
     scale = alt.Scale(range=[_PALE, _DEEP, _MIDDLE, _WARM, _GREY] if len(names) > 1 else [_MIDDLE])
-    legend = alt.Legend(orient="top", title=None, labelLimit=300, columns=2) if len(names) > 1 else None
+    legend = alt.Legend(orient="top", title=None, labelLimit=300, columns=1) if len(names) > 1 else None
     order = [row["名称"] for row in rows]
     return (
         alt.Chart(alt.InlineData(values=values))

@@ -55,8 +55,8 @@ def _row(knowledge: Knowledge, entry: Entry, tasks: int) -> dict[str, object]:
         "发文字号": entry.number or "",
         "成文日期": entry.signed_on,
         "效力": held.validity.value,
-        "任务": tasks,
-        "条款": entry.clauses,
+        "任务数": tasks,
+        "条款数": entry.clauses,
         "发文机关": entry.issuer or "",
     }
 

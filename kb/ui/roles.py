@@ -28,10 +28,23 @@ def owner() -> str | None:
 
 
 def is_administrator(settings: Settings) -> bool:
-    """Whether this visitor may change things: who gave the password; where none is set, anybody on this machine."""
+    """Whether this visitor may change things: who is named and signed in, or who gave the password; where neither
+    is set, anybody on this machine.
+    """
+    if st.user.get("is_logged_in") and st.user.get("email") in settings.administrators:
+        return True
     if settings.admin_password:
         return st.session_state.get(_PASSED) == settings.admin_password
-    return is_local()
+    return is_local() and not settings.administrators
+
+
+def show_account() -> None:
+    """A button to sign in or out, where an identity provider is configured (Streamlit's secrets.toml)."""
+    signed_in = st.user.get("is_logged_in")
+    if signed_in:
+        st.button("退出登录", icon=":material/logout:", type="tertiary", on_click=st.logout)
+    elif signed_in is not None:
+        st.button("登录", icon=":material/login:", type="tertiary", on_click=st.login)
 
 
 def name() -> str:

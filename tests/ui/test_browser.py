@@ -2,38 +2,20 @@
 
 import os
 import re
-import shutil
-import socket
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from ingest.parsing import parse
 from ingest.pipeline import ingest
 from kb.settings import Settings
 from kb.text import fold
+from tests.ui.browsing import DESK, PATIENCE, PHONE, ROOT, chromium, launched, served
 
 pytestmark = pytest.mark.browser
-
-ROOT = Path(__file__).parents[2]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-DESK, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=390, height=844)
-PATIENCE = 60_000  # ms
 
 # The elements that reach over the edge of the screen, and those that end in an ellipsis.
 CUT_SHORT = """() => [...document.querySelectorAll(".stMain :is(.stHtml, summary, button) *")]
@@ -52,12 +34,15 @@ class Visit:
     elsewhere: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
+    chat: bool = True
+
     def __post_init__(self) -> None:
         self.page.on("request", lambda request: self._note(request.url))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("dialog", lambda dialog: self.errors.append(dialog.message))
         self.page.goto(self.address)
-        expect(self.page.get_by_test_id("stChatInputTextArea")).to_be_visible(timeout=PATIENCE)
+        awaited = self.page.get_by_test_id("stChatInputTextArea") if self.chat else self.page.locator("h1").first
+        expect(awaited).to_be_visible(timeout=PATIENCE)
         expect(self.page.locator("[data-test-script-state=notRunning]")).to_be_attached(timeout=PATIENCE)
 
     def ask(self, question: str) -> None:
@@ -83,40 +68,18 @@ class Visit:
             assert element.evaluate("element => element.scrollWidth <= element.clientWidth")
 
     def _note(self, url: str) -> None:
-        if not url.startswith((self.address, self.address.replace("http", "ws"), "data:", "blob:")):
+        host = "/".join(self.address.split("/")[:3])
+        if not url.startswith((host, host.replace("http", "ws"), "data:", "blob:")):
             self.elsewhere.append(url)
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    executable = next(filter(None, map(shutil.which, NAMES)), None)
-    if executable is None:
+    if chromium() is None:
         outcome = pytest.fail if os.environ.get("KB_REQUIRE_BROWSER") == "1" else pytest.skip
         outcome("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=executable, args=FLAGS)
+    with launched() as started:
         yield started
-        started.close()
-
-
-@contextmanager
-def served(home: Path) -> Iterator[str]:
-    """The address of the chat over a KB_HOME, as long as the block lasts."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.headless=true"]
-    environment = {**os.environ, "KB_HOME": str(home), "PYTHONUNBUFFERED": "1"}
-    server = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    try:
-        assert server.stdout
-        assert any("URL:" in line for line in server.stdout), "the server ended before it was ready"
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.communicate(timeout=30)
 
 
 @pytest.fixture(scope="module")
@@ -130,10 +93,10 @@ def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
     """Opens a page on the chat in a browser of its own."""
     contexts = []
 
-    def open_page(address: str, size: ViewportSize, dark: bool = False) -> Visit:
+    def open_page(address: str, size: ViewportSize, dark: bool = False, chat: bool = True) -> Visit:
         scheme = "dark" if dark else "light"
         contexts.append(browser.new_context(viewport=size, has_touch=size is PHONE, color_scheme=scheme))
-        return Visit(contexts[-1].new_page(), address)
+        return Visit(contexts[-1].new_page(), address, chat=chat)
 
     yield open_page
     for context in contexts:
@@ -278,3 +241,43 @@ def test_hostile_text_is_shown_and_never_run(
         assert page.locator(".stHtml img, .stHtml script:not(:only-child)").count() == 0
         assert page.title() == "问政策"
         seen.check()
+
+
+def test_unit_to_task_to_source(visit: Callable[..., Visit], address: str) -> None:
+    """From the directory to a unit, to one of its tasks, to the clause beside it: nothing is fetched from elsewhere."""
+    seen = visit(f"{address}/units?unit=市教育局", DESK, chat=False)
+    page = seen.page
+    expect(page.get_by_role("heading", name="市教育局")).to_be_visible(timeout=PATIENCE)
+    rows = page.get_by_test_id("stDataFrame").locator("canvas").first
+    expect(rows).to_be_visible(timeout=PATIENCE)
+    page.wait_for_timeout(1000)  # the table is drawn on a canvas, without a sign that it is complete
+    rows.click(position={"x": 18, "y": 55}, force=True)
+    expect(page.locator("mark").first).to_be_in_viewport(timeout=PATIENCE)
+    expect(page.locator(".kb-source")).to_contain_text("武政办〔2025〕68号")
+    seen.check()
+
+
+def test_upload_look_accept_ask(visit: Callable[..., Visit], own_library: Path, hostile_notice: Path) -> None:
+    """A notice is looked at, accepted, and asked about; narrowed to another year it is not found; praise is kept."""
+    with served(own_library) as address:
+        seen = visit(f"{address}/documents", DESK, chat=False)
+        page = seen.page
+        page.get_by_text("添加公文").click()
+        page.locator("input[type=file]").set_input_files(hostile_notice)
+        expect(page.get_by_role("button", name="入库 1 个文件")).to_be_visible(timeout=PATIENCE)
+        assert page.title() == "文件"
+        page.get_by_role("button", name="入库 1 个文件").click()
+        expect(page.get_by_text("知识库里有3件公文")).to_be_visible(timeout=PATIENCE)
+        page.get_by_role("link", name="问政策").click()
+        seen.ask("网络安全教育由谁负责？")
+        expect(page.locator(".kb-answer").last).to_contain_text("市教育局")
+        page.get_by_test_id("stFeedbackButton").first.click()
+        page.get_by_test_id("stPopoverButton").filter(has_text="筛选").click()
+        page.get_by_label("成文年份").click()
+        page.get_by_role("option", name="2021").click()
+        expect(page.get_by_text("只查：2021年")).to_be_visible(timeout=PATIENCE)
+        page.keyboard.press("Escape")
+        seen.ask("网络安全教育由谁来负责？")
+        expect(page.locator(".kb-answer").last).not_to_contain_text("市教育局")
+        assert (own_library / "records" / "feedback.jsonl").read_text(encoding="utf-8").count("\n") == 1
+        assert seen.errors == seen.elsewhere == []

@@ -33,7 +33,7 @@ def test_list(documents: Visit, library: Path) -> None:
     page = documents(library)
     rows = page.dataframe[0].value
     assert list(rows["发文字号"]) == ["", "武政办〔2025〕68号"]
-    assert list(rows["条款"]) == [24, 30]
+    assert list(rows["条款数"]) == [24, 30]
     assert rows["效力"][1] in ("执行期内", "执行期已过")
 
 
@@ -112,3 +112,20 @@ def test_another_process_writes(documents: Visit, own_library: Path, shown: Show
         button(page, "确认移除").click().run()
     assert "另一个进程正在写入" in shown(page)
     assert len(KnowledgeBase.open(Settings(home=own_library)).documents()) == 2
+
+
+@pytest.mark.parametrize(
+    ("signed_in", "email", "may"),
+    [
+        pytest.param(True, "a@example.test", True, id="登录的管理员"),
+        pytest.param(True, "b@example.test", False, id="登录的别人"),
+        pytest.param(False, "a@example.test", False, id="没有登录"),
+    ],
+)
+def test_who_signed_in(
+    documents: Visit, library: Path, monkeypatch: pytest.MonkeyPatch, signed_in: bool, email: str, may: bool
+) -> None:
+    """Who is named as administrator and has signed in at an identity provider may, without a password."""
+    monkeypatch.setattr(roles.st, "user", {"is_logged_in": signed_in, "email": email})
+    monkeypatch.setenv("KB_ADMINS", "a@example.test, c@example.test")
+    assert bool(documents(library).file_uploader) is may
