@@ -10,13 +10,36 @@ from kb.catalogue import Located
 from kb.commitments import DeadlineKind
 from kb.questions import Question
 from kb.questions.topic import concepts
+from kb.text import number_of
 
 _ANY = re.compile(r"各(?:自)?(?:参与|负责|有|管|要|承担)|分别|或者|或")
 ONLY_ONE = re.compile(
-    r"(?:只有|仅有|只|仅|由|独自|单独由)(?:它|他)?(?:一|1)(?:家|个)|单独|独自|独家|由[^，。？?]{2,10}一家|一家(?:责任)?单位"
+    r"(?:只有|仅有|只|仅|由|独自|单独由)(?:它|他)?(?:一|1)(?:家|个)|单独|独自|独家|由[^，。？?]{2,10}一家|一家(?:责任)?单位|单个(?:单位|部门)|一个(?:单位|部门)"
 )
 MOST = re.compile(r"单位(?:数)?最多|最多(?:的)?(?:责任)?单位|涉及单位最多")
-_FIRST = re.compile(r"排(?:在)?(?:第一|头一|首|最前|前面)|(?:第一|头一|首)(?:个|位)")
+LEAST = re.compile(r"单位(?:数)?最少|最少(?:的)?(?:责任)?单位|涉及单位最少")
+_NUMERAL = r"(?:\d{1,2}|[一两二三四五六七八九十]{1,3})"
+_UNIT_COUNT = re.compile(
+    rf"(?P<how>不超过|超过|多于|不少于|不低于|至少|达到|不足|不到|少于|最多)?(?:有|由|是)?(?<![哪这那第])(?P<n>{_NUMERAL})(?:家|个)"
+    rf"(?P<end>及?以上|及?以下)?(?:的)?(?:责任|参与)?(?:单位|部门)"
+    rf"|(?:单位|部门)(?:数量?)?(?P<how2>不超过|超过|多于|不少于|不低于|至少|达到|不足|不到|少于|最多|正好|恰好|只有|有)(?:是|为)?"
+    rf"(?P<n2>{_NUMERAL})(?:家|个)(?P<end2>及?以上|及?以下)?"
+)
+_BOUNDS: dict[str, Callable[[int, int], bool]] = {
+    "": lambda count, mark: count == mark,
+    **dict.fromkeys(("超过", "多于"), lambda count, mark: count > mark),
+    **dict.fromkeys(("不足", "不到", "少于"), lambda count, mark: count < mark),
+    **dict.fromkeys(("不少于", "不低于", "至少", "达到", "以上", "及以上"), lambda count, mark: count >= mark),
+    **dict.fromkeys(("不超过", "最多", "以下", "及以下"), lambda count, mark: count <= mark),
+}
+_PLACE = re.compile(
+    rf"排(?:在|名)?(?:第(?P<n>{_NUMERAL})|(?P<first>头一|首|最前|前面)|(?P<last>最后|末))|(?P<top>(?:第一|头一|首)(?:个|位))"
+    r"|(?P<end>最后一(?:个|位|家)|末位)"
+)
+_ONLY_BEFORE = re.compile(r"(?:只有|仅有|只由|仅由|单由|只是|仅|只)$")
+_NO_OTHERS = re.compile(
+    r"没有?(?:第[三四五]|别的?|其他|其它|另外|旁的)|(?:不含|无)(?:其他|其它|别的)|(?:两|三|这几)家(?:就)?够"
+)
 _BEFORE = re.compile(r"(?P<year>20\d\d)年(?P<end>年?底|末)?(?:之?前|以前)")
 NO_DEADLINE = re.compile(
     r"(?:没有?|未|也没)(?:写|写明|写到|规定|注明|设|提)?[^，。]{0,6}(?:期限|时限|哪年|时间|完成|20\d\d年|每年)"
@@ -47,6 +70,31 @@ def _count_conditions(question: Question) -> Iterator[Condition]:
         yield Condition("只有一家责任单位", lambda t: len(t.clause.units) == 1)
     if MOST.search(question.folded):
         yield Condition("责任单位最多", bool)
+    elif LEAST.search(question.folded):
+        yield Condition("责任单位最少", bool)
+    elif match := _unit_count(question):
+        yield _of_count(match)
+
+
+def asks_number_of_units(question: Question) -> bool:
+    """Whether the question picks tasks by how many units they have."""
+    return bool(any(p.search(question.folded) for p in (ONLY_ONE, MOST, LEAST)) or _unit_count(question))
+
+
+def _unit_count(question: Question) -> re.Match[str] | None:
+    """“超过五家单位”; the number of the units that are named themselves is none."""
+    match = _UNIT_COUNT.search(question.folded)
+    named = {unit.name for unit in question.units}
+    return None if match and number_of(match["n"] or match["n2"]) == len(named) else match
+
+
+def _of_count(match: re.Match[str]) -> Condition:
+    mark = number_of(match["n"] or match["n2"]) or 0
+    how = match["end"] or match["end2"] or match["how"] or match["how2"] or ""
+    test = _BOUNDS.get(how, _BOUNDS[""])
+    bound = how if how in _BOUNDS else ""
+    words = f"{mark}家{bound}" if "以" in bound else f"{bound}{mark}家"
+    return Condition(f"责任单位{words}", lambda t: test(len(t.clause.units), mark))
 
 
 def _time_conditions(question: Question) -> Iterator[Condition]:
@@ -92,8 +140,12 @@ def _unit_conditions(question: Question) -> list[Condition]:
     said = {u.name: f"{u.name}（含{u.asked}）" if u.group else u.name for u in question.units if u.name}
     excluded = list(dict.fromkeys(u.name for u in question.units if u.name and u.excluded))
     found = []
-    if wanted and _FIRST.search(question.folded):
-        found.append(Condition(f"{wanted[0]}排在第一位", lambda t: t.clause.units[0].name in wanted))
+    if wanted and (place := _PLACE.search(question.folded)):
+        found.append(_at_place(place, wanted))
+    elif wanted and not excluded and _is_exactly(question):
+        found.append(
+            Condition(f"只有{'、'.join(wanted)}参与", lambda t: {u.name for u in t.clause.units} == set(wanted))
+        )
     elif len(wanted) > 1 and (question.any_unit or _ANY.search(question.folded)):
         found.append(
             Condition(
@@ -113,3 +165,17 @@ def _unit_conditions(question: Question) -> list[Condition]:
             Condition(f"没有{'和'.join(excluded)}参与", lambda t: not any(u.name in excluded for u in t.clause.units))
         )
     return found
+
+
+def _at_place(place: re.Match[str], wanted: list[str]) -> Condition:
+    """The place of a unit in the list, the last one being -1."""
+    if place["last"] or place["end"]:
+        return Condition(f"{wanted[0]}排在最后一位", lambda t: t.clause.units[-1].name in wanted)
+    at = number_of(place["n"] or "一") or 1
+    return Condition(f"{wanted[0]}排在第{at}位", lambda t: any(u.name in wanted for u in t.clause.units[at - 1 : at]))
+
+
+def _is_exactly(question: Question) -> bool:
+    """Whether the units that are named are to be all: “只有甲和乙、没有第三家”."""
+    first = next(unit for unit in question.units if unit.name)
+    return bool(_NO_OTHERS.search(question.folded) or _ONLY_BEFORE.search(question.folded[: first.start]))

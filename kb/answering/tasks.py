@@ -3,8 +3,17 @@
 import re
 from collections.abc import Sequence
 
+from kb.answering import tallies
 from kb.answering.answer import Reason
-from kb.answering.conditions import MOST, NO_DEADLINE, ONLY_ONE, RECURRING, Condition, conditions
+from kb.answering.conditions import (
+    LEAST,
+    MOST,
+    NO_DEADLINE,
+    RECURRING,
+    Condition,
+    asks_number_of_units,
+    conditions,
+)
 from kb.answering.draft import Context, Draft, Evidence, Line, answered, whole
 from kb.answering.facts import by_in_words, sentence_with, units_in_words
 from kb.answering.refusal import refuse
@@ -19,6 +28,8 @@ _WHICH = re.compile(r"哪些|哪几|有什么")
 def of_units(context: Context) -> Draft | None:
     """All tasks of the units that the question names; None where it does not ask for the tasks of units."""
     question = context.question
+    if tally := tallies.answer(context):
+        return tally
     if (
         not question.units
         or not (question.asks("tasks") or _is_of_units_alone(question))
@@ -42,7 +53,8 @@ def others(context: Context) -> Draft | None:
     question = context.question
     recurring = question.asks("deadline") and RECURRING.search(question.folded)
     of_years = bool(question.years) and not question.concepts and _WHICH.search(question.folded)
-    if not (question.asks("tasks") or recurring or of_years):
+    by_units = not question.concepts and asks_number_of_units(question)
+    if not (question.asks("tasks") or recurring or of_years or by_units):
         return None
     if question.years and question.concepts and not question.units and not NO_DEADLINE.search(question.folded):
         return None
@@ -69,9 +81,9 @@ def _set(context: Context, wanted: list[Condition]) -> Draft:
     """The tasks that meet all conditions."""
     question, catalogue = context.question, context.catalogue
     tasks = [t for t in catalogue.tasks if _in_section(t, question) and all(c.holds(t) for c in wanted)]
-    if MOST.search(question.folded):
-        most = max(len(t.clause.units) for t in tasks)
-        tasks = [t for t in tasks if len(t.clause.units) == most]
+    if tasks and (MOST.search(question.folded) or LEAST.search(question.folded)):
+        wanted_count = (max if MOST.search(question.folded) else min)(len(t.clause.units) for t in tasks)
+        tasks = [t for t in tasks if len(t.clause.units) == wanted_count]
     tasks, role, notes = _in_role(tasks, question)
     words = "、".join([*(c.words for c in wanted), *filter(None, [role])])
     if not tasks:
@@ -133,7 +145,7 @@ def _named(task: Located) -> str:
 def _detail(task: Located, context: Context) -> str:
     """What the question wants to see of each task: its units where it counts them, its targets where it dates them."""
     question = context.question
-    if ONLY_ONE.search(question.folded) or MOST.search(question.folded):
+    if asks_number_of_units(question):
         return f"（共{len(task.clause.units)}家，{units_in_words(task.clause.units)}）"
     if RECURRING.search(question.folded) and not NO_DEADLINE.search(question.folded):
         return "（" + "，".join(t.text for t in task.clause.targets if t.every) + "）"
