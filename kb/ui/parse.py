@@ -7,8 +7,8 @@ from kb.ui import markup
 from kb.ui.elements import show
 
 
-def show_parse(read: Notice) -> None:
-    """What was understood of a notice, in numbers, and what found no place in it."""
+def show_parse(read: Notice, key: str = "") -> None:
+    """What was understood of a notice, in numbers, and what found no place in it; `key` tells several apart."""
     counts = {
         "条款": len(read.clauses),
         "任务": sum(bool(clause.units) for clause in read.clauses),
@@ -17,7 +17,7 @@ def show_parse(read: Notice) -> None:
         "指标": sum(len(clause.targets) for clause in read.clauses),
         "表格": len(read.tables),
     }
-    with st.container(horizontal=True, key="counts"):
+    with st.container(horizontal=True, key=f"counts{key}"):
         for name_of, count in counts.items():
             st.metric(name_of, count, width=90)
     if read.unassigned:

@@ -31,9 +31,8 @@ def upload(knowledge: Knowledge) -> None:
         return
     uploads = [Upload(file.name, file.getvalue()) for file in files]
     found = [(each, _previews(each, knowledge)) for each in uploads]
-    for _, previews in found:
-        for preview in previews:
-            _show(preview)
+    for place, preview in enumerate(preview for _, previews in found for preview in previews):
+        _show(preview, place)
     good = [each for each, previews in found if any(preview.notice for preview in previews)]
     if good and st.button(f"入库 {len(good)} 个文件", type="primary", icon=":material/check:", key="accept"):
         _accept(good, knowledge)
@@ -50,7 +49,7 @@ def _previews(given: Upload, knowledge: Knowledge) -> list[Preview]:
     return found
 
 
-def _show(preview: Preview) -> None:
+def _show(preview: Preview, place: int) -> None:
     if preview.reason is not None:
         st.error(as_label(f"{preview.name}：{preview.reason}"), icon=":material/block:")
     elif preview.notice is None:
@@ -62,8 +61,8 @@ def _show(preview: Preview) -> None:
             if preview.before:
                 old = short_name(preview.before.title, preview.before.number)
                 show(markup.alert(f"知识库里已有这件公文（{old}），入库后将替换它；可以撤销。"))
-            show_parse(preview.notice)
-            with st.container(height=420, key=f"preview-{hash(preview.name)}"):
+            show_parse(preview.notice, f"-{place}")
+            with st.container(height=420, key=f"preview-{place}"):
                 show(notice.page(preview.notice))
 
 

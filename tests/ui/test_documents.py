@@ -71,6 +71,19 @@ def test_upload(documents: Visit, own_library: Path, shown: Shown, tmp_path: Pat
     assert deeds(tmp_path) == ["入库"]
 
 
+def test_upload_of_several(documents: Visit, own_library: Path, shown: Shown) -> None:
+    """Each is shown on its own; all are accepted at once."""
+    another = HOSTILE.replace("安全教育", "文明建设")
+    files = [(name, text.encode(), "text/plain") for name, text in (("甲.txt", HOSTILE), ("乙.txt", another))]
+    page = documents(own_library)
+    page.file_uploader[0].set_value(files).run()
+    said = shown(page)
+    assert "文明建设" in said
+    assert said.count("全部文字都归入了条款") == 2
+    button(page, "入库 2 个文件").click().run()
+    assert len(page.dataframe[0].value) == 4
+
+
 def test_remove_and_undo(documents: Visit, own_library: Path, tmp_path: Path) -> None:
     page = documents(own_library, doc=number_68(own_library))
     button(page, "确认移除").click().run()
