@@ -56,8 +56,12 @@ FIELDS = (
     Field("metadata_issuer", "发文机关", lambda d: d.issuer, (Part.TITLE, Part.CLOSING)),
     Field("metadata_title", "标题", lambda d: d.title, (Part.TITLE,)),
     Field("metadata_in_force", "施行日期", lambda d: _day(d.in_force_from), stated=re.compile(r"施行|实施|生效|执行")),
-    Field("metadata_valid", "有效期", _valid, stated=re.compile(r"有效期|有效至")),
+    VALID := Field("metadata_valid", "有效期", _valid, stated=re.compile(r"有效期|有效至")),
     Field("metadata_repeals", "废止的文件", lambda d: _listed(d.repeals), stated=re.compile(r"废止|失效")),
+    Field("metadata_index", "索引号", lambda d: d.index_number, (Part.TITLE, Part.CLOSING)),
+    Field("metadata_words", "主题词", lambda d: _listed(d.subject_words), (Part.TITLE, Part.CLOSING)),
+    Field("metadata_disclosure", "公开方式", lambda d: d.disclosure, (Part.TITLE, Part.CLOSING)),
+    STATUS := Field("metadata_status", "有效性", lambda d: d.status, (Part.TITLE, Part.CLOSING)),
     PERIOD := Field("metadata_period", "执行期", _period, (Part.TITLE,)),
 )
 _APART = re.compile(r"隔|相差|差了?(?:几|多)|[早晚](?:了)?(?:几|多少)")
@@ -101,9 +105,12 @@ def _title_share(holding: Holding, question: Question) -> float:
 
 
 def _is_from(holding: Holding, question: Question) -> bool:
-    """Whether a unit that the question names issued the document, by any of its names."""
+    """Whether a unit that the question names issued the document, alone or with others, by any of its names."""
+    document = holding.notice.document
+    issuers = {*document.issuers, document.issuer or ""}
     rows = (holding.registry.find(unit.asked) for unit in question.units)
-    return any(holding.notice.document.issuer in row.names for row in rows if row)
+    called = {name for row in rows if row for name in row.names} | {unit.asked for unit in question.units}
+    return bool(issuers & called) or any(fold(issuer) in called for issuer in issuers)
 
 
 def _data(context: Context, holdings: tuple[Holding, ...], fields: list[Field]) -> Draft:
@@ -166,11 +173,11 @@ def _sentence(context: Context, part: Part, pattern: re.Pattern[str]) -> Draft |
 
 
 def _period_or_goals(context: Context) -> Draft | None:
-    """Whether the term of a whole document is over: by its period, else by the deadlines of its first goals."""
+    """Whether a whole document still holds: by its status, term and period, else by the deadlines of its goals."""
     lines = []
     for holding in _entries(context):
-        if holding.notice.document.period and (line := _line(holding, PERIOD, context)):
-            lines.append(line)
+        if stated := [line for field in (STATUS, VALID, PERIOD) if (line := _line(holding, field, context))]:
+            lines += stated
             continue
         goal = next(
             (c for c in context.catalogue.clauses if c.holding is holding and c.clause.targets and c.clause.deadlines),
@@ -189,7 +196,18 @@ def _line(holding: Holding, field: Field, context: Context) -> Line | None:
     if value is None or evidence is None:
         return None
     words = f"{holding.short_name}的{field.label}：{value}。"
-    return Line(words + _remaining(holding, field, context), (evidence,))
+    return Line(words + _remark(holding, field, context), (evidence,))
+
+
+def _remark(holding: Holding, field: Field, context: Context) -> str:
+    """What follows from a datum: how many issuers there are, whether a term has run out as of today."""
+    document = holding.notice.document
+    if field.cue == "metadata_issuer" and len(document.issuers) > 1:
+        return f"（联合发文，共{len(document.issuers)}家）"
+    if field.cue == "metadata_valid" and document.valid_until:
+        over = document.valid_until < context.today
+        return f"以{_day(context.today)}为准，{'已过有效期' if over else '尚在有效期内'}。"
+    return _remaining(holding, field, context)
 
 
 def _remaining(holding: Holding, field: Field, context: Context) -> str:

@@ -16,11 +16,21 @@ from kb.units import Role
 
 _IN_COMMON = re.compile(r"共同|共有的|都有的|相同|一样的|重合|重复|交叉")
 _SHORTEST_HEADING = 4
+_HOW_MANY = re.compile(r"(?<!第)(?:多少|几)(?:个)?(?P<kind>条(?!任务)|章|节|附件|(?:大)?部分)")
+_KINDS = {
+    "条": r"第.+条",
+    "章": r"第.+章",
+    "节": r"第.+节",
+    "附件": r"附\s*件.*",
+    "部分": r"[一二三四五六七八九十]+、|第.+部分",
+}
 
 
 def answer(context: Context) -> Draft | None:
     """What is said of the clauses or sections that the question names; None where it names none."""
     question = context.question
+    if counted := _counted(context):
+        return counted
     if question.tasks or question.paths:
         clauses = named_clauses(context)
         if not clauses:
@@ -29,6 +39,24 @@ def answer(context: Context) -> Draft | None:
     if question.sections and question.asks("outline") and not question.units and not question.asks("responsibility"):
         return clause_answer(context, [context.catalogue.by_key[key] for key in question.sections])
     return clause_answer(context, titled) if (titled := _titled(context)) else None
+
+
+def _counted(context: Context) -> Draft | None:
+    """How many articles, chapters or annexes the documents in question have, from the first to the last."""
+    question = context.question
+    asked = _HOW_MANY.search(question.folded)
+    if not asked or not question.documents or question.concepts or question.units or question.sections:
+        return None
+    kind = asked["kind"].removeprefix("大")
+    lines = []
+    for holding in context.catalogue.holdings:
+        own = [c for c in holding.clauses if re.fullmatch(_KINDS[kind], c.clause.label.strip())]
+        own = [c for c in own if "#" not in c.clause.path and not c.clause.path.startswith("附件 ")]
+        if own:
+            words = f"{holding.short_name}共有{len(own)}{'个' if kind in ('附件', '部分') else ''}{kind}"
+            ends = tuple(Evidence(c, opening(c.clause)) for c in dict.fromkeys((own[0], own[-1])))
+            lines.append(Line(f"{words}，从{own[0].name}到{own[-1].name}。" if len(own) > 1 else f"{words}。", ends))
+    return Draft(Kind.CLAUSE, tuple(lines), dated=False) if lines else None
 
 
 def _titled(context: Context) -> list[Located]:

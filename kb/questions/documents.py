@@ -9,6 +9,7 @@ from kb.lexicon import stopwords
 from kb.text import fold, words
 
 _SERIAL = re.compile(r"(?<![\d第])(\d{1,4})号(?:文件?|通知|公文)?")
+_ORDER = re.compile(r"令[(（]?第?(\d{1,4})号|第?(\d{1,4})号(?:政府)?令")
 _LOOSE = r"(?P<year>(?:19|20)\d\d)年?[-/·]?第?(?P<serial>\d{1,5})(?![\d年月日-])号?"
 _YEAR_OF_DOCUMENT = re.compile(
     r"(20\d\d|\d\d)年?(?:的|那|发|出|印发|份|个)*(?:关于)?[^，。？]{0,10}?"
@@ -60,7 +61,8 @@ def with_full_numbers(folded: str, catalogue: Catalogue) -> str:
 
 def titled_documents(folded: str, catalogue: Catalogue) -> tuple[str, ...]:
     """The ids of the documents that a folded question names by full number, or by words of their titles."""
-    full = _by_number(folded, catalogue) if DocumentNumber.PATTERN.search(folded) else []
+    numbered = DocumentNumber.PATTERN.search(folded) or _ORDER.search(folded)
+    full = _by_number(folded, catalogue) if numbered else []
     found = full or _by_title(folded, catalogue) or _by_words_of_title(folded, catalogue)
     return tuple(dict.fromkeys(holding.id for holding, _ in found))
 
@@ -81,7 +83,8 @@ def unknown_documents(folded: str, catalogue: Catalogue) -> tuple[str, ...]:
         if match[1] not in catalogue.vocabulary and not _is_title(match[1], catalogue)
     ]
     number = DocumentNumber.parse(folded)
-    if number and fold(str(number)) not in catalogue.vocabulary:
+    held = (DocumentNumber.parse(holding.notice.document.number or "") for holding in catalogue.holdings)
+    if number and fold(str(number)) not in catalogue.vocabulary and not any(_is_number(number, own) for own in held):
         unknown.append(str(number))
     serials = {
         n.serial for holding in catalogue.holdings if (n := DocumentNumber.parse(holding.notice.document.number or ""))
@@ -101,6 +104,8 @@ def _is_title(words: str, catalogue: Catalogue) -> bool:
 
 
 def _by_number(folded: str, catalogue: Catalogue) -> Found:
+    if orders := _by_order(folded, catalogue):
+        return orders
     full = DocumentNumber.PATTERN.search(folded)
     found: Found = []
     for holding in catalogue.holdings:
@@ -108,11 +113,30 @@ def _by_number(folded: str, catalogue: Catalogue) -> Found:
         if number is None:
             continue
         if full:
-            if DocumentNumber.parse(full[0]) == number:
+            if _is_number(DocumentNumber.parse(full[0]), number):
                 found.append((holding, full.span()))
             continue
         found += [(holding, match.span()) for match in _SERIAL.finditer(folded) if int(match[1]) == number.serial]
     return found
+
+
+def _is_number(asked: DocumentNumber | None, own: DocumentNumber | None) -> bool:
+    """Whether they are the same; other words of the question may stand right before the agency."""
+    if asked is None or own is None:
+        return False
+    return (asked.year, asked.serial) == (own.year, own.serial) and fold(asked.agency).endswith(fold(own.agency))
+
+
+def _by_order(folded: str, catalogue: Catalogue) -> Found:
+    """“第16号令”, “政府令第16号”: an order (令) is numbered without a year; several places may have that number."""
+    asked = _ORDER.search(folded)
+    if asked is None:
+        return []
+    number = int(asked[1] or asked[2])
+    orders = ((h, _ORDER.search(fold(h.notice.document.number or ""))) for h in catalogue.holdings)
+    same = [h for h, own in orders if own and int(own[1] or own[2]) == number]
+    of_place = [h for h in same if h.place and fold(h.place).rstrip("省市县区") in folded]
+    return [(holding, asked.span()) for holding in of_place or same]
 
 
 def _by_title(folded: str, catalogue: Catalogue) -> Found:
@@ -167,13 +191,21 @@ def _by_issuer(folded: str, catalogue: Catalogue) -> Found:
     """“市科技局那份通知”: by any name of the unit that issued it."""
     found: Found = []
     for holding in catalogue.holdings:
-        issuer = holding.registry.find(holding.notice.document.issuer or "")
-        names = sorted(map(fold, issuer.names), key=len, reverse=True) if issuer else ()
-        for name in names:
+        for name in _issuer_names(holding):
             if name in folded and (match := re.search(rf"{re.escape(name)}{_ITS_NOTICE}", folded)):
                 found.append((holding, match.span()))
                 break
     return found
+
+
+@cache
+def _issuer_names(holding: Holding) -> tuple[str, ...]:
+    """Every name of the units that issued a document, the longest first."""
+    document = holding.notice.document
+    issuers = document.issuers or (document.issuer or "",)
+    rows = [row for issuer in issuers if (row := holding.registry.find(issuer))]
+    names = {*map(fold, filter(None, issuers)), *(fold(name) for row in rows for name in row.names)}
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
 def _by_year(folded: str, catalogue: Catalogue) -> Found:

@@ -125,3 +125,45 @@ def test_term_that_the_question_has_wrong_is_put_right(ask: Ask) -> None:
     answer = ask("三年方案是2024年到2026年的，已经快到头了？")
     assert (answer.refused, answer.reason) == (False, Reason.FALSE_PREMISE)
     assert "2025—2027年" in answer.answer
+
+
+ORDER = """某市公园管理办法
+（2020年5月15日某市人民政府令第16号公布）
+
+第一章 总则
+
+第一条 为了加强公园管理，制定本办法。
+
+第二章 附则
+
+第二条 本办法自2020年6月15日起施行，有效期至2025年6月14日。
+"""
+JOINT = """甲市农业局
+甲市财政局
+关于印发甲市果园补贴方案的通知
+甲农发〔2024〕7号
+各区农业局：
+一、补贴标准
+果园每亩补贴。
+甲市农业局
+甲市财政局
+2024年3月5日
+（此件主动公开）
+"""
+ELSEWHERE = {
+    "令，号在前": ("某市政府第16号令什么时候施行", "2020年6月15日"),
+    "令，号在后": ("某市人民政府令第16号的有效期", "到2025年6月14日为止。以2026年11月21日为准，已过有效期"),
+    "还有效吗": ("某市公园管理办法还有效吗", "已过有效期"),
+    "共几条": ("某市公园管理办法一共多少条", "共有2条"),
+    "共几章": ("某市公园管理办法有几章", "共有2章"),
+    "联合发文": ("甲市果园补贴方案是哪几个部门联合发的", "甲市农业局、甲市财政局。（联合发文，共2家）"),
+    "公开方式": ("甲市果园补贴方案的公开方式", "主动公开"),
+    "其中一家的文件": ("甲市财政局那份通知的文号", "甲农发〔2024〕7号"),
+}
+
+
+@pytest.mark.parametrize(("question", "value"), ELSEWHERE.values(), ids=ELSEWHERE.keys())
+def test_data_of_orders_and_of_joint_notices_are_said(ask_of: Callable[..., Ask], question: str, value: str) -> None:
+    answer = ask_of(ORDER, JOINT)(question)
+    assert not answer.refused
+    assert value in answer.answer
