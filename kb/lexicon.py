@@ -47,6 +47,13 @@ def stopwords() -> frozenset[str]:
 
 
 @cache
+def attributes() -> frozenset[str]:
+    """What may be asked of a matter, and is stated only where the notice has the word."""
+    lines = (DATA / "attributes.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+@cache
 def place_names() -> tuple[str, ...]:
     """Names of provinces, cities and countries."""
     lines = (DATA / "places.txt").read_text(encoding="utf-8").splitlines()

@@ -9,11 +9,17 @@ from kb.answering.draft import Context, Draft, Line
 from kb.answering.evidence import Found, likeness
 from kb.answering.lines import quoted
 from kb.answering.refusal import refuse
+from kb.lexicon import attributes
 from kb.lexicon import is_known
 from kb.questions import Kind
 from kb.text import fold
 
 _SENTENCES = 2
+_NUMERAL = r"[\d一二三四五六七八九十百千万亿两]"
+# Measures that tell what is counted; of 个, 项, 家 there may be any number of other things.
+_ASKED_MEASURE = re.compile(
+    r"(?:几|多少|多)(人|名(?!额|单)|岁|天|小时|分钟|平米|平方米?|亩|学分|门|页|张|届|所|座|间|套|层|楼|号楼|公里|吨|度|班|期(?!限)|集)(?!间)"
+)
 _JUST_THIS, _MOST_OF_IT = 0.7, 0.6
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?[万亿]?元|\d+(?:\.\d+)?[%％‰]")
 _MEASURE = re.compile(r"比例|数量|规模|总量|总数|金额|标准|人数|次数|面积|费用|指标|目标|时限|期限|时间|日期")
@@ -65,7 +71,26 @@ def unstated(context: Context, found: Sequence[Found]) -> Draft | None:
             return refuse(Kind.CONTENT, Reason.NOT_STATED, f"文件提到了这件事，但没有写明{wanted.words}。", found)
         if wanted.stated is None or not any(wanted.stated.search(sentence) for sentence in sentences):
             return _corrected(wanted, found)
-    return _other_years(context, found)
+    return _attribute(context, sentences, found) or _measure(context, sentences, found) or _other_years(context, found)
+
+
+def _attribute(context: Context, sentences: Sequence[str], found: Sequence[Found]) -> Draft | None:
+    """A refusal where the question asks for what none of the sentences has a word of: 名额, 报名, 利率."""
+    asked = [c for c in context.question.concepts if c.surface in attributes()]
+    lacking = [c.surface for c in asked if not any(likeness(c, fold(sentence)) for sentence in sentences)]
+    if not lacking or len(asked) == len(context.question.concepts):
+        return None
+    words = f"文件提到了这件事，但没有写明{'、'.join(lacking)}。"
+    return refuse(Kind.CONTENT, Reason.NOT_STATED, words, found)
+
+
+def _measure(context: Context, sentences: Sequence[str], found: Sequence[Found]) -> Draft | None:
+    """A refusal where a number of something is asked for (几天, 多少人) and no sentence counts that."""
+    asked = _ASKED_MEASURE.search(context.question.folded)
+    is_counted = context.question.asks("deadline") or not asked
+    if is_counted or any(re.search(rf"{_NUMERAL}[多余]?{asked[1]}", fold(sentence)) for sentence in sentences):
+        return None
+    return refuse(Kind.TARGET, Reason.NOT_STATED, f"文件提到了这件事，但没有写明多少{asked[1]}。", found)
 
 
 def _lacking(context: Context) -> list[str]:

@@ -52,9 +52,9 @@ def _concept(say: str, means: tuple[str, ...] = (), share: float = 1.0) -> Conce
 
 
 def _stands_alone(say: str, topic: str, ends: Collection[int]) -> bool:
-    """Whether a short everyday word is a word of its own somewhere: 大学 is none in 大学生."""
+    """Whether it begins, and a short one ends, where a word does: 大学 is none in 大学生, 学创业 none in 休学创业."""
     places = (found.span() for found in re.finditer(re.escape(say), topic))
-    return len(say) > _SHORT or any(start in ends and end in ends for start, end in places)
+    return any(start in ends and (len(say) > _SHORT or end in ends) for start, end in places)
 
 
 def _parts(word: str, vocabulary: str) -> list[str]:
