@@ -85,7 +85,8 @@ class Engine:
         asked = understand(question, catalogue, today)
         if history and means_units_before(asked) and (before := self._units_before(history, today)):
             return with_units(asked, before)
-        if asked.follows or not asked.concepts:
+        if asked.follows or not asked.concepts or (asked.vague and history):
+            asked = replace(asked, concepts=()) if asked.vague else asked
             return carried(asked, [understand(earlier, catalogue, today) for earlier in history])
         return asked
 
@@ -123,7 +124,7 @@ class Engine:
     def _about_topic(self, context: Context, rest: Catalogue | None) -> Draft | None:
         """The answer from the clauses that speak of the topic."""
         question, kind = context.question, kind_of(context.question)
-        if not question.concepts:
+        if not question.concepts or (question.vague and question.asks("responsibility", "deadline", "tasks")):
             words = "没有看出问的是哪件事，请补充：是哪项工作、哪个单位或哪份文件？"
             return refuse(kind, Reason.AMBIGUOUS, words)
         found = [f for f in find(question, context.catalogue, self._kb) if speaks_of(f.located, question.elsewhere)]

@@ -9,8 +9,7 @@ from kb.answering.draft import Context, Draft, Line
 from kb.answering.evidence import Found, likeness
 from kb.answering.lines import quoted
 from kb.answering.refusal import refuse
-from kb.lexicon import attributes
-from kb.lexicon import is_known
+from kb.lexicon import attributes, is_known
 from kb.questions import Kind
 from kb.text import fold
 
@@ -76,7 +75,8 @@ def unstated(context: Context, found: Sequence[Found]) -> Draft | None:
 
 def _attribute(context: Context, sentences: Sequence[str], found: Sequence[Found]) -> Draft | None:
     """A refusal where the question asks for what none of the sentences has a word of: 名额, 报名, 利率."""
-    asked = [c for c in context.question.concepts if c.surface in attributes()]
+    asking = context.question.asking
+    asked = [c for c in context.question.concepts if c.surface in attributes() and c.surface in asking]
     lacking = [c.surface for c in asked if not any(likeness(c, fold(sentence)) for sentence in sentences)]
     if not lacking or len(asked) == len(context.question.concepts):
         return None
@@ -87,8 +87,9 @@ def _attribute(context: Context, sentences: Sequence[str], found: Sequence[Found
 def _measure(context: Context, sentences: Sequence[str], found: Sequence[Found]) -> Draft | None:
     """A refusal where a number of something is asked for (几天, 多少人) and no sentence counts that."""
     asked = _ASKED_MEASURE.search(context.question.folded)
-    is_counted = context.question.asks("deadline") or not asked
-    if is_counted or any(re.search(rf"{_NUMERAL}[多余]?{asked[1]}", fold(sentence)) for sentence in sentences):
+    if not asked or context.question.asks("deadline"):
+        return None
+    if any(re.search(rf"{_NUMERAL}[多余]?{asked[1]}", fold(sentence)) for sentence in sentences):
         return None
     return refuse(Kind.TARGET, Reason.NOT_STATED, f"文件提到了这件事，但没有写明多少{asked[1]}。", found)
 

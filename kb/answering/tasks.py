@@ -56,6 +56,8 @@ def others(context: Context) -> Draft | None:
     by_units = not question.concepts and asks_number_of_units(question)
     if not (question.asks("tasks") or recurring or of_years or by_units):
         return None
+    if question.asks("which_task") and question.concepts:
+        return None
     if question.years and question.concepts and not question.units and not NO_DEADLINE.search(question.folded):
         return None
     if wanted := conditions(question):

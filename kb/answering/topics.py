@@ -147,12 +147,21 @@ def content(context: Context, found: Sequence[Found]) -> Draft:
     A number or a year in the question that the notice puts otherwise is put right first.
     """
     chosen = select(found, context.question)
+    if context.question.asks("which_task"):
+        return Draft(Kind.CLAUSE, tuple(map(_place_line, chosen)))
     if context.question.asks("yes_no") and (wrong := _otherwise(context, chosen)):
         return Draft(Kind.CONTENT, (wrong, *quoted(chosen)), reason=Reason.FALSE_PREMISE)
     if _is_contradicted(context, chosen):
         lines = (Line("与文件不符，文件的说法是："), *quoted(chosen))
         return Draft(Kind.CONTENT, lines, reason=Reason.FALSE_PREMISE)
     return Draft(Kind.CONTENT, quoted(chosen))
+
+
+def _place_line(found: Found) -> Line:
+    """Where the notice speaks of it: the task by its number, else the clause."""
+    clause, holding = found.located.clause, found.located.holding
+    number = f"第{clause.task_number}项任务" if clause.task_number else clause.path
+    return Line(f"在{holding.short_name}{number}：{found.located.name}。", (best_sentence(found),))
 
 
 def _is_contradicted(context: Context, chosen: Sequence[Found]) -> bool:

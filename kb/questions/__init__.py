@@ -11,7 +11,7 @@ from kb.questions.asking import asking_part
 from kb.questions.documents import blanked, named_documents, unknown_documents, with_full_numbers
 from kb.questions.places import named_paths, named_sections, named_tasks, unknown_sections
 from kb.questions.question import Concept, Kind, NamedUnit, Question
-from kb.questions.topic import concepts
+from kb.questions.topic import concepts, only_unknown_acts
 from kb.questions.units import named_units
 from kb.text import fold, number_of, simplified
 
@@ -37,13 +37,15 @@ _ONLY_NUMBER = re.compile(r"^(?:那|那么|第)*(\d{1,3}|[一二三四五六七�
 _AMONG = re.compile(r"^(?:其中|这里面|里面|这些(?:里|中))")
 _LASTING = frozenset({"money", "rate", "procedure", "contact", "actual"})
 _UNIVERSITY = re.compile(
-    r"(?:华中|中南|武汉|湖北|江汉|中国|北京|上海|清华|东北|西南|西北|华东|华南)[\u4e00-\u9fff]{1,6}大学(?![生周科])"
+    r"(?:华中|中南|武汉|湖北|江汉|中国|北京|上海|清华|东北|西南|西北|华东|华南)(?:(?![读念上考在的去进])[\u4e00-\u9fff]){1,6}大学"
+    r"(?![生周科])"
 )
 _ECHO, _BRIEF = 0.3, 2
 _BOTH = re.compile(r"两家|两个(?:单位|部门)|(?:他|它)们俩")
+_EXCEPT = re.compile(r"除了?[^,，。?？]{1,12}?(?:之外|以外|外|还|,)")
 _LONG, _BESIDES = 40, 0.3
 # What a question may want to be told; that a number of years stands in it does not mean that it asks for one.
-WHAT_IS_ASKED_FOR = frozenset({"money", "rate", "duration", "per_item", "actual", "penalty", "procedure", "contact"})
+WHAT_IS_ASKED_FOR = frozenset({"money", "rate", "duration", "per_item", "actual", "penalty", "procedure"})
 _ACTING = 8.0
 _TIME = re.compile(r"(?:到|至|在)?20\d\d年(?:年?底|末)?(?:之?前|以前)?")
 _TAG = re.compile(r"<[^<>]{0,200}>")
@@ -87,6 +89,8 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
         ),
         elsewhere=tuple(place for place in elsewhere if place not in catalogue.places),
         follows=bool(_FOLLOWS.search(folded)),
+        asking=folded[slice(*asking)],
+        vague=only_unknown_acts(topic, catalogue.vocabulary),
     )
 
 
@@ -99,8 +103,11 @@ def _asked_first(topic: str, asking: tuple[int, int], vocabulary: str) -> tuple[
     every = concepts(topic, vocabulary)
     asked = {concept.surface for concept in concepts(topic[slice(*asking)], vocabulary)}
     if not asked or len(topic) < _LONG:
-        return every
-    return tuple(c if c.surface in asked else replace(c, weight=_BESIDES * c.weight) for c in every)
+        asked = {concept.surface for concept in every}
+    besides = "".join(match[0] for match in _EXCEPT.finditer(topic))
+    return tuple(
+        c if c.surface in asked and c.surface not in besides else replace(c, weight=_BESIDES * c.weight) for c in every
+    )
 
 
 def _acting(units: Sequence[NamedUnit]) -> Sequence[Concept]:

@@ -100,5 +100,6 @@ def _alike(folded: str, sections: list[Located]) -> Iterator[Located]:
             continue
         likeness = {s.key: len(said & set(bigrams(s.heading))) / len(said) for s in sections}
         best = max(likeness.values(), default=0.0)
-        if best >= _SECTION_LIKENESS:
-            yield from (s for s in sections if likeness[s.key] == best)
+        alike = [s for s in sections if likeness[s.key] == best]
+        if best >= _SECTION_LIKENESS and len({s.heading for s in alike}) == 1:
+            yield from alike

@@ -50,7 +50,8 @@ class Question:
     `tasks` are task numbers (-1: the last one), `paths` clause paths that are named outright, `sections` the keys of
     sections that the question is limited to, `missing` the names in it that the corpus lacks, `elsewhere` places that
     no document is of, `topic` the words without what they name. `any_unit`: one of the units is enough. `context`: the
-    words of the questions before, nearest first, for a follow-up.
+    words of the questions before, nearest first, for a follow-up. `asking` is the part of the words that asks; `vague`:
+    of what it speaks the notices know no thing and no act.
     """
 
     text: str
@@ -69,6 +70,8 @@ class Question:
     any_unit: bool = False
     topic: str = ""
     context: tuple[str, ...] = ()
+    asking: str = ""
+    vague: bool = False
 
     def asks(self, *cues: str) -> bool:
         return not self.cues.isdisjoint(cues)

@@ -64,6 +64,16 @@ def _parts(word: str, vocabulary: str) -> list[str]:
     return plain_words(word)
 
 
+def only_unknown_acts(topic: str, vocabulary: str) -> bool:
+    """Whether all that a topic speaks of are acts that the notices do not know: “要谁点头才行”."""
+    said = [concept.surface for concept in concepts(topic, vocabulary)]
+    return bool(said) and all(_is_act(word) and word not in vocabulary and word not in _everyday() for word in said)
+
+
+def _is_act(word: str) -> bool:
+    return tagged(word)[0][1][:1] in _ACTS
+
+
 def _is_time(word: str) -> bool:
     return tagged(word)[0][1].startswith("t")
 
