@@ -19,6 +19,7 @@ _IS_AMONG = re.compile(
     rf"|{_UNIT}[^，。{_UNIT}]{{0,6}}(?:参与|参加|参不参与|在|负责|牵头|管|责任|配合|算|沾|份|用不用|归口|成员|列|是不是)"
     rf"|{_UNIT}(?:吗|吧|呢|[？?]|$)"
 )
+_PRESUMED = re.compile(rf"(?:由|归|是|让){_UNIT}+(?:来|去)?(?:负责|牵头|管|主管|配合|抓|承担)")
 _DENIED = re.compile(r"(?<!有)没有?[^，。?？]{0,12}(?:吧|对吧|是吧|对不对)")
 
 
@@ -26,10 +27,20 @@ def asks_membership(question: Question) -> bool:
     """Whether the question names a unit and asks if a clause has it."""
     if not question.units or not question.asks("membership", "yes_no") or question.asks("tasks"):
         return False
+    return bool(_IS_AMONG.search(_with_marks(question)))
+
+
+def takes_for_granted(question: Question) -> bool:
+    """Whether the question asks something else of a matter that it says a unit is responsible for (“由市财政局负责”)."""
+    return bool(question.units) and bool(_PRESUMED.search(_with_marks(question)))
+
+
+def _with_marks(question: Question) -> str:
+    """The folded question with marks in the place of the units."""
     text = question.folded
     for unit in question.units:
         text = text[: unit.start] + _UNIT * (unit.end - unit.start) + text[unit.end :]
-    return bool(_IS_AMONG.search(text))
+    return text
 
 
 def named_clause(context: Context) -> Draft | None:
@@ -42,9 +53,12 @@ def named_clause(context: Context) -> Draft | None:
 
 def of_topic(context: Context, found: Sequence[Found]) -> Draft | None:
     """The answer for the clause that speaks of the topic."""
-    if not asks_membership(context.question):
+    presumed = takes_for_granted(context.question) and not asks_membership(context.question)
+    if not (presumed or asks_membership(context.question)):
         return None
     best = preferred(found, lambda located: bool(located.clause.units))[0].located
+    if presumed and all(_is_listed(unit, best) for unit in context.question.units):
+        return None
     return _answer(context, best) if best.clause.units else None
 
 

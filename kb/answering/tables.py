@@ -112,7 +112,7 @@ def _rows_before(grid: Grid, question: Question) -> list[Row]:
 
 def _columns_before(grid: Grid, question: Question) -> list[int]:
     """The columns of the question before, where a follow-up does not turn to what there is, or is to be."""
-    if (question.asks("target") and GOAL.search(question.folded)) or EXISTING.search(question.folded):
+    if question.years or (question.asks("target") and GOAL.search(question.folded)) or EXISTING.search(question.folded):
         return []
     return next(filter(None, (named_columns(grid, earlier) for earlier in question.context)), [])
 

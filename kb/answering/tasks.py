@@ -22,6 +22,7 @@ from kb.questions import Kind, NamedUnit, Question
 from kb.units import Role
 
 _SUM_OF_DISTRICTS = re.compile(r"各(?:个)?(?:区|县|市|街道)(?!人民政府|政府)[^，。？?]{0,8}(?:总数|总和|合计|加起来)")
+_PARTNERS = re.compile(r"(?:跟|和|与|同).{0,4}(?:哪|谁|什么).{0,6}(?:一块|一起|一道|共同|联合|搭档)")
 _WHICH = re.compile(r"哪些|哪几|有什么")
 
 
@@ -34,6 +35,7 @@ def of_units(context: Context) -> Draft | None:
         not question.units
         or not (question.asks("tasks") or _is_of_units_alone(question))
         or _SUM_OF_DISTRICTS.search(question.folded)
+        or (question.concepts and _PARTNERS.search(question.folded))
     ):
         return None
     unknown = [unit for unit in question.units if unit.name is None]

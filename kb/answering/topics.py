@@ -22,7 +22,7 @@ from kb.answering.selection import joins, preferred, select
 from kb.catalogue import Located
 from kb.commitments import DeadlineKind, Target
 from kb.lexicon import opposites
-from kb.questions import Kind
+from kb.questions import Concept, Kind
 from kb.text import fold
 
 _HOW_MANY = re.compile(r"多少|几[个家只场款种所项成倍门次件名人套支]")
@@ -31,14 +31,14 @@ _TIME = re.compile(
     r"(?:\d+|[一二两三四五六七八九十]+)(?:个)?(?:年|月|日|天|周|小时|工作日|学期)|\d{1,2}[:：]\d\d|期满|之日"
 )
 _CLAIMS = re.compile(r"吧[？?。]?$|为什么|为何|凭什么|是不是|对不对|对吧|是吗|怎么(?:会)?(?:把|要|不)|都得|既然")
-_NEARLY = 0.9
+_NEAR = 0.75
 
 
 def responsibility(context: Context, found: Sequence[Found]) -> Draft:
     """Who is responsible for the topic: the units of its clauses, exactly as listed."""
-    having = [f for f in found if f.located.clause.units and f.coverage >= _NEARLY * found[0].coverage]
-    parts = [f for f in found if f.located.clause.units] if joins(context.question) else []
-    chosen = select(having or parts or found, context.question)
+    having = [f for f in found if f.located.clause.units]
+    near = having if joins(context.question) else [f for f in having if f.coverage >= _NEAR * found[0].coverage]
+    chosen = select(near or found, context.question)
     named = [f for f in chosen if f.located.clause.units]
     if not named:
         return refuse(Kind.RESPONSIBILITY, Reason.NOT_STATED, "文件没有为此列明责任单位。", found)
@@ -105,6 +105,9 @@ def deadline(context: Context, found: Sequence[Found]) -> Draft:
     lines: list[Line] = []
     for f in chosen:
         about = targets_about(f.located, concepts)
+        if numbered := _of_number(about, concepts):
+            lines += [target_line(f.located, t, context.today) for t in numbered]
+            continue
         dated = [t for t in about if t.by or t.every]
         best = best_sentence(f)
         ongoing = [d for d in f.located.clause.deadlines if d.kind is DeadlineKind.ONGOING and d.text in best.quote]
@@ -155,6 +158,12 @@ def content(context: Context, found: Sequence[Found]) -> Draft:
         lines = (Line("与文件不符，文件的说法是："), *quoted(chosen))
         return Draft(Kind.CONTENT, lines, reason=Reason.FALSE_PREMISE)
     return Draft(Kind.CONTENT, quoted(chosen))
+
+
+def _of_number(targets: Sequence[Target], concepts: Sequence[Concept]) -> list[Target]:
+    """The targets with a day and with a number that the question names: “办满100场”."""
+    said = {concept.surface for concept in concepts}
+    return [target for target in targets if (target.by or target.every) and f"{target.value}" in said]
 
 
 def _place_line(found: Found) -> Line:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kb.catalogue import Catalogue
 from kb.lexicon import cues, place_names
-from kb.questions.asking import asking_part
+from kb.questions.asking import asking_parts
 from kb.questions.documents import blanked, named_documents, unknown_documents, with_full_numbers
 from kb.questions.places import named_paths, named_sections, named_tasks, unknown_sections
 from kb.questions.question import Concept, Kind, NamedUnit, Question
@@ -60,8 +60,9 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
     paths, rest = named_paths(rest)
     tasks, rest = named_tasks(rest)
     units = named_units(rest, catalogue)
-    asking = asking_part(folded)
-    found = _cues(folded) - (WHAT_IS_ASKED_FOR - _cues(folded[slice(*asking)]))
+    asking = asking_parts(folded)
+    asked_for = _cues("".join(folded[start:end] for start, end in asking))
+    found = _cues(folded) - (WHAT_IS_ASKED_FOR - asked_for)
     topic = blanked(rest, [(unit.start, unit.end) for unit in units])
     topic = _TIME.sub(lambda match: " " * len(match[0]), topic)
     elsewhere = tuple(place for place in _places(topic) if place in catalogue.vocabulary)
@@ -89,7 +90,7 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
         ),
         elsewhere=tuple(place for place in elsewhere if place not in catalogue.places),
         follows=bool(_FOLLOWS.search(folded)),
-        asking=folded[slice(*asking)],
+        asking="".join(folded[start:end] for start, end in asking),
         vague=only_unknown_acts(topic, catalogue.vocabulary),
     )
 
@@ -98,10 +99,10 @@ def _cues(folded: str) -> frozenset[str]:
     return frozenset(name for name, patterns in cues().items() if any(p.search(folded) for p in patterns))
 
 
-def _asked_first(topic: str, asking: tuple[int, int], vocabulary: str) -> tuple[Concept, ...]:
+def _asked_first(topic: str, asking: Sequence[tuple[int, int]], vocabulary: str) -> tuple[Concept, ...]:
     """The concepts of a topic; where a long question asks at one place, what it tells besides weighs less."""
     every = concepts(topic, vocabulary)
-    asked = {concept.surface for concept in concepts(topic[slice(*asking)], vocabulary)}
+    asked = {concept.surface for concept in concepts(" ".join(topic[start:end] for start, end in asking), vocabulary)}
     if not asked or len(topic) < _LONG:
         asked = {concept.surface for concept in every}
     besides = "".join(match[0] for match in _EXCEPT.finditer(topic))

@@ -4,17 +4,20 @@ import re
 
 _PART = re.compile(r"[^,，。;；!！?？\n]+[,，。;；!！?？\n]*")
 _ASKS = re.compile(
-    r"[?？]|谁|哪|什么|啥|几|多少|多久|多大|多长|怎|咋|如何|是否|可否|能否|何|[吗呢么嘛]|(.)[不没]\1|有没有|行不行|[^,，。]不[,，。?？]?$"
+    r"[?？]|谁|哪|什么|啥|多少|多久|多大|多长|怎|咋|如何|是否|可否|能否|何|[吗呢么嘛]|(.)[不没]\1|有没有|行不行|[^,，。]不[,，。?？]?$"
 )
+_MAY_ASK = re.compile(r"几")
 
 
-def asking_part(folded: str) -> tuple[int, int]:
-    """The span of the last part, up to a comma or full stop, that asks; the whole where none does.
+def asking_parts(folded: str) -> list[tuple[int, int]]:
+    """The spans of the parts, up to a comma or full stop, that ask; the whole where none does.
+
+    A number of years (几年) asks only where nothing else does.
 
     >>> text = "想去公司干几年,工龄会不会断?谢谢"
-    >>> text[slice(*asking_part(text))]
-    '工龄会不会断?'
+    >>> [text[start:end] for start, end in asking_parts(text)]
+    ['工龄会不会断?']
     """
     spans = [part.span() for part in _PART.finditer(folded)]
     asking = [span for span in spans if _ASKS.search(folded, *span)]
-    return asking[-1] if asking else (0, len(folded))
+    return asking or [span for span in spans if _MAY_ASK.search(folded, *span)][-1:] or [(0, len(folded))]

@@ -24,6 +24,7 @@ _PATH = re.compile(
 )
 _BRANCH = re.compile(rf"第(?P<n>{_N})(?:大块|大|个|类|块)?(?:的)?工程")
 _LIMITED_TO = re.compile(r"([\u4e00-\u9fff]{3,12}?(?:工程|专项行动|专项))(?:里|中|下|内|部分)")
+_BEFORE_NAME = re.compile(r"属于|其中|[里在是把跟和与归]")
 _LONGEST_RANGE = 100
 _HAN = "一二三四五六七八九十"
 _SECTION_LIKENESS = 0.6
@@ -95,7 +96,8 @@ def _alike(folded: str, sections: list[Located]) -> Iterator[Located]:
     """The sections whose heading the question has, or repeats shortened before 工程, 行动, 专项."""
     yield from (s for s in sections if len(s.heading) >= _SHORTEST_HEADING and s.heading in folded)
     for match in re.finditer(r"[\u4e00-\u9fff]{1,14}?(?:工程|行动|专项)", folded):
-        said = set(bigrams(re.sub(r"[那这](?:个|一)|的", "", match[0])))
+        name = _BEFORE_NAME.split(match[0])[-1]
+        said = set(bigrams(re.sub(r"[那这](?:个|一)|的", "", name)))
         if not said:
             continue
         likeness = {s.key: len(said & set(bigrams(s.heading))) / len(said) for s in sections}

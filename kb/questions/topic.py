@@ -29,7 +29,7 @@ def concepts(topic: str, vocabulary: str = "") -> tuple[Concept, ...]:
     found: dict[str, Concept] = {}
     spare: dict[str, Concept] = {}
     rest = topic
-    ends = {0, *word_ends(topic)}
+    ends = {0, *word_ends(topic), *_beside_stopwords(topic)}
     for say, means in _everyday().items():
         if len(say) > 1 and say in rest and _stands_alone(say, topic, ends):
             rest = rest.replace(say, " ")
@@ -57,11 +57,20 @@ def _stands_alone(say: str, topic: str, ends: Collection[int]) -> bool:
     return any(start in ends and (len(say) > _SHORT or end in ends) for start, end in places)
 
 
+def _beside_stopwords(topic: str) -> Iterator[int]:
+    """The places before and behind a character that is a stop word, whatever word it was taken for a part of."""
+    for at, char in enumerate(topic):
+        if char in stopwords():
+            yield from (at, at + 1)
+
+
 def _parts(word: str, vocabulary: str) -> list[str]:
     """A word that neither the dictionary nor the notices have is a guess: the words that it is made of."""
-    if word in vocabulary or is_word(word) or (len(word) > _SHORT and tagged(word)[0][1][:1] in _THINGS):
+    if word in vocabulary or is_word(word):
         return [word]
-    return plain_words(word)
+    parts = plain_words(word)
+    is_name = len(word) > _SHORT and tagged(word)[0][1][:1] in _THINGS
+    return [word] if is_name and not any(len(part) > 1 and part in vocabulary for part in parts) else parts
 
 
 def only_unknown_acts(topic: str, vocabulary: str) -> bool:
