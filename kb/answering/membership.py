@@ -31,7 +31,7 @@ def asks_membership(question: Question) -> bool:
 
 
 def takes_for_granted(question: Question) -> bool:
-    """Whether the question asks something else of a matter that it says a unit is responsible for (“由市财政局负责”)."""
+    """Whether it says that a unit is responsible (“由市财政局负责”), and asks something else."""
     return bool(question.units) and bool(_PRESUMED.search(_with_marks(question)))
 
 

@@ -36,7 +36,13 @@ def answer(context: Context) -> Draft | None:
         if not clauses:
             return missing_task(context)
         return ask_which(Kind.CLAUSE, (c.holding for c in clauses)) or clause_answer(context, clauses)
-    if question.sections and question.asks("outline") and not question.units and not question.years and not question.asks("responsibility"):
+    if (
+        question.sections
+        and question.asks("outline")
+        and not question.units
+        and not question.years
+        and not question.asks("responsibility")
+    ):
         return clause_answer(context, [context.catalogue.by_key[key] for key in question.sections])
     return clause_answer(context, titled) if (titled := _titled(context)) else None
 
