@@ -58,7 +58,8 @@ def answer(context: Context) -> Draft | None:
             return lacking
         pool = [row for row in grid.rows if row not in left_out]
         asked = Asked(grid, rows, pool, columns or _default_columns(grid, rows, question), question.folded)
-        if asked.columns and (lines := _answer(asked)):
+        lines = _answer(asked) if asked.columns else []
+        if any(line.evidence for line in lines):
             reason = Reason.FALSE_PREMISE if _is_wrong(asked, question) else None
             return Draft(Kind.TABLE, tuple(lines), notes=_counted_together(grid, question), reason=reason)
     return None

@@ -56,9 +56,8 @@ def others(context: Context) -> Draft | None:
     recurring = question.asks("deadline") and RECURRING.search(question.folded)
     of_years = bool(question.years) and not question.concepts and _WHICH.search(question.folded)
     by_units = not question.concepts and asks_number_of_units(question)
-    if not (question.asks("tasks") or recurring or of_years or by_units):
-        return None
-    if question.asks("which_task") and question.concepts:
+    asks_set = question.asks("tasks") or recurring or of_years or by_units
+    if not asks_set or (question.asks("which_task") and question.concepts):
         return None
     if question.years and question.concepts and not question.units and not NO_DEADLINE.search(question.folded):
         return None

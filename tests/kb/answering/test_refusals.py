@@ -67,3 +67,25 @@ def test_question_that_is_too_long_is_refused_with_its_length(engine: object, le
 
 def test_longest_question_is_answered(ask: Ask) -> None:
     assert not ask("科技保险归谁管？" + "请" * 1992).refused
+
+
+UNSTATED = {
+    "名额": "创业菁英训练营有几个名额",
+    "怎么报名": "创业菁英训练营怎么报名，要交什么表？",
+    "签字": "博士生办公司要导师签字吗，签几份",
+    "几个人": "“华为班”一个班招多少人",
+    "已经开发": "哪几家银行已经开发了专属信贷产品",
+    "网站": "专创融合课在哪个网站上选？",
+    "扣分": "孵化载体任务没完成的单位，年终扣几分",
+}
+
+
+@pytest.mark.parametrize("question", UNSTATED.values(), ids=UNSTATED.keys())
+def test_what_is_asked_of_a_matter_must_be_stated(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert (answer.refused, answer.reason) == (True, Reason.NOT_STATED)
+
+
+@pytest.mark.parametrize("question", ["谢谢你啊，辛苦了", "好的，我再想想", "哈喽，在不在", "？？？"])
+def test_what_asks_nothing_is_no_question(ask: Ask, question: str) -> None:
+    assert ask(question).reason is Reason.NO_QUESTION

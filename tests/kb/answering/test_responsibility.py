@@ -141,3 +141,43 @@ def test_full_name_of_a_unit_is_given_and_said_to_be_of_the_registry(ask: Ask) -
 
 def test_unit_beside_an_open_question_asks_for_no_list(ask: Ask) -> None:
     assert "奖励" in ask("各区对办活动办得好的主办方有奖励吗").answer
+
+
+WORDS = {
+    "几个局": ("老师离岗创业的事该找哪两个局", [6]),
+    "交给谁": ("企业想去四板挂牌，方案把这事交给谁了", [11]),
+    "追谁的责": ("师生创业需求要解决3000项，完不成该追哪几家的责", [15]),
+    "责任部门": ("普及双创通识课 责任部门", [2]),
+    "两件事": ("保险和资本市场这两项各由谁负责？", [10, 11]),
+    "说了一大段": (
+        (
+            "您好，我是大三学生的家长，孩子最近跟同学搞了个小公司，回家说学校有什么创业保险，"
+            "我不太放心，所以想问问这个保险的事到底是哪几个部门在负责？谢谢您"
+        ),
+        [10],
+    ),
+}
+
+
+@pytest.mark.parametrize(("question", "numbers"), WORDS.values(), ids=WORDS.keys())
+def test_who_is_asked_for_in_many_words(ask: Ask, question: str, numbers: list[int]) -> None:
+    answer = ask(question)
+    assert (answer.kind, answer.refused) == (Kind.RESPONSIBILITY, False)
+    assert sorted(cited(answer)) == sorted(TASKS[number]["path"] for number in numbers)
+    assert set(units(answer)) == {u["name"] for n in numbers for u in TASKS[n]["units"]}
+
+
+PRESUMED = {
+    "为什么": "为什么休学创业要由市财政局负责",
+    "还有谁": "创业保险这项由市人社局牵头，还有谁配合？",
+}
+
+
+@pytest.mark.parametrize("question", PRESUMED.values(), ids=PRESUMED.keys())
+def test_unit_that_is_taken_for_granted_is_put_right(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert (answer.refused, answer.reason) == (False, Reason.FALSE_PREMISE)
+
+
+def test_number_of_a_task_is_found_by_its_words(ask: Ask) -> None:
+    assert "第8项" in ask("“资助师生创新创业项目500个”写在第几项任务？").answer
