@@ -121,9 +121,9 @@ def _since(began: float) -> float:
 
 
 def _line(name: str, found: list[float]) -> str:
-    if len(found) < 2:
+    if not found:
         return f"{name}: -"
-    p95 = statistics.quantiles(found, n=20)[-1]
+    p95 = statistics.quantiles(found, n=20, method="inclusive")[-1] if len(found) > 1 else found[0]
     return f"{name}: p50 {statistics.median(found):.0f} ms, p95 {p95:.0f} ms, max {max(found):.0f} ms ({len(found)})"
 
 

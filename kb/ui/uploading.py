@@ -71,12 +71,15 @@ def _accept(uploads: list[Upload], knowledge: Knowledge) -> None:
     withdrawn: list[shelf.Withdrawn] = []
     with st.status("正在入库……", expanded=True) as status:
         bar = st.progress(0.0)
-        for count, each in enumerate(uploads, start=1):
+        for count, each in enumerate(uploads):
+
+            def tell(done: int, total: int, result: Result, before: int = count) -> None:
+                bar.progress((before + done / total) / len(uploads), as_label(result.path.name))
+
             knowledge.audit.note(name(), "入库", each.name)
-            summary, replaced = shelf.accept(each, knowledge.settings)
+            summary, replaced = shelf.accept(each, knowledge.settings, tell)
             results += summary.results
             withdrawn += replaced
-            bar.progress(count / len(uploads), as_label(each.name))
         read = sum(result.status is Status.READ for result in results)
         refused = [result for result in results if result.status is Status.REFUSED]
         status.update(label=f"已入库 {read} 份，被拒 {len(refused)} 份。", state="error" if refused else "complete")
