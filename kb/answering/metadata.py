@@ -13,6 +13,7 @@ from kb.answering.refusal import ask_which, refuse
 from kb.catalogue import Holding
 from kb.clauses import Part
 from kb.documents import Document
+from kb.lexicon import cues
 from kb.questions import Kind, Question
 from kb.text import fold, sentences
 
@@ -67,13 +68,14 @@ FIELDS = (
 _APART = re.compile(r"隔|相差|差了?(?:几|多)|[早晚](?:了)?(?:几|多少)")
 _APPROVED = re.compile(r"审议通过|同意")
 _PURPOSE = re.compile(r"^为|为(?:了|加强|贯彻|深入|推动|促进|加快)|目的")
+_NOT_MEANT = re.compile(r"(?<![是对])(?:不是|不问|不要|而非)(?:问|说|指)?[^，,。？?；;]{1,10}")
 _KNOWN_TITLE = 0.5
 
 
 def document_answer(context: Context) -> Draft | None:
     """The data asked for, of each document in question; None where the question is not about documents."""
     question = context.question
-    fields = [field for field in FIELDS if field.cue in question.cues]
+    fields = _fields(question)
     if fields:
         holdings = _entries(context)
         if not holdings:
@@ -85,6 +87,13 @@ def document_answer(context: Context) -> Draft | None:
         return _sentence(context, Part.PREAMBLE, _PURPOSE)
     over = question.asks("deadline") and question.documents and not question.concepts
     return _period_or_goals(context) if over or question.asks("validity") else None
+
+
+def _fields(question: Question) -> list[Field]:
+    """The data that the question asks for; “不是成文那天” is not asked for."""
+    asked = [field for field in FIELDS if field.cue in question.cues]
+    meant = _NOT_MEANT.sub("", question.folded)
+    return [field for field in asked if any(p.search(meant) for p in cues()[field.cue])] or asked
 
 
 def _entries(context: Context) -> tuple[Holding, ...]:

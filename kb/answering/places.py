@@ -6,17 +6,22 @@ from dataclasses import replace
 
 from kb.answering.answer import Reason
 from kb.answering.draft import Context, Draft, Evidence, Line, answered, opening
+from kb.answering.evidence import likeness
 from kb.answering.lines import deadline_line, lead_note_of, target_line, units_line
 from kb.answering.named import article_number, named_clauses
 from kb.answering.refusal import ask_which, refuse
 from kb.catalogue import Located
-from kb.questions import Kind
-from kb.text import sentences
+from kb.questions import Kind, Question
+from kb.text import number_of, sentences
 from kb.units import Role
 
 _IN_COMMON = re.compile(r"共同|共有的|都有的|相同|一样的|重合|重复|交叉")
 _SHORTEST_HEADING = 4
 _HOW_MANY = re.compile(r"(?<!第)(?:多少|几)(?:个)?(?P<kind>条(?!任务)|章|节|附件|(?:大)?部分)")
+_SO_MANY = re.compile(
+    r"(?:哪|的)(?P<n>[二两三四五六七八九十]|\d{1,2})(?:条|项|点|(?:个)?方面|大类|个部分|件事)的?(?P<what>[\u4e00-\u9fff]{2})?"
+)
+_SPEAKS_OF_LIST = 0.5
 _KINDS = {
     "条": r"第.+条",
     "章": r"第.+章",
@@ -44,7 +49,8 @@ def answer(context: Context) -> Draft | None:
         and not question.asks("responsibility")
     ):
         return clause_answer(context, [context.catalogue.by_key[key] for key in question.sections])
-    return clause_answer(context, titled) if (titled := _titled(context)) else None
+    headed = _titled(context) or _of_so_many(context)
+    return clause_answer(context, headed) if headed else None
 
 
 def _counted(context: Context) -> Draft | None:
@@ -74,6 +80,30 @@ def _titled(context: Context) -> list[Located]:
         c for c in context.catalogue.clauses if len(c.heading) >= _SHORTEST_HEADING and c.heading in question.topic
     ]
     return [c for c in headed if all(concept.surface in c.heading for concept in question.concepts)]
+
+
+def _of_so_many(context: Context) -> list[Located]:
+    """“哪四条要求”: the one section that is headed so and has just as many clauses below it."""
+    question = context.question
+    asked = _SO_MANY.search(question.folded)
+    if not asked or question.units or question.asks("responsibility"):
+        return []
+    number = number_of(asked["n"].replace("两", "二"))
+    headed = (s for s in context.catalogue.sections if _is_headed(s, asked["what"], question))
+    likely = [section for section in headed if len(_below(section, context)) == number]
+    return likely if len(likely) == 1 else []
+
+
+def _is_headed(section: Located, what: str | None, question: Question) -> bool:
+    """Whether the heading has the very word that is counted, in a document that is named, or the topic."""
+    if question.documents and what:
+        return what in section.heading
+    share = sum(c.weight * likeness(c, section.heading) for c in question.concepts)
+    return bool(question.concepts) and share >= _SPEAKS_OF_LIST * question.weight
+
+
+def _below(located: Located, context: Context) -> list[Located]:
+    return [c for c in context.catalogue.under(located) if c.clause.parents[-1:] == (located.clause.path,)]
 
 
 def missing_task(context: Context) -> Draft:
@@ -119,7 +149,7 @@ def _common(clauses: Sequence[Located]) -> Draft:
 
 def _lines(located: Located, context: Context) -> Iterator[Line]:
     question = context.question
-    below = [c for c in context.catalogue.under(located) if c.clause.parents[-1:] == (located.clause.path,)]
+    below = _below(located, context)
     if below and question.asks("responsibility"):
         return
     if below:

@@ -130,3 +130,8 @@ def test_premise_that_the_notice_says_the_opposite_of_is_put_right(ask: Ask, que
     answer = ask(question)
     assert (answer.refused, answer.reason, cited(answer)) == (False, Reason.FALSE_PREMISE, [path])
     assert answer.answer.startswith("与文件不符")
+
+
+@pytest.mark.parametrize("question", ["2021年的意见最后提了哪四条要求", "2021年的意见的有关要求是哪四条"])
+def test_list_is_found_by_its_number_and_its_name(ask: Ask, question: str) -> None:
+    assert cited(ask(question)) == ["B:四", "B:四、（一）", "B:四、（二）", "B:四、（三）", "B:四、（四）"]
