@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 
 from kb.answering import Engine
 from kb.catalogue import Catalogue
@@ -22,9 +23,20 @@ EXAMPLES = (
 _ALL = tuple(question for examples in EXAMPLES for question in examples.questions)
 
 
-@lru_cache(maxsize=4)
+_turn = Lock()
+
+
 def answered_examples(engine: Engine, catalogue: Catalogue) -> tuple[Examples, ...]:
-    """The examples that the notices of the catalogue answer; where they answer few, questions made from them."""
+    """The examples that the notices of the catalogue answer; where they answer few, questions made from them.
+
+    Found out once, however many first visits there are at the same time.
+    """
+    with _turn:
+        return _answered(engine, catalogue)
+
+
+@lru_cache(maxsize=4)
+def _answered(engine: Engine, catalogue: Catalogue) -> tuple[Examples, ...]:
     answered = openings(catalogue, _ALL, engine.answer, len(_ALL))
     kept = (Examples(e.audience, tuple(q for q in e.questions if q in answered)) for e in EXAMPLES)
     groups = tuple(examples for examples in kept if examples.questions)

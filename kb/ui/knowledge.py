@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from threading import Thread
+from threading import Lock, Thread
 
 import streamlit as st
 
@@ -41,11 +41,13 @@ class Knowledge:
     engine: Engine
     settings: Settings
     _chosen: "Engines" = field(compare=False)
+    _turn: Lock = field(default_factory=Lock, compare=False)
 
     @property
     def catalogue(self) -> Catalogue:
-        """What the knowledge base holds now."""
-        return self.engine.catalogue
+        """What the knowledge base holds now; read once, however many wait for it."""
+        with self._turn:
+            return self.engine.catalogue
 
     @property
     def history(self) -> History:
