@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from kb.lexicon import is_known, stopwords, thesaurus, weight
 from kb.questions.question import Concept
@@ -16,6 +16,7 @@ _THINGS, _ACTS = "nsbjx", "vail"  # by the first letter of jieba's tag: nouns an
 _ACT_UNKNOWN, _FUNCTION = 0.5, 0.3
 
 
+@lru_cache(maxsize=64)
 def concepts(topic: str, vocabulary: str = "") -> tuple[Concept, ...]:
     """The concepts of a folded topic, each once; words in Latin letters only where there are no others.
 
