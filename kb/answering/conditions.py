@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kb.answering.evidence import likeness
 from kb.catalogue import Located
 from kb.commitments import DeadlineKind
+from kb.lexicon import stopwords
 from kb.questions import Question
 from kb.questions.topic import concepts
 from kb.text import number_of
@@ -48,6 +49,7 @@ RECURRING = re.compile(r"每年|按年|年年|每个?(?:季度|月)")
 _MENTIONED = re.compile(
     r"(?P<no>没有?|未|不)?(?:提到|提及|说到|讲到|涉及|写到)(?:了|过)?[“\"]?(?P<words>[^，。？?,“”\"]{2,16}?)[”\"]?(?:的|$|[？?])"
 )
+QUOTED = re.compile(r"(?:写|提|说|出现|带|含)(?:了|着|到|明|及|有)*[“\"](?P<words>[^”\"]{2,20})[”\"]")
 _ABOUT = re.compile(r"(?:在|跟|与|和|关于)(?P<words>[^，。？?,]{2,12}?)(?:方面|领域|(?:有关|相关)的)")
 _SPOKEN_OF = 0.95
 
@@ -107,9 +109,16 @@ def _time_conditions(question: Question) -> Iterator[Condition]:
         yield _of_years(question)
 
 
+def _is_topic(words: str, question: Question) -> bool:
+    return words in question.topic and words not in stopwords()
+
+
 def _words(question: Question) -> Iterator[Condition]:
     """“没有提到人工智能的”: the very words; “在保险方面的”: the matter, in these words or others."""
-    if (match := _MENTIONED.search(question.folded)) and match["words"] in question.topic:
+    if match := QUOTED.search(question.folded):
+        said = match["words"]
+        yield Condition(f"写有“{said}”", lambda t: said in t.heading + t.text)
+    elif (match := _MENTIONED.search(question.folded)) and _is_topic(match["words"], question):
         said, without = match["words"], bool(match["no"])
         yield Condition(
             f"{'没有' if without else ''}提到“{said}”", lambda t: (said in t.heading + t.text) is not without

@@ -110,6 +110,7 @@ class Engine:
         for answer in (
             names.answer,
             document_answer,
+            membership.of_group,
             membership.named_clause,
             places.answer,
             tasks.of_units,

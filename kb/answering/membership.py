@@ -12,6 +12,7 @@ from kb.answering.named import named_clauses
 from kb.answering.selection import preferred
 from kb.catalogue import Located
 from kb.questions import Kind, NamedUnit, Question
+from kb.text import fold
 
 _UNIT = "\uffff"
 _IS_AMONG = re.compile(
@@ -49,6 +50,23 @@ def named_clause(context: Context) -> Draft | None:
         return None
     clauses = [c for c in named_clauses(context) if c.clause.units]
     return _answer(context, clauses[0]) if clauses else None
+
+
+def of_group(context: Context) -> Draft | None:
+    """Whether a unit is part of another (“各区”也包括风景区吗): the remark of the notice that says what it includes."""
+    question = context.question
+    if not question.asks("membership", "yes_no") or question.tasks or question.paths:
+        return None
+    groups = {unit.name for unit in question.units if not unit.group}
+    for part in (unit for unit in question.units if unit.group and unit.name in groups):
+        for located in context.catalogue.tasks:
+            noted = next(
+                (u for u in located.clause.units if u.name == part.name and part.asked in fold(u.note or "")), None
+            )
+            if noted:
+                words = f"算。{located.holding.short_name}写明“{noted.name}”{noted.note}。"
+                return Draft(Kind.RESPONSIBILITY, (Line(words, (whole(located),)),), dated=False)
+    return None
 
 
 def of_topic(context: Context, found: Sequence[Found]) -> Draft | None:

@@ -46,7 +46,7 @@ def answer(context: Context) -> Draft | None:
         and question.asks("outline")
         and not question.units
         and not question.years
-        and not question.asks("responsibility")
+        and not question.asks("responsibility", "target")
     ):
         return clause_answer(context, [context.catalogue.by_key[key] for key in question.sections])
     headed = _titled(context) or _of_so_many(context)

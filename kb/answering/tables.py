@@ -35,6 +35,7 @@ _CLAIMED = re.compile(r"(?<!\d)(\d+)(?:家|个)")
 _GOAL_OF_ROWS = re.compile(r"(?:区|县|市|街道|乡镇)[^，。？?]{0,10}(?:目标|任务)(?!.{0,4}(?:工程|项|条))")
 _SEVERAL = re.compile(r"(?:这|那)?(?:两|几|三)个(?:区|县|市|地方)?|它们|他们")
 _DONE = re.compile(r"完成(?:率|进度|情况|了多少)|实际(?!需)")
+_NAMES = re.compile(r"叫什么|名字|名称|名单")
 _IN_TABLE = re.compile(r"附件|附表|表(?:里|中|上)")
 _EACH_NUMBER = re.compile(r"(?:[二两三四五六几]个|全部|所有|各项?|每个)数(?:字|据)?|都(?:列|报|给)")
 _ROW_CLASS = re.compile(
@@ -69,6 +70,8 @@ def _lacks(grid: Grid, rows: list[Row], columns: list[int], question: Question) 
     """The refusal of what the table does not have: what was done, another year, a column, a place in the order."""
     if rows and _DONE.search(question.folded):
         return refuse(Kind.TABLE, Reason.NOT_STATED, "表中没有实际完成的数字。")
+    if rows and _NAMES.search(question.folded):
+        return refuse(Kind.TABLE, Reason.NOT_STATED, "表中只有数字，没有名单。")
     if rows and question.years and not _is_of_years(grid, question):
         return refuse(Kind.TABLE, Reason.NOT_STATED, f"表中没有{question.years[0]}年的数字。")
     if existing := _asks_existing_of(question, grid, columns):

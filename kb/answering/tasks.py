@@ -9,6 +9,7 @@ from kb.answering.conditions import (
     LEAST,
     MOST,
     NO_DEADLINE,
+    QUOTED,
     RECURRING,
     Condition,
     asks_number_of_units,
@@ -59,7 +60,8 @@ def others(context: Context) -> Draft | None:
     asks_set = question.asks("tasks") or recurring or of_years or by_units
     if not asks_set or (question.asks("which_task") and question.concepts):
         return None
-    if question.years and question.concepts and not question.units and not NO_DEADLINE.search(question.folded):
+    in_words = NO_DEADLINE.search(question.folded) or QUOTED.search(question.folded)
+    if question.years and question.concepts and not question.units and not in_words:
         return None
     if wanted := conditions(question):
         return _set(context, wanted)

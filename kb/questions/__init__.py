@@ -33,6 +33,7 @@ _FOLLOWS = re.compile(
     r"^(?:那|这|其|它|他们|她|还有|上面|刚才|前面|该|此|另外|然后|同样|只有|一共|总共|跟|和|再)|他们|它们|^(?:这|那)?两(?:个(?:区|县|地方|单位|部门)|家)|^还(?:差|缺|剩)|这里面|这些单位|呢[？?]?$"
 )
 _SAME_UNITS = re.compile(r"他们|它们|她们|这些单位|这几家|其中|只有它|它一家|该单位|这家|里面")
+_OWNS = re.compile(r"(?:的|那份|那个|这份|这个|发的|印发的|出的|出台的)+ {2}")  # before the place of a document's name
 _ONLY_NUMBER = re.compile(r"^(?:那|那么|第)*(\d{1,3}|[一二三四五六七八九十]{1,4})(?:项|条|个)?呢?[?？。]?$")
 _AMONG = re.compile(r"^(?:其中|这里面|里面|这些(?:里|中))")
 _LASTING = frozenset({"money", "rate", "procedure", "contact", "actual"})
@@ -59,7 +60,7 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
     documents, rest = named_documents(folded, catalogue)
     paths, rest = named_paths(rest)
     tasks, rest = named_tasks(rest)
-    units = named_units(rest, catalogue)
+    units = tuple(unit for unit in named_units(rest, catalogue) if not _OWNS.match(rest, unit.end))
     asking = asking_parts(folded)
     asked_for = _cues("".join(folded[start:end] for start, end in asking))
     found = _cues(folded) - (WHAT_IS_ASKED_FOR - asked_for)

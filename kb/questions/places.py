@@ -15,6 +15,7 @@ _MORE = rf"(?:、|和|跟|与|及|,|到|至|-|—)第?{_N}(?:项|条)?"
 _TASK_LIST = re.compile(
     rf"第{_N}(?:项|条)?(?:{_MORE})+(?:任务)?|(?<![\d.]){_N}(?:{_MORE})*(?:、|和|跟|与|及|到|至)第?{_N}(?:项|条)(?:任务)?"
 )
+_FIRST_TASKS = re.compile(rf"前(?P<n>{_N})(?:项|条|个)任务")
 _TASK_OR_RANGE = re.compile(rf"(?P<sep>到|至|-|—)?第?(?P<n>{_N})(?:项|条)?")
 _PART = re.compile(
     rf"第(?P<part>{_N})(?:大)?部分(?:的?(?:[(（](?P<sub>{_N})[)）]|第(?P<point>{_N})(?:条|点|项|款|小点)))?"
@@ -23,6 +24,8 @@ _PATH = re.compile(
     r"(?P<han>[一二三四五六七八九十]{1,3})、?[(（](?P<sub>[一二三四五六七八九十]{1,3})[)）](?P<leaf>\d{1,3})?"
 )
 _BRANCH = re.compile(rf"第(?P<n>{_N})(?:大块|大|个|类|块)?(?:的)?工程")
+_LAST_PART = re.compile(r"最后(?:一?(?:部分|章|块|大点)|.{0,3}(?:提|讲|说|写)了)")
+_ALL_OF_A_KIND = re.compile(rf"(?:{_N}|几|哪些|哪几)(?:大|个|项)(?P<kind>工程|行动)")
 _LIMITED_TO = re.compile(r"([\u4e00-\u9fff]{3,12}?(?:工程|专项行动|专项))(?:里|中|下|内|部分)")
 _BEFORE_NAME = re.compile(r"属于|其中|[里在是把跟和与归]")
 _LONGEST_RANGE = 100
@@ -35,6 +38,10 @@ def named_tasks(folded: str) -> tuple[tuple[int, ...], str]:
     """The task numbers in a folded question (-1: the last task, -2 the one before), and the question without them."""
     numbers: list[int] = []
     spans: list[tuple[int, int]] = []
+    for match in _FIRST_TASKS.finditer(folded):
+        numbers += range(1, (number_of(match["n"]) or 0) + 1)
+        spans.append(match.span())
+    folded = blanked(folded, spans)
     for match in _TASK_LIST.finditer(folded):
         numbers += _listed(match[0])
         spans.append(match.span())
@@ -83,6 +90,10 @@ def named_sections(folded: str, catalogue: Catalogue, documents: tuple[str, ...]
     if branch := _BRANCH.search(folded):
         wanted = f"（{_han(branch['n'])}）"
         return tuple(s.key for s in sections if s.clause.path.endswith(wanted) and s.heading.endswith("工程"))
+    if _LAST_PART.search(folded) and documents:
+        return tuple(s.key for s in [s for s in sections if not s.clause.parents][-1:])
+    if kind := _ALL_OF_A_KIND.search(folded):
+        return tuple(s.key for s in sections if s.heading.endswith(kind["kind"]))
     return tuple(dict.fromkeys(section.key for section in _alike(folded, sections)))
 
 
