@@ -33,7 +33,7 @@ from kb.units import Unit
 PARSER_VERSION = "4"
 
 Held = tuple[Clause, tuple[Table, ...]]
-_TITLE_YEAR = re.compile(r"20\d\d(?=年(?!\s*[—–－\-~～至]))")
+_TITLE_YEAR = re.compile(r"(?<![—–－\-~～至\s])20\d\d(?=年(?!\s*[—–－\-~～至]))")
 
 
 def parse(path: Path, limits: Limits | None = None) -> Notice:

@@ -109,6 +109,12 @@ def test_date_without_a_year_is_in_that_of_the_signature() -> None:
     assert [d.date for d in clause("改善食堂。6月底前完成。").deadlines] == [dt.date(2026, 6, 30)]
 
 
+@pytest.mark.parametrize("years", ["2026—2028年", "2026年—2028年", "2026-2028年"])
+def test_range_of_years_in_the_title_makes_no_date_a_thing_of_the_past(years: str) -> None:
+    notice = parsed(f"某市食堂改造行动方案（{years}）\n一、灶台\n2026年底前改造灶台10个。\n")
+    assert [d.date for d in notice.by_path["一"].deadlines] == [dt.date(2026, 12, 31)]
+
+
 def test_pages_are_those_on_which_the_clauses_begin() -> None:
     text = "某市通知\n各学校：\n一、食堂\n\f二、宿舍\n整改。\n"
     notice = parsed(text, (0, text.index("\f") + 1))
