@@ -33,6 +33,7 @@ _FOLLOWS = re.compile(
     r"^(?:那|这|其|它|他们|她|还有|上面|刚才|前面|该|此|另外|然后|同样|只有|一共|总共|跟|和|再)|他们|它们|^(?:这|那)?两(?:个(?:区|县|地方|单位|部门)|家)|^还(?:差|缺|剩)|这里面|这些单位|呢[？?]?$"
 )
 _SAME_UNITS = re.compile(r"他们|它们|她们|这些单位|这几家|其中|只有它|它一家|该单位|这家|里面")
+_WRITTEN_FOR = str.maketrans("劵帐", "券账")  # characters that are often written for others
 _OWNS = re.compile(r"(?:的|那份|那个|这份|这个|发的|印发的|出的|出台的)+ {2}")  # before the place of a document's name
 _ONLY_NUMBER = re.compile(r"^(?:那|那么|第)*(\d{1,3}|[一二三四五六七八九十]{1,4})(?:项|条|个)?呢?[?？。]?$")
 _AMONG = re.compile(r"^(?:其中|这里面|里面|这些(?:里|中))")
@@ -56,7 +57,7 @@ _RELATIVE = {"去年": -1, "今年": 0, "明年": 1, "后年": 2}
 
 def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
     """What `text` asks, as far as its own words say; `today` makes 今年 a year."""
-    folded = with_full_numbers(simplified(fold(_TAG.sub("", text))), catalogue)
+    folded = with_full_numbers(simplified(fold(_TAG.sub("", text))).translate(_WRITTEN_FOR), catalogue)
     documents, rest = named_documents(folded, catalogue)
     paths, rest = named_paths(rest)
     tasks, rest = named_tasks(rest)
