@@ -32,7 +32,7 @@ def test_the_metadata_of_a_task(plan: Notice) -> None:
         "due_first": 20251231,
         "due_last": 20271231,
         "targets": '[{"text": "科技保险产品10个", "indicator": "科技保险产品", "value": 10, "uom": "个", '
-        '"comparator": "=", "by": null, "upper": null, "every": null}]',
+        '"comparator": "=", "by": null, "upper": null, "every": null, "baseline": null}]',
         "position": 2,
         "ordinal": 0,
     }
