@@ -83,11 +83,17 @@ def _clause(place: int, clause: Clause, tables: list[Table], is_here: bool) -> s
 
 def _table(table: Table) -> str:
     head = "".join(f"<th>{as_html(column)}</th>" for column in table.columns)
-    rows = (
+    rows = "".join(
         f"<tr>{''.join(f'<td>{as_html(_cell(cell))}</td>' for cell in row)}</tr>" for row in table.rows[:_LONGEST_TABLE]
     )
     caption = f"<caption>{as_html(table.caption)}</caption>" if table.caption else ""
-    return f'<div class="kb-wide"><table class="kb-grid">{caption}<tr>{head}</tr>{"".join(rows)}</table></div>'
+    return f'<div class="kb-wide"><table class="kb-grid">{caption}<tr>{head}</tr>{rows}{_rest(table)}</table></div>'
+
+
+def _rest(table: Table) -> str:
+    """A closing row that counts the rows which are not shown."""
+    count = len(table.rows) - _LONGEST_TABLE
+    return f'<tr><td colspan="{len(table.columns)}">其余 {count} 行见原文件</td></tr>' if count > 0 else ""
 
 
 def _cell(cell: object) -> str:
