@@ -119,8 +119,10 @@ def evaluate(documents: Path, gold: Path) -> Score:
 
     Raises UnreadableSource where a gold file is not of this form or has no document.
     """
-    score = Score()
-    for path in sorted(gold.glob("*.json")):
+    score, annotations = Score(), sorted(gold.glob("*.json"))
+    if not annotations:
+        raise UnreadableSource(gold, "目录里没有标注（.json）")
+    for path in annotations:
         annotated = _read(path)
         notice = parse(_document(path, documents, annotated))
         for article, clause in _paired(annotated.articles, notice):

@@ -70,7 +70,8 @@ class Engine:
         def read(catalogue: Catalogue) -> Question:
             return self._read(question, history, catalogue, today)
 
-        said = fold("".join((*history, question)))
+        own = understand(question, corpus, today)
+        said = fold("".join((*history, question)) if own.leans_on_earlier else question)
         answers = (self._within(scope, corpus, today) for scope in scopes(read, said, corpus, self._place))
         return next(answer for answer in answers if answer)
 

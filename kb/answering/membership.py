@@ -13,6 +13,7 @@ from kb.answering.selection import preferred
 from kb.catalogue import Located
 from kb.questions import Kind, NamedUnit, Question
 from kb.text import fold
+from kb.units import Role
 
 _UNIT = "\uffff"
 _IS_AMONG = re.compile(
@@ -83,9 +84,11 @@ def of_topic(context: Context, found: Sequence[Found]) -> Draft | None:
 def _answer(context: Context, located: Located) -> Draft:
     units = context.question.units
     listed = f"{located.holding.short_name}{located.name}的{units_in_words(located.clause.units)}。"
-    verdicts = "".join(_verdict(unit, located) for unit in units)
+    not_leading = _not_leading(context, located)
+    verdicts = not_leading or "".join(_verdict(unit, located) for unit in units)
     denied = bool(_DENIED.search(context.question.folded)) and any(_is_listed(unit, located) for unit in units)
-    stated = all(_is_listed(unit, located) for unit in units) and not denied and not lead_note_of(context, [located])
+    stated = all(_is_listed(unit, located) for unit in units) and not denied and not not_leading
+    stated = stated and not lead_note_of(context, [located])
     return Draft(
         Kind.RESPONSIBILITY,
         (Line(verdicts + listed, (whole(located),)),),
@@ -93,6 +96,15 @@ def _answer(context: Context, located: Located) -> Draft:
         lead_note_of(context, [located]),
         reason=None if stated else Reason.FALSE_PREMISE,
     )
+
+
+def _not_leading(context: Context, located: Located) -> str:
+    """That a unit which is asked for as the lead is none, where the notice names another."""
+    leads = [unit.name for unit in located.clause.units if unit.role is Role.LEAD]
+    named = [unit.name for unit in context.question.units]
+    if not context.question.asks("lead") or not leads or set(named) & set(leads):
+        return ""
+    return f"不是，牵头的是{'、'.join(leads)}。"
 
 
 def _verdict(unit: NamedUnit, located: Located) -> str:

@@ -99,7 +99,7 @@ def _fields(question: Question) -> list[Field]:
 def _entries(context: Context) -> tuple[Holding, ...]:
     """The documents in question: named, issued by a named unit, or with the topic in their title; else all."""
     question, holdings = context.question, context.catalogue.holdings
-    if question.documents:
+    if question.documents or len(holdings) == 1:
         return holdings
     if not question.concepts or question.asks("everything", "mention"):
         return tuple(e for e in holdings if _is_from(e, question)) or holdings

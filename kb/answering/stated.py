@@ -16,8 +16,9 @@ from kb.text import fold
 _SENTENCES = 2
 _NUMERAL = r"[\d一二三四五六七八九十百千万亿两]"
 # Measures that tell what is counted; of 个, 项, 家 there may be any number of other things.
+_CLOCK = r"(?:点|:\d\d)"
 _ASKED_MEASURE = re.compile(
-    r"(?<!哪)(?:几|多少|多)(人|名(?!额|单)|岁|天|小时|分钟|平米|平方米?|亩|学分|门|页|张|届|所|座|间|套|层|楼|号楼|公里|吨|度|班|期(?!限)|集)(?!间)"
+    r"(?<!哪)(?:几|多少|多)(人|名(?!额|单)|岁|天|小时|分钟|平米|平方米?|亩|学分|门|页|张|届|点(?![击评点])|所|座|间|套|层|楼|号楼|公里|吨|度|班|期(?!限)|集)(?!间)"
 )
 _JUST_THIS, _MOST_OF_IT = 0.7, 0.6
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?[万亿]?元|\d+(?:\.\d+)?[%％‰]")
@@ -89,7 +90,8 @@ def _measure(context: Context, sentences: Sequence[str], found: Sequence[Found])
     asked = _ASKED_MEASURE.search(context.question.folded)
     if not asked or context.question.asks("deadline"):
         return None
-    if any(re.search(rf"{_NUMERAL}[多余]?{asked[1]}", fold(sentence)) for sentence in sentences):
+    measure = _CLOCK if asked[1] == "点" else asked[1]
+    if any(re.search(rf"{_NUMERAL}[多余]?{measure}", fold(sentence)) for sentence in sentences):
         return None
     return refuse(Kind.TARGET, Reason.NOT_STATED, f"文件提到了这件事，但没有写明多少{asked[1]}。", found)
 

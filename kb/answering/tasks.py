@@ -24,6 +24,7 @@ from kb.units import Role
 
 _SUM_OF_DISTRICTS = re.compile(r"各(?:个)?(?:区|县|市|街道)(?!人民政府|政府)[^，。？?]{0,8}(?:总数|总和|合计|加起来)")
 _PARTNERS = re.compile(r"(?:跟|和|与|同).{0,4}(?:哪|谁|什么).{0,6}(?:一块|一起|一道|共同|联合|搭档)")
+_THEIR_OWN = re.compile(r"(?:多少|几)(?:个|名|位)?(?:人(?!才)|员工|干部|处室|科室|编制|下属)")
 _WHICH = re.compile(r"哪些|哪几|有什么")
 
 
@@ -39,6 +40,8 @@ def of_units(context: Context) -> Draft | None:
         or (question.concepts and _PARTNERS.search(question.folded))
     ):
         return None
+    if _THEIR_OWN.search(question.folded):
+        return refuse(Kind.CONTENT, Reason.NOT_STATED, "文件没有写明单位自己的人员和机构。")
     unknown = [unit for unit in question.units if unit.name is None]
     return (
         _without_tasks(context, unknown) if len(unknown) == len(question.units) else _set(context, conditions(question))

@@ -22,8 +22,9 @@ from kb.answering.selection import joins, preferred, select
 from kb.catalogue import Located
 from kb.commitments import DeadlineKind, Target
 from kb.lexicon import opposites
-from kb.questions import Concept, Kind
-from kb.text import fold
+from kb.questions import Concept, Kind, Question
+from kb.questions.topic import concepts
+from kb.text import fold, tagged
 
 _HOW_MANY = re.compile(r"多少|几[个家只场款种所项成倍门次件名人套支]")
 _AMOUNT = re.compile(r"(?P<value>\d+(?:\.\d+)?)(?P<uom>[万亿]?[个家只场项所名%款元]|[万亿])")
@@ -32,6 +33,8 @@ _TIME = re.compile(
 )
 _CLAIMS = re.compile(r"吧[？?。]?$|为什么|为何|凭什么|是不是|对不对|对吧|是吗|怎么(?:会)?(?:把|要|不)|都得|既然")
 _NEAR = 0.75
+_COUNTED = re.compile(r"多少(?:个|名|位|所|家|项|只|场|款|种)?|几(?:个|名|位|所|家|项|只|场|款|种)")
+_NEAR_NUMBER = 6
 
 
 def responsibility(context: Context, found: Sequence[Found]) -> Draft:
@@ -66,16 +69,42 @@ def target(context: Context, found: Sequence[Found]) -> Draft:
     """How much: the targets about the topic. Refused where its clauses state no number."""
     chosen = select(preferred(found, lambda c: bool(targets_about(c, context.question.concepts))), context.question)
     lines = _mentioned_numbers(context) or [
-        target_line(f.located, each, context.today) for f in chosen for each in _asked_targets(f.located, context)
+        target_line(f.located, each, context.today)
+        for f in chosen
+        for each in _asked_targets(f.located, context)
+        if counts(each, context.question)
     ]
     if context.question.asks("money"):
         lines = list(quoted(chosen))
     if lines:
         return Draft(Kind.TARGET, tuple(lines))
+    of_others = any(_asked_targets(f.located, context) for f in chosen)
     with_numbers = [f for f in chosen if any(c.isdigit() for c in best_sentence(f).quote)]
-    if with_numbers:
+    if with_numbers and not of_others:
         return Draft(Kind.TARGET, quoted(with_numbers))
     return refuse(Kind.TARGET, Reason.NOT_STATED, "文件没有写明这方面的具体数字。", found)
+
+
+def counts(target: Target, question: Question) -> bool:
+    """Whether a target is a number of what the question wants the number of: 多少学生 is no share of students."""
+    nouns = [_noun_at(question.folded[asked.end() :]) for asked in _COUNTED.finditer(question.folded)]
+    return not nouns or any(noun is None or _is_number_of(noun, target) for noun in nouns)
+
+
+def _noun_at(text: str) -> str | None:
+    """The noun that a text begins with, the last of two: 企业 of 师生企业; None where another word stands there."""
+    found = tagged(text)[:2] if text[:1].isalnum() else []
+    nouns = [word for word, tag in found if tag.startswith("n") and len(word) > 1]
+    return nouns[-1] if nouns and found[0][1].startswith("n") else None
+
+
+def _is_number_of(noun: str, target: Target) -> bool:
+    text = fold(target.text)
+    number = re.search(r"\d", text)
+    near = text[max(0, number.start() - _NEAR_NUMBER) : number.start() + _NEAR_NUMBER] if number else text
+    forms = [form for concept in concepts(noun) for form in concept.forms] or [noun]
+    is_named = any(form in near or text.endswith(form) or fold(target.indicator).endswith(form) for form in forms)
+    return is_named and target.uom not in ("%", "％", "‰")
 
 
 def _asked_targets(located: Located, context: Context) -> list[Target]:

@@ -39,7 +39,7 @@ _ONLY_NUMBER = re.compile(r"^(?:那|那么|第)*(\d{1,3}|[一二三四五六七�
 _AMONG = re.compile(r"^(?:其中|这里面|里面|这些(?:里|中))")
 _LASTING = frozenset({"money", "rate", "procedure", "contact", "actual"})
 _UNIVERSITY = re.compile(
-    r"(?:华中|中南|武汉|湖北|江汉|中国|北京|上海|清华|东北|西南|西北|华东|华南)(?:(?![读念上考在的去进])[\u4e00-\u9fff]){1,6}大学"
+    r"(?:华中|中南|武汉|湖北|江汉|中国|北京|上海|清华|东北|西南|西北|华东|华南)(?:(?![读念上考在的去进])[\u4e00-\u9fff]){0,6}大学"
     r"(?![生周科])"
 )
 _ECHO, _BRIEF = 0.3, 2

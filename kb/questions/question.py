@@ -77,6 +77,12 @@ class Question:
         return not self.cues.isdisjoint(cues)
 
     @property
+    def leans_on_earlier(self) -> bool:
+        """Whether it leaves what it is about to the questions before."""
+        named = self.concepts or self.units or self.tasks or self.paths or self.documents
+        return self.follows or self.vague or not named
+
+    @property
     def weight(self) -> float:
         """The weight of its topic."""
         return sum(concept.weight for concept in self.concepts)

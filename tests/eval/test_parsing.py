@@ -86,3 +86,8 @@ def test_gold_that_is_none_is_named(tmp_path: Path, content: str) -> None:
     (tmp_path / "009.json").write_text(content, encoding="utf-8")
     with pytest.raises(UnreadableSource, match=r"009\.json"):
         evaluate(tmp_path, tmp_path)
+
+
+def test_a_folder_without_gold_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableSource, match="没有标注"):
+        evaluate(tmp_path, tmp_path / "无")

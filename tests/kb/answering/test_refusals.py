@@ -89,3 +89,22 @@ def test_what_is_asked_of_a_matter_must_be_stated(ask: Ask, question: str) -> No
 @pytest.mark.parametrize("question", ["谢谢你啊，辛苦了", "好的，我再想想", "哈喽，在不在", "？？？"])
 def test_what_asks_nothing_is_no_question(ask: Ask, question: str) -> None:
     assert ask(question).reason is Reason.NO_QUESTION
+
+
+COUNTS_OF_OTHER_THINGS = [
+    "武汉大学有多少学生",
+    "学校有多少学生",
+    "中部地区有多少学校",
+    "市教育局有多少人",
+    "学校几点上课",
+]
+
+
+@pytest.mark.parametrize("question", COUNTS_OF_OTHER_THINGS)
+def test_number_of_another_thing_is_no_answer(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert (answer.refused, answer.reason) == (True, Reason.NOT_STATED)
+
+
+def test_chatter_after_a_question_is_no_follow_up(ask: Ask) -> None:
+    assert ask("今天天气怎么样？", ["第13项任务由谁负责？"]).refused

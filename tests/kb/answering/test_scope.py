@@ -99,3 +99,9 @@ def test_follow_up_stays_at_the_place_of_the_question_before(
 def test_without_notices_of_the_home_place_all_are_equal(ask_of: Callable[..., Ask]) -> None:
     answer = ask_of(OTHER, HOME.replace("甲", "丙"))("市教育局负责哪些任务")
     assert titles(answer) == {"校园行动方案", "渔港行动方案"}
+
+
+@pytest.mark.parametrize("question", ["食堂要改造多少灶台", "市住建局负责哪些任务", "第1项任务由谁负责？"])
+def test_place_of_an_earlier_question_is_not_that_of_a_new_one(ask_of: Callable[..., Ask], question: str) -> None:
+    answer = ask_of(OTHER, HOME)(question, ["乙市渔港航道由谁负责疏浚？"])
+    assert titles(answer) == {"校园行动方案"}
