@@ -2,7 +2,7 @@
 
 import hashlib
 import platform
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -16,13 +16,13 @@ _ROOT = Path(__file__).parents[1]
 _CODE = ("kb", "ingest", "eval", "prompts")
 _NO_CODE = {"__pycache__", "datasets"}
 _PACKAGES = ("chromadb", "llama-index-core", "msgspec", "rjieba", "tantivy")
-_NOT_WRITTEN = ("home", "embedding_api_key", "llm_api_key")
+_NO_EFFECT = {"home", "embedding_rpm", "embedding_cache_mb"}
 
 
 def facts(
     dataset: Dataset, corpus: Corpus, settings: Settings, engine: str, half: Half | None, options: Options, judge: str
 ) -> dict[str, object]:
-    """What a run that is to be repeated or gone on with must have in common with this one; holds no key."""
+    """What a run that is to be repeated or gone on with must have in common with this one; holds no secret."""
     return {
         "engine": engine,
         "judge": judge,
@@ -55,8 +55,9 @@ def code_hash() -> str:
 
 
 def _public(settings: Settings) -> dict[str, object]:
-    """The settings without keys, and without the place of the knowledge base, which changes nothing."""
-    return {name: value for name, value in asdict(settings).items() if name not in _NOT_WRITTEN}
+    """The settings that may be shown and that an answer may depend on."""
+    shown = {field.name for field in fields(settings) if field.repr} - _NO_EFFECT
+    return {name: value for name, value in asdict(settings).items() if name in shown}
 
 
 def _version(package: str) -> str | None:

@@ -13,11 +13,15 @@ from kb.errors import SettingError
 
 @dataclass(frozen=True)
 class Variable:
-    """One row of the table that `kb --help` and the README show: name, Chinese meaning, default."""
+    """One row of the table that `kb --help` and the README show: name, Chinese meaning, default.
+
+    What is secret is in no `repr`, no report and no process that reads files.
+    """
 
     name: str
     meaning: str
     default: str = ""
+    is_secret: bool = False
 
 
 HOME = Variable("KB_HOME", "知识库所在目录", ".kb")
@@ -26,21 +30,23 @@ EMBEDDING = Variable("KB_EMBEDDING", "嵌入模型：hashed（离线）、openai
 EMBEDDING_BASE_URL = Variable(
     "KB_EMBEDDING_BASE_URL", "OpenAI 兼容的嵌入服务地址，以 /v1 结尾", "https://api.openai.com/v1"
 )
-EMBEDDING_API_KEY = Variable("KB_EMBEDDING_API_KEY", "嵌入服务的密钥，本地服务可不填")
+EMBEDDING_API_KEY = Variable("KB_EMBEDDING_API_KEY", "嵌入服务的密钥，本地服务可不填", is_secret=True)
 EMBEDDING_RPM = Variable("KB_EMBEDDING_RPM", "一分钟最多请求嵌入服务几次，0 为不限", "0")
 EMBEDDING_CACHE_MB = Variable("KB_EMBEDDING_CACHE_MB", "嵌入向量的缓存最多多少 MB，0 为不缓存", "512")
 RERANKER = Variable("KB_RERANKER", "重排模型：jina:模型名（/rerank 服务）、fastembed:模型名或本地目录；不填则不重排")
 RERANKER_BASE_URL = Variable(
     "KB_RERANKER_BASE_URL", "Jina、Cohere 式重排服务的地址，其下有 /rerank", "https://api.jina.ai/v1"
 )
-RERANKER_API_KEY = Variable("KB_RERANKER_API_KEY", "重排服务的密钥，本地服务可不填")
+RERANKER_API_KEY = Variable("KB_RERANKER_API_KEY", "重排服务的密钥，本地服务可不填", is_secret=True)
 LLM_MODEL = Variable("KB_LLM_MODEL", "改写答案的语言模型名；不填则不用语言模型")
 LLM_BASE_URL = Variable("KB_LLM_BASE_URL", "OpenAI 兼容的语言模型服务地址，以 /v1 结尾", "https://api.openai.com/v1")
-LLM_API_KEY = Variable("KB_LLM_API_KEY", "语言模型服务的密钥，本地服务可不填")
+LLM_API_KEY = Variable("KB_LLM_API_KEY", "语言模型服务的密钥，本地服务可不填", is_secret=True)
 LLM_TIMEOUT = Variable("KB_LLM_TIMEOUT", "等语言模型的秒数，超过就给离线答案", "30")
 PROMPTS = Variable("KB_PROMPTS", "自己的提示词所在目录，其中的 answer.md 等替换自带的同名文件")
-ADMIN_PASSWORD = Variable("KB_ADMIN_PASSWORD", "管理密码：上传、移除和评测要用；页面不只供本机访问时，不设就不能管理")
-ADMINS = Variable("KB_ADMINS", "管理员的邮箱，用逗号分开：他们用身份提供方（OIDC）登录后可以管理")
+ADMIN_PASSWORD = Variable(
+    "KB_ADMIN_PASSWORD", "管理密码：上传、移除和评测要用；页面不只供本机访问时，不设就不能管理", is_secret=True
+)
+ADMINS = Variable("KB_ADMINS", "管理员的邮箱，用逗号分开：他们用身份提供方（OIDC）登录后可以管理", is_secret=True)
 MAX_FILE_MB = Variable("KB_MAX_FILE_MB", "一个文件最多多少 MB", "50")
 MAX_UNPACKED_MB = Variable("KB_MAX_UNPACKED_MB", "DOCX、OFD、ZIP 解开后最多多少 MB", "200")
 MAX_RATIO = Variable("KB_MAX_RATIO", "DOCX、OFD、ZIP 里的文件最多压缩到几分之一", "200")
@@ -84,6 +90,7 @@ VARIABLES = (
     ADMINS,
     *_LIMITS,
 )
+SECRETS = frozenset(variable.name for variable in VARIABLES if variable.is_secret)
 _LONGEST_WAIT = 3600
 _LARGEST_LIMIT = 1_000_000_000
 
@@ -110,7 +117,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Settings:
-    """What the user may choose. A key or password is never in the `repr`, nor in any error.
+    """What the user may choose. What is secret is never in the `repr`, nor in any error.
 
     `place` is the home place 所在地, whose notices a question means that names no place and no document.
     Without `llm_model` no language model is used; `llm_timeout` is in seconds.
@@ -123,19 +130,19 @@ class Settings:
     place: str = PLACE.default
     embedding: str = EMBEDDING.default
     embedding_base_url: str = EMBEDDING_BASE_URL.default
-    embedding_api_key: str = field(default=EMBEDDING_API_KEY.default, repr=False)
+    embedding_api_key: str = field(default=EMBEDDING_API_KEY.default, repr=not EMBEDDING_API_KEY.is_secret)
     embedding_rpm: int = int(EMBEDDING_RPM.default)
     embedding_cache_mb: int = int(EMBEDDING_CACHE_MB.default)
     reranker: str = RERANKER.default
     reranker_base_url: str = RERANKER_BASE_URL.default
-    reranker_api_key: str = field(default=RERANKER_API_KEY.default, repr=False)
+    reranker_api_key: str = field(default=RERANKER_API_KEY.default, repr=not RERANKER_API_KEY.is_secret)
     llm_model: str = LLM_MODEL.default
     llm_base_url: str = LLM_BASE_URL.default
-    llm_api_key: str = field(default=LLM_API_KEY.default, repr=False)
+    llm_api_key: str = field(default=LLM_API_KEY.default, repr=not LLM_API_KEY.is_secret)
     llm_timeout: float = float(LLM_TIMEOUT.default)
     prompts: Path | None = None
-    admin_password: str = field(default=ADMIN_PASSWORD.default, repr=False)
-    administrators: tuple[str, ...] = ()
+    admin_password: str = field(default=ADMIN_PASSWORD.default, repr=not ADMIN_PASSWORD.is_secret)
+    administrators: tuple[str, ...] = field(default=(), repr=not ADMINS.is_secret)
     limits: Limits = Limits()
 
     @classmethod

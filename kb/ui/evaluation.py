@@ -26,7 +26,7 @@ def page() -> None:
     show(markup.block("拿有标准答案的问题来问，看答得对不对、引得准不准。", "lead", "p"))
     kept = runs(knowledge.settings)
     if kept:
-        _last(kept[0])
+        _last(kept[0], knowledge.settings)
         _trend(kept)
     else:
         show(markup.notes(["还没有做过评测。"]))
@@ -38,7 +38,7 @@ def page() -> None:
         _deeds(knowledge)
 
 
-def _last(run: Run) -> None:
+def _last(run: Run, settings: Settings) -> None:
     report, names = run.scores.report, meanings()
     show(markup.block(f"最近一次　{run.at.astimezone():%Y-%m-%d %H:%M}", "section", "h2"))
     with st.container(horizontal=True, key="counts"):
@@ -48,9 +48,10 @@ def _last(run: Run) -> None:
             if value is not None:
                 st.metric(names[measure].label, f"{value:.3f}", width=110, help=names[measure].definition)
         st.metric("95% 问题用时", f"{report['latency_ms']['p95']:.0f} 毫秒", width=130)
-    st.download_button(
-        "下载完整报告", run.page.read_bytes, f"评测-{run.path.name}.html", "text/html", icon=":material/download:"
-    )
+    if is_administrator(settings):
+        st.download_button(
+            "下载完整报告", run.page.read_bytes, f"评测-{run.path.name}.html", "text/html", icon=":material/download:"
+        )
     failures = [{"问题": each["question"], "错处": "；".join(each["problems"])} for each in report["failures"]]
     if failures:
         show(markup.block(f"没有全对的问题（{len(failures)}个）", "section", "h2"))

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from eval.folder import RunMismatchError, read_scores
 from kb.answering import Answer, Engine
 from kb.errors import SettingError, UnreadableSource
 from kb.generation import ModelError
-from kb.settings import Settings
+from kb.settings import SECRETS, Settings
 from tests.eval.conftest import TREES
 from tests.kb.llm_service import Reply, running, says
 
@@ -60,10 +61,10 @@ def test_a_run_is_kept_whole(asked: Path, trees: Settings, tmp_path: Path) -> No
     assert known <= scores.run.keys()
 
 
-def test_no_key_is_written(asked: Path, trees: Settings, tmp_path: Path) -> None:
-    secret = Settings(home=trees.home, embedding_api_key="sk-secret-1", llm_api_key="sk-secret-2")
-    evaluate(Request(asked, out=tmp_path / "run"), secret)
-    assert not any(b"sk-secret" in path.read_bytes() for path in (tmp_path / "run").iterdir())
+def test_no_secret_is_written(asked: Path, trees: Settings, tmp_path: Path) -> None:
+    given = Settings.from_environment({name: f"kept-to-oneself-{name}" for name in SECRETS})
+    evaluate(Request(asked, out=tmp_path / "run"), replace(given, home=trees.home))
+    assert not any(b"kept-to-oneself" in path.read_bytes() for path in (tmp_path / "run").iterdir())
 
 
 def test_an_interrupted_run_goes_on_where_it_was(

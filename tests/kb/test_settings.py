@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from kb.errors import SettingError
-from kb.settings import VARIABLES, Settings
+from kb.settings import SECRETS, VARIABLES, Settings
+
+NAMES = [variable.name for variable in VARIABLES]
 
 
 def test_an_empty_environment_gives_the_offline_defaults() -> None:
@@ -74,7 +76,13 @@ def test_limits_are_settings() -> None:
     assert (limits.pages, limits.table_rows, limits.file_mb) == (20, 500, 50)
 
 
-def test_a_key_is_never_shown() -> None:
-    settings = Settings.from_environment({"KB_EMBEDDING_API_KEY": "sk-secret-1", "KB_LLM_API_KEY": "sk-secret-2"})
-    assert (settings.embedding_api_key, settings.llm_api_key) == ("sk-secret-1", "sk-secret-2")
+def test_secrets_are_marked() -> None:
+    """Every key and password, and who the administrators are."""
+    assert {name for name in NAMES if name.endswith(("_KEY", "_PASSWORD", "_ADMINS"))} == SECRETS
+
+
+@pytest.mark.parametrize("name", sorted(SECRETS))
+def test_a_secret_is_never_shown(name: str) -> None:
+    settings = Settings.from_environment({name: "sk-secret"})
+    assert settings != Settings()
     assert "sk-secret" not in repr(settings)

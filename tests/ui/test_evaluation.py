@@ -12,7 +12,9 @@ Visit = Callable[..., AppTest]
 Shown = Callable[[AppTest], str]
 
 
-def test_a_run(visit_page: Callable[[str], Visit], own_library: Path, shown: Shown) -> None:
+def test_a_run(
+    visit_page: Callable[[str], Visit], own_library: Path, shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """None yet; then one, with its figures, its worst questions and its report; who did it is written down."""
     page = visit_page("evaluation")(own_library)
     assert "还没有做过评测" in shown(page)
@@ -25,6 +27,10 @@ def test_a_run(visit_page: Callable[[str], Visit], own_library: Path, shown: Sho
     assert "下载完整报告" in [found.label for found in page.get("download_button")]
     assert "没有全对的问题" in said
     assert list(page.dataframe[-1].value["做了什么"]) == ["评测"]
+    monkeypatch.setattr(roles, "is_local", lambda: False)
+    page.run()
+    assert "最近一次" in shown(page)
+    assert not page.get("download_button"), "the report is for the administrator"
 
 
 def test_strangers_see_figures_only(
