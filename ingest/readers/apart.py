@@ -16,7 +16,7 @@ from typing import BinaryIO, cast
 from ingest.readers.limits import Refusal, over
 from ingest.readers.raw import OnPage, RawDocument
 from ingest.readers.wire import Recognised, Refused, Reply, Request, Text, receive, send
-from kb.settings import MAX_MEMORY_MB, MAX_SECONDS, Limits
+from kb.settings import MAX_MEMORY_MB, MAX_SECONDS, SECRETS, Limits
 
 OUT_OF_MEMORY = 83
 _ROOT = Path(__file__).parents[2]
@@ -58,18 +58,24 @@ def _waiting() -> "_Child | None":
     return None
 
 
+def _environment() -> dict[str, str]:
+    """This process's environment without its secrets: native code that is taken over by a file finds none."""
+    places = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    kept = {name: value for name, value in os.environ.items() if name not in SECRETS}
+    return kept | {"PYTHONPATH": os.pathsep.join(places)}
+
+
 class _Child:
     """A process that reads files, one after the other."""
 
     def __init__(self) -> None:
-        places = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
         try:
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "ingest.readers.child"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=None if os.environ.get("KB_DEBUG") else subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": os.pathsep.join(places)},
+                env=_environment(),
             )
         except OSError as error:
             raise Refusal(f"不能启动读取文件的进程（{error.strerror}）") from None

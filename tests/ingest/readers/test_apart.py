@@ -8,13 +8,14 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ingest.readers import apart, read, read_source
 from ingest.readers.raw import Source
 from kb.errors import UnreadableSource
-from kb.settings import Limits
+from kb.settings import SECRETS, Limits
 from tests.ingest.readers.drawn import document, words
 from tests.kb.cli.running import ROOT
 
@@ -55,6 +56,24 @@ def is_running(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return not Path(f"/proc/{pid}/stat").exists() or Path(f"/proc/{pid}/stat").read_text().split()[2] != "Z"
+
+
+def test_the_process_has_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in SECRETS:
+        monkeypatch.setenv(name, "kept-to-oneself")
+    monkeypatch.setenv("KB_PLACE", "江城市")
+    given, start = list[dict[str, str]](), subprocess.Popen
+
+    def watched(*arguments: Any, **options: Any) -> subprocess.Popen[bytes]:
+        given.append(options["env"])
+        return start(*arguments, **options)
+
+    monkeypatch.setattr(subprocess, "Popen", watched)
+    text_of(GOOD)
+    (environment,) = given
+    assert environment["KB_PLACE"] == "江城市"
+    assert not SECRETS & environment.keys()
+    assert "kept-to-oneself" not in environment.values()
 
 
 def test_a_file_that_hangs_is_given_up_and_stops_no_other() -> None:
