@@ -4,8 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
-
+from kb import json_lines
 from kb.errors import KnowledgeBaseError
 
 
@@ -28,20 +27,10 @@ class AuditLog:
     def note(self, who: str, what: str, which: str) -> None:
         deed = Deed(dt.datetime.now(dt.UTC), who, what, which)
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with self._path.open("ab") as file:
-                file.write(msgspec.json.encode(deed) + b"\n")
+            json_lines.append(self._path, deed)
         except OSError as error:
             raise KnowledgeBaseError(f"审计日志 {self._path} 写不进去（{error.strerror}），没有执行。") from error
 
     def last(self, count: int = 100) -> list[Deed]:
         """The last deeds, the newest first; a line that cannot be read is left out."""
-        if not self._path.exists():
-            return []
-        found = []
-        for line in self._path.read_bytes().splitlines()[-count:]:
-            try:
-                found.append(msgspec.json.decode(line, type=Deed))
-            except msgspec.MsgspecError:
-                continue
-        return found[::-1]
+        return json_lines.read(self._path, Deed)[-count:][::-1]

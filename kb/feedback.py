@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from kb import json_lines
 from kb.answering.answer import Answer
 from kb.errors import KnowledgeBaseError
 from kb.index import Entry
@@ -39,22 +40,17 @@ class FeedbackStore:
 
     def keep(self, feedback: Feedback) -> None:
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with self._path.open("ab") as file:
-                file.write(msgspec.json.encode(feedback) + b"\n")
+            json_lines.append(self._path, feedback)
         except OSError as error:
             raise KnowledgeBaseError(f"反馈记录 {self._path} 写不进去（{error.strerror}）。") from error
 
     def all(self) -> list[Feedback]:
-        """The last word on each answer, in the order of the first."""
-        if not self._path.exists():
-            return []
+        """The last word on each answer, in the order of the first; a line that cannot be read is left out."""
         try:
-            lines = self._path.read_bytes().splitlines()
-            found = (msgspec.json.decode(line, type=Feedback) for line in lines)
-            return list({feedback.id: feedback for feedback in found}.values())
-        except (OSError, msgspec.MsgspecError) as error:
-            raise KnowledgeBaseError(f"反馈记录 {self._path} 读不出来（{error}）。") from error
+            found = json_lines.read(self._path, Feedback)
+        except OSError as error:
+            raise KnowledgeBaseError(f"反馈记录 {self._path} 读不出来（{error.strerror}）。") from error
+        return list({feedback.id: feedback for feedback in found}.values())
 
 
 def evaluation_set(found: Sequence[Feedback], entries: Iterable[Entry]) -> dict[str, str]:

@@ -45,8 +45,27 @@ def test_the_last_word_holds(tmp_path: Path) -> None:
     assert store.all() == [replace(GOOD, is_good=False), BAD]
 
 
-def test_damaged(tmp_path: Path) -> None:
-    (tmp_path / "feedback.jsonl").write_text("{")
+@pytest.mark.parametrize(
+    "damaged",
+    [
+        pytest.param(b"{", id="写了一半"),
+        pytest.param(b"{}", id="缺字段"),
+        pytest.param(b"", id="空行"),
+        pytest.param(b'{"id": "\xff"}', id="不是UTF-8"),
+        pytest.param(b"[" * 100_000, id="套得太深"),
+    ],
+)
+def test_a_damaged_line_costs_no_other(tmp_path: Path, damaged: bytes) -> None:
+    path = tmp_path / "feedback.jsonl"
+    store = FeedbackStore(path)
+    store.keep(GOOD)
+    path.write_bytes(path.read_bytes() + damaged + b"\n")
+    store.keep(BAD)
+    assert store.all() == [GOOD, BAD]
+
+
+def test_unreadable(tmp_path: Path) -> None:
+    (tmp_path / "feedback.jsonl").mkdir()
     with pytest.raises(KnowledgeBaseError, match="读不出来"):
         FeedbackStore(tmp_path / "feedback.jsonl").all()
 
