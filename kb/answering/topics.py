@@ -34,7 +34,8 @@ _TIME = re.compile(
 _CLAIMS = re.compile(r"吧[？?。]?$|为什么|为何|凭什么|是不是|对不对|对吧|是吗|怎么(?:会)?(?:把|要|不)|都得|既然")
 _NEAR = 0.75
 _COUNTED = re.compile(r"多少(?:个|名|位|所|家|项|只|场|款|种)?|几(?:个|名|位|所|家|项|只|场|款|种)")
-_NEAR_NUMBER = 6
+_BEFORE_NUMBER, _BEHIND_NUMBER = 6, 16
+_OF_ANOTHER = ("的", "上", "级", "型", "性")
 
 
 def responsibility(context: Context, found: Sequence[Found]) -> Draft:
@@ -95,13 +96,16 @@ def _noun_at(text: str) -> str | None:
     """The noun that a text begins with, the last of two: 企业 of 师生企业; None where another word stands there."""
     found = tagged(text)[:2] if text[:1].isalnum() else []
     nouns = [word for word, tag in found if tag.startswith("n") and len(word) > 1]
-    return nouns[-1] if nouns and found[0][1].startswith("n") else None
+    if not nouns or not found[0][1].startswith("n"):
+        return None
+    behind = text[text.index(nouns[-1]) + len(nouns[-1]) :]
+    return None if behind.startswith(_OF_ANOTHER) else nouns[-1]
 
 
 def _is_number_of(noun: str, target: Target) -> bool:
     text = fold(target.text)
     number = re.search(r"\d", text)
-    near = text[max(0, number.start() - _NEAR_NUMBER) : number.start() + _NEAR_NUMBER] if number else text
+    near = text[max(0, number.start() - _BEFORE_NUMBER) : number.start() + _BEHIND_NUMBER] if number else text
     forms = [form for concept in concepts(noun) for form in concept.forms] or [noun]
     is_named = any(form in near or text.endswith(form) or fold(target.indicator).endswith(form) for form in forms)
     return is_named and target.uom not in ("%", "％", "‰")
