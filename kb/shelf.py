@@ -141,4 +141,13 @@ def _safe(name: str) -> str:
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     kept = "".join(c for c in last if c.isprintable() and c not in '<>:"|?*').strip(". ")
     stem, dot, suffix = kept.rpartition(".")
-    return f"{stem[:80]}{dot}{suffix[:10]}" if stem else kept[:80] or "file"
+    return f"{_cut(stem, 200)}{dot}{_cut(suffix, 40)}" if stem else _cut(kept, 200) or "file"
+
+
+def _cut(name: str, size: int) -> str:
+    """As many characters as fit into `size` bytes of UTF-8: a system takes 255 for a name.
+
+    >>> _cut("公文", 5)
+    '公'
+    """
+    return name.encode()[:size].decode(errors="ignore")

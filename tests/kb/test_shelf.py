@@ -111,3 +111,21 @@ def test_a_name_leads_nowhere_else(settings: Settings, tmp_path: Path) -> None:
     accept(upload(PLAN, "../../../甲.txt"), settings)
     assert [path.name for path in tmp_path.rglob("甲.txt")] == ["甲.txt"]
     assert (settings.home / "uploads") in next(tmp_path.rglob("甲.txt")).parents
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("关于印发桥梁工作要点的通知" * 20 + ".txt", id="三字节的字"),
+        pytest.param("𠮷" * 90 + ".txt", id="四字节的字"),
+        pytest.param("a" * 300 + ".txt", id="一字节的字"),
+        pytest.param("通知." + "文" * 90, id="很长的扩展名"),
+    ],
+)
+def test_a_long_name_is_cut_to_what_systems_take(settings: Settings, name: str) -> None:
+    (found,) = preview(upload(PLAN, name), KnowledgeBase.open(settings), settings)
+    assert found.notice
+    accept(upload(PLAN, name), settings)
+    (kept,) = (settings.home / "uploads").rglob("*.*")
+    assert len(kept.name.encode()) <= 255
+    assert kept.suffix[:2] == Path(name).suffix[:2]
