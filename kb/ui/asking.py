@@ -1,5 +1,6 @@
 """Where a question comes from: the input at the bottom of the page, or a link that somebody shared."""
 
+import re
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
@@ -13,6 +14,7 @@ from kb.ui.knowledge import Knowledge
 from kb.ui.session import Conversation
 from kb.ui.words import PLACEHOLDER
 
+_YEAR = re.compile(r"[0-9]{4}")
 _LONGEST_TALK = 4  # as many questions as an answer depends on
 
 
@@ -33,7 +35,7 @@ def ask_shared(talk: Conversation) -> None:
     if talk.turns or not questions:
         return
     year = query.get("year", "")
-    signed = int(year) if year.isdecimal() else None
+    signed = int(year) if _YEAR.fullmatch(year) else None
     talk.choice = Choice(tuple(query.get_all("doc")), signed, tuple(query.get_all("unit")))
     query.clear()
     talk.ask(*questions)

@@ -72,7 +72,7 @@ class Knowledge:
         except PolicyKBError as error:
             return Turn(question, error=str(error), choice=choice)
         except Exception:
-            _logger.exception("No answer to %r", question)
+            _logger.exception("No answer to a question of %d characters", len(question))
             return Turn(question, error=BROKEN, choice=choice)
 
     def turn(self, exchange: Exchange) -> Turn:
@@ -96,7 +96,7 @@ class Knowledge:
             else:
                 found = []
         except Exception:
-            _logger.exception("Nothing to offer after %r", turn.question)
+            _logger.exception("Nothing to offer after a question of %d characters", len(turn.question))
             return turn
         return replace(turn, next=tuple(question for question in found if question not in asked))
 

@@ -194,6 +194,16 @@ def test_engine_fails(chat: Visit, library: Path, shown: Shown, answers: Any) ->
     assert "答。" in said
 
 
+def test_the_log_tells_how_long_a_question_was(
+    chat: Visit, library: Path, answers: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    answers += [RuntimeError("broken")]
+    ask(chat(library), "我家的科技保险归谁管？")
+    (told,) = [record.getMessage() for record in caplog.records if record.name == "kb.ui.knowledge"]
+    assert "11 characters" in told
+    assert "科技保险" not in caplog.text
+
+
 def test_history(chat: Visit, library: Path, answers: Any) -> None:
     """The earlier questions go with the next one, but for those that failed and those that were none."""
     no_question = Answer("乙", Kind.CONTENT, "问题是空的。", refused=True, reason=Reason.NO_QUESTION)
@@ -278,6 +288,16 @@ def test_shared_link(chat: Visit, library: Path, shown: Shown) -> None:
     assert "q=%E7%A7%91%E6%8A%80%E4%BF%9D%E9%99%A9" in shown(page)
     assert not page.query_params
     assert len(page.run().chat_message) == 4
+
+
+@pytest.mark.parametrize(
+    "year", [pytest.param("2" * 5000, id="太长"), pytest.param("²⁰²⁵", id="上标"), pytest.param("今年", id="不是数")]
+)
+def test_a_link_with_no_true_year_is_asked_of_all(chat: Visit, library: Path, shown: Shown, year: str) -> None:
+    page = chat(library, q=["科技保险归谁管？"], year=year)
+    assert not page.exception
+    assert "市委金融办" in shown(page)
+    assert "只查" not in shown(page)
 
 
 def test_earlier_conversations(chat: Visit, library: Path, shown: Shown) -> None:
