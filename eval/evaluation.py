@@ -1,7 +1,7 @@
 """One evaluation of answers from beginning to end: data set, notices, engine, run, report, folder."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,11 +81,6 @@ def evaluate(request: Request, settings: Settings, on_progress: Progress = lambd
     if folder:
         folder.finish(shown, outcomes, page(shown, outcomes, corpus, known))
     return Evaluated(shown, outcomes)
-
-
-def unanswered(outcomes: Sequence[Outcome]) -> list[str]:
-    """The ids of questions that the engine did not answer at all: it raised, or took too long."""
-    return [outcome.gold.id for outcome in outcomes if outcome.seen is None]
 
 
 def _usual_jobs(request: Request) -> int:

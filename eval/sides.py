@@ -6,7 +6,7 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -190,8 +190,3 @@ def rewrite(readme: Path, rows: Sequence[Row], facts: str) -> None:
     if not _BETWEEN.search(text):
         raise UnreadableSource(readme, f"里面没有“{_BEGIN.format('…')}”和“{_END}”，不知道表放在哪里")
     readme.write_text(_BETWEEN.sub(lambda _: markdown(rows, facts), text), encoding="utf-8")
-
-
-def facts_in(readme: Path) -> Iterator[str]:
-    """The facts of each table in a README."""
-    yield from (found[1] for found in _BETWEEN.finditer(readme.read_text(encoding="utf-8")))

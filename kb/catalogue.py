@@ -9,7 +9,7 @@ from kb.clauses import Clause
 from kb.documents import DocumentNumber, RelationKind
 from kb.index import KnowledgeBase
 from kb.notices import Notice, Table
-from kb.text import fold, sentences, simplified, visible, words
+from kb.text import fold, sentences, simplified, visible
 from kb.units import ANYWHERE, CENTRAL, UnitRegistry, is_central, registry
 
 _PLACE = re.compile(r"(?:中共)?([\u4e00-\u9fff]{1,6}?(?:省|市|自治区|州|盟|县|区))")
@@ -90,11 +90,6 @@ class Located:
         text = self.clause.text
         written = (text[start:end].strip("\n") for start, end in sentences(text))
         return tuple((sentence, fold(sentence)) for sentence in written if "\t" not in sentence and fold(sentence))
-
-    @cached_property
-    def initials(self) -> str:
-        """The first characters of the words of heading, text and title: what short forms are made of."""
-        return "".join(word[0] for word in words(f"{self.heading},{self.text},{self.headings}"))
 
     @property
     def is_leaf(self) -> bool:

@@ -117,8 +117,3 @@ def version_of(notice: Notice, recipe: str) -> str:
 
 def _short_hash(data: bytes, size: int = 6) -> str:
     return hashlib.blake2b(data, digest_size=size).hexdigest()
-
-
-def sha256_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
