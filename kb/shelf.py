@@ -1,6 +1,8 @@
 """Documents put into the knowledge base by hand: looked at first, accepted, replaced or removed, and brought back."""
 
 import hashlib
+import re
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +18,7 @@ from kb.notices import Notice
 from kb.settings import Settings
 
 _UPLOADS = "uploads"
+_FOLDER = re.compile(r"[0-9a-f]{12}")
 
 
 @dataclass(frozen=True)
@@ -89,12 +92,13 @@ def accept(upload: Upload, settings: Settings, on_progress: Progress | None = No
 
 
 def remove(document: str, settings: Settings) -> Withdrawn:
-    """Takes a document out of the knowledge base. Raises KnowledgeBaseError."""
+    """Takes a document out of the knowledge base, and its files out of KB_HOME/uploads. Raises KnowledgeBaseError."""
     base = KnowledgeBase.open(settings)
     base.notice(document)
     withdrawn = _withdrawn(base, next(entry for entry in base.documents() if entry.id == document))
     with base.writer() as writer:
         writer.remove(document)
+    _drop_uploads(withdrawn.entry, base, settings)
     return withdrawn
 
 
@@ -130,6 +134,21 @@ def _kept(upload: Upload, settings: Settings) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(upload.data)
     return path
+
+
+def _drop_uploads(removed: Entry, base: KnowledgeBase, settings: Settings) -> None:
+    """Deletes the uploads that only `removed` was read from; an archive stays while it has another document."""
+    uploads = (settings.home / _UPLOADS).absolute()
+    still_read = {folder for entry in base.documents() for folder in _folders(entry, uploads)}
+    for folder in _folders(removed, uploads) - still_read:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _folders(entry: Entry, uploads: Path) -> set[Path]:
+    """The folders that `_kept` made for the entry's files; whatever else lies in `uploads` is not the shelf's."""
+    paths = [Path(copy.path) for copy in (entry.source, *entry.copies)]
+    folders = {uploads / path.relative_to(uploads).parts[0] for path in paths if uploads in path.parents}
+    return {folder for folder in folders if _FOLDER.fullmatch(folder.name)}
 
 
 def _safe(name: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.pipeline import Status
+from ingest.pipeline import Status, ingest
 from kb.index import KnowledgeBase
 from kb.settings import Settings
 from kb.shelf import Upload, accept, preview, remove, restore
@@ -105,6 +105,55 @@ def test_remove_and_undo(settings: Settings) -> None:
     restore([withdrawn], settings)
     assert [entry.number for entry in base.documents()] == ["某政办〔2026〕3号"]
     assert base.original(base.documents()[0].id).read_bytes() == PLAN.encode()
+
+
+def files(settings: Settings) -> list[str]:
+    return sorted(path.name for path in (settings.home / "uploads").rglob("*.*"))
+
+
+def test_what_is_removed_leaves_no_file(settings: Settings) -> None:
+    """Not its older versions either; undone, it has its file again."""
+    accept(upload(PLAN), settings)
+    accept(upload(CHANGED, "另一个.txt"), settings)
+    base = KnowledgeBase.open(settings)
+    withdrawn = remove(base.documents()[0].id, settings)
+    assert files(settings) == []
+    restore([withdrawn], settings)
+    assert files(settings) == ["另一个.txt"]
+    assert "20座" in held(settings)
+
+
+def test_an_archive_stays_until_its_last_document_is_removed(settings: Settings) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("a.txt", PLAN)
+        archive.writestr("b.txt", PLAN.replace("3号", "4号").replace("桥梁", "隧道"))
+    accept(Upload("包.zip", packed.getvalue()), settings)
+    first, second = (entry.id for entry in KnowledgeBase.open(settings).documents())
+    remove(first, settings)
+    assert files(settings) == ["包.zip"]
+    remove(second, settings)
+    assert files(settings) == []
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        pytest.param("计划.txt", id="别处"),
+        pytest.param("kb/uploads/计划.txt", id="自己放进去的"),
+        pytest.param("kb/uploads/自己的/计划.txt", id="自己的目录"),
+        pytest.param("kb/uploads/../计划.txt", id="绕出来的"),
+    ],
+)
+def test_a_file_that_was_not_uploaded_stays(settings: Settings, tmp_path: Path, place: str) -> None:
+    path = tmp_path / place
+    (settings.home / "uploads").mkdir(parents=True)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(PLAN, encoding="utf-8")
+    ingest([path], settings)
+    remove(KnowledgeBase.open(settings).documents()[0].id, settings)
+    assert path.exists()
+    assert KnowledgeBase.open(settings).documents() == []
 
 
 def test_a_name_leads_nowhere_else(settings: Settings, tmp_path: Path) -> None:
