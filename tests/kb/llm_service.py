@@ -17,6 +17,7 @@ class Reply:
     """`parts` are sent with `status`, `pause` seconds after each, the first after `wait` seconds.
 
     `dribble` sends a comment each 0.05 s while it waits; `broken` closes the connection before the body has ended.
+    `hold` keeps back the second half of the parts until it is set.
     """
 
     parts: tuple[str | bytes, ...]
@@ -26,6 +27,7 @@ class Reply:
     dribble: bool = False
     broken: bool = False
     kind: str = "application/json"
+    hold: threading.Event | None = None
 
 
 def sends(body: str | bytes, status: int = 200, **how: Any) -> Reply:
@@ -115,7 +117,9 @@ def _send(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
         handler.end_headers()
         for _ in range(comments):
             _write(handler, comment, 0.05)
-        for part in parts:
+        for place, part in enumerate(parts):
+            if reply.hold and place == len(parts) // 2:
+                reply.hold.wait(60)
             _write(handler, part, reply.pause)
         if reply.broken:
             handler.connection.close()
