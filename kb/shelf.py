@@ -82,11 +82,15 @@ def _preview(source: Source, path: Path, held: dict[str, Entry], settings: Setti
 
 
 def accept(upload: Upload, settings: Settings, on_progress: Progress | None = None) -> tuple[Summary, list[Withdrawn]]:
-    """Puts a file into the knowledge base; also what it replaced. Raises KnowledgeBaseError."""
+    """Puts a file into the knowledge base; also what it replaced. Of a file that is refused nothing is kept. Raises
+    KnowledgeBaseError.
+    """
     base = KnowledgeBase.open(settings)
     before = {entry.id: _withdrawn(base, entry) for entry in _replaced(upload, base, settings)}
     _make_room([each.entry for each in before.values()], [upload.sha256], base)
-    summary = ingest([_kept(upload, settings)], settings, on_progress)
+    path = _kept(upload, settings)
+    summary = ingest([path], settings, on_progress)
+    _drop_unread({path.parent.absolute()}, base, settings)
     read = {result.entry.id for result in summary.having(Status.READ) if result.entry}
     return summary, [withdrawn for identifier, withdrawn in before.items() if identifier in read]
 
@@ -98,7 +102,7 @@ def remove(document: str, settings: Settings) -> Withdrawn:
     withdrawn = _withdrawn(base, next(entry for entry in base.documents() if entry.id == document))
     with base.writer() as writer:
         writer.remove(document)
-    _drop_uploads(withdrawn.entry, base, settings)
+    _drop_unread(_folders(withdrawn.entry, settings), base, settings)
     return withdrawn
 
 
@@ -136,16 +140,16 @@ def _kept(upload: Upload, settings: Settings) -> Path:
     return path
 
 
-def _drop_uploads(removed: Entry, base: KnowledgeBase, settings: Settings) -> None:
-    """Deletes the uploads that only `removed` was read from; an archive stays while it has another document."""
-    uploads = (settings.home / _UPLOADS).absolute()
-    still_read = {folder for entry in base.documents() for folder in _folders(entry, uploads)}
-    for folder in _folders(removed, uploads) - still_read:
+def _drop_unread(folders: set[Path], base: KnowledgeBase, settings: Settings) -> None:
+    """Deletes those folders of uploads that no document is read from; an archive stays while it has one."""
+    still_read = {folder for entry in base.documents() for folder in _folders(entry, settings)}
+    for folder in folders - still_read:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _folders(entry: Entry, uploads: Path) -> set[Path]:
-    """The folders that `_kept` made for the entry's files; whatever else lies in `uploads` is not the shelf's."""
+def _folders(entry: Entry, settings: Settings) -> set[Path]:
+    """The folders that `_kept` made for the entry's files; whatever else lies in uploads/ is not the shelf's."""
+    uploads = (settings.home / _UPLOADS).absolute()
     paths = [Path(copy.path) for copy in (entry.source, *entry.copies)]
     folders = {uploads / path.relative_to(uploads).parts[0] for path in paths if uploads in path.parents}
     return {folder for folder in folders if _FOLDER.fullmatch(folder.name)}

@@ -45,6 +45,11 @@ def held(settings: Settings) -> str:
     return "".join(base.notice(entry.id).text for entry in base.documents())
 
 
+def files(settings: Settings) -> list[str]:
+    """The names of the uploads that are kept."""
+    return sorted(path.name for path in (settings.home / "uploads").rglob("*.*"))
+
+
 def test_looking_writes_nothing(settings: Settings) -> None:
     (found,) = preview(upload(PLAN), KnowledgeBase.open(settings), settings)
     assert found.notice
@@ -69,6 +74,7 @@ def test_a_bad_file_has_a_reason(settings: Settings, sent: Upload, reason: str) 
     summary, withdrawn = accept(sent, settings)
     assert [result.status for result in summary.results] == [Status.REFUSED]
     assert not withdrawn
+    assert files(settings) == []
 
 
 def test_an_archive_is_looked_at_file_by_file(settings: Settings) -> None:
@@ -88,6 +94,8 @@ def test_replace_and_undo_and_replace_again(settings: Settings) -> None:
     assert found.before.number == "某政办〔2026〕3号"
     (known,) = preview(upload(PLAN), base, settings)
     assert known.is_known
+    accept(upload(PLAN), settings)
+    assert files(settings) == ["计划.txt"]
     for _ in range(2):
         summary, withdrawn = accept(upload(CHANGED, "另一个.txt"), settings)
         assert [result.status for result in summary.results] == [Status.READ]
@@ -105,10 +113,6 @@ def test_remove_and_undo(settings: Settings) -> None:
     restore([withdrawn], settings)
     assert [entry.number for entry in base.documents()] == ["某政办〔2026〕3号"]
     assert base.original(base.documents()[0].id).read_bytes() == PLAN.encode()
-
-
-def files(settings: Settings) -> list[str]:
-    return sorted(path.name for path in (settings.home / "uploads").rglob("*.*"))
 
 
 def test_what_is_removed_leaves_no_file(settings: Settings) -> None:
