@@ -68,7 +68,8 @@ def extras(context: Context, named: Sequence[Found]) -> list[Line]:
 
 def target(context: Context, found: Sequence[Found]) -> Draft:
     """How much: the targets about the topic. Refused where its clauses state no number."""
-    chosen = select(preferred(found, lambda c: bool(targets_about(c, context.question.concepts))), context.question)
+    about = preferred(found, lambda c: bool(targets_about(c, context.question.concepts)))
+    chosen = select(preferred(about, lambda c: _is_of_years(c, context.question)), context.question)
     lines = _mentioned_numbers(context) or [
         target_line(f.located, each, context.today)
         for f in chosen
@@ -114,7 +115,13 @@ def _is_number_of(noun: str, target: Target) -> bool:
 def _asked_targets(located: Located, context: Context) -> list[Target]:
     """As many targets as the question asks numbers for, those that speak of the topic most."""
     asked = len(_HOW_MANY.findall(context.question.folded))
-    return targets_about(located, context.question.concepts, asked)
+    about = targets_about(located, context.question.concepts, asked)
+    return [t for t in about if t.by and t.by.year in context.question.years] or about
+
+
+def _is_of_years(located: Located, question: Question) -> bool:
+    """Whether a target about the topic is due in a year that the question names."""
+    return any(t.by and t.by.year in question.years for t in targets_about(located, question.concepts))
 
 
 def _mentioned_numbers(context: Context) -> list[Line]:

@@ -127,3 +127,22 @@ def test_number_that_the_question_has_wrong_is_put_right_first(
     assert (answer.refused, answer.reason) == (False, reason)
     assert words in answer.answer
     assert ("与文件不符" in answer.answer) is (reason is not None)
+
+
+RENEWAL = """某市人民政府办公室关于印发校舍改造行动方案的通知
+各区人民政府：
+现印发给你们。
+某市人民政府办公室
+2026年3月1日
+校舍改造行动方案
+一、目标
+到2028年，累计改造老旧校舍400所以上。
+二、任务
+1. 改造老旧校舍。每年改造老旧校舍不少于120所。（责任单位：市教育局）
+"""
+
+
+def test_target_is_that_of_the_year_in_question(ask_of: Callable[..., Ask]) -> None:
+    ask = ask_of(RENEWAL)
+    assert "400所" in ask("到2028年底要改造多少所老旧校舍？").answer
+    assert "120所" in ask("每年要改造多少所老旧校舍？").answer
