@@ -15,8 +15,8 @@ from kb.text import fold
 
 _SENTENCES = 2
 _NUMERAL = r"[\d一二三四五六七八九十百千万亿两]"
-# Measures that tell what is counted; of 个, 项, 家 there may be any number of other things.
 _CLOCK = r"(?:点|:\d\d)"
+# Measures that tell what is counted; of 个, 项, 家 there may be any number of other things.
 _ASKED_MEASURE = re.compile(
     r"(?<!哪)(?:几|多少|多)(人|名(?!额|单)|岁|天|小时|分钟|平米|平方米?|亩|学分|门|页|张|届|点(?![击评点])|所|座|间|套|层|楼|号楼|公里|吨|度|班|期(?!限)|集)(?!间)"
 )

@@ -37,7 +37,7 @@ def of_units(context: Context) -> Draft | None:
         not question.units
         or not (question.asks("tasks") or _is_of_units_alone(question))
         or _SUM_OF_DISTRICTS.search(question.folded)
-        or (question.concepts and _PARTNERS.search(question.folded))
+        or _asks_of_a_matter(question)
     ):
         return None
     if _THEIR_OWN.search(question.folded):
@@ -54,6 +54,11 @@ def _is_of_units_alone(question: Question) -> bool:
     return not named and ("任务" in question.folded or not question.asks("responsibility", "yes_no"))
 
 
+def _asks_of_a_matter(question: Question) -> bool:
+    """Whether it asks of a matter which task it is, or with whom a unit does it: not for a set."""
+    return bool(question.concepts) and (question.asks("which_task") or bool(_PARTNERS.search(question.folded)))
+
+
 def others(context: Context) -> Draft | None:
     """All tasks that meet another condition (every year, one unit only), or how many tasks there are."""
     question = context.question
@@ -61,7 +66,7 @@ def others(context: Context) -> Draft | None:
     of_years = bool(question.years) and not question.concepts and _WHICH.search(question.folded)
     by_units = not question.concepts and asks_number_of_units(question)
     asks_set = question.asks("tasks") or recurring or of_years or by_units
-    if not asks_set or (question.asks("which_task") and question.concepts):
+    if not asks_set or _asks_of_a_matter(question):
         return None
     in_words = NO_DEADLINE.search(question.folded) or QUOTED.search(question.folded)
     if question.years and question.concepts and not question.units and not in_words:

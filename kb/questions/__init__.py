@@ -47,7 +47,7 @@ _BOTH = re.compile(r"两家|两个(?:单位|部门)|(?:他|它)们俩")
 _EXCEPT = re.compile(r"除了?[^,，。?？]{1,12}?(?:之外|以外|外|还|,)")
 _LONG, _BESIDES = 40, 0.3
 # What a question may want to be told; that a number of years stands in it does not mean that it asks for one.
-WHAT_IS_ASKED_FOR = frozenset({"money", "rate", "duration", "per_item", "actual", "penalty", "procedure"})
+_ASKED_FOR = frozenset({"money", "rate", "duration", "per_item", "actual", "penalty", "procedure"})
 _ACTING = 8.0
 _TIME = re.compile(r"(?:到|至|在)?20\d\d年(?:年?底|末)?(?:之?前|以前)?")
 _TAG = re.compile(r"<[^<>]{0,200}>")
@@ -64,7 +64,7 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
     units = tuple(unit for unit in named_units(rest, catalogue) if not _OWNS.match(rest, unit.end))
     asking = asking_parts(folded)
     asked_for = _cues("".join(folded[start:end] for start, end in asking))
-    found = _cues(folded) - (WHAT_IS_ASKED_FOR - asked_for)
+    found = _cues(folded) - (_ASKED_FOR - asked_for)
     topic = blanked(rest, [(unit.start, unit.end) for unit in units])
     topic = _TIME.sub(lambda match: " " * len(match[0]), topic)
     elsewhere = tuple(place for place in _places(topic) if place in catalogue.vocabulary)

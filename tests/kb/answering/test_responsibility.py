@@ -181,3 +181,10 @@ def test_unit_that_is_taken_for_granted_is_put_right(ask: Ask, question: str) ->
 
 def test_number_of_a_task_is_found_by_its_words(ask: Ask) -> None:
     assert "第8项" in ask("“资助师生创新创业项目500个”写在第几项任务？").answer
+
+
+@pytest.mark.parametrize("together", ["一块", "一起", "共同"])
+def test_partners_in_a_matter_are_the_units_of_its_task(ask: Ask, together: str) -> None:
+    answer = ask(f"市数据局是跟哪些单位{together}负责算力优惠那项的")
+    assert cited(answer) == [TASKS[17]["path"]]
+    assert set(units(answer)) == {unit["name"] for unit in TASKS[17]["units"]}
