@@ -9,7 +9,7 @@ _END = (
 )
 _WHOLE = re.compile(rf"[\u4e00-\u9fff（）()·“”]{{0,38}}{_END}(?:[（(][^（）()]*[）)])?")
 _GLUED = re.compile(rf"[\u4e00-\u9fff（）()·]*{_END}")
-_SENTENCE = re.compile(r"请|特此|现将|经研究|根据|按照|以上")
+_SENTENCE = re.compile(r"请|特此|现将|经研究|根据|按照|以上|.*(?:举行|举办|召开)")
 _LONGEST, _LONGEST_LIST = 40, 200
 _PLACE = re.compile(r"(?:中共)?[\u4e00-\u9fff]{0,7}?(?:自治区|自治州|自治县|新区|开发区|省|市|州|县|区|盟|旗)")
 _NATIONAL = r"(?=国家|国务院|中国|中华|中共|中央|共青团|最高人民|全国|公安部|财政部|教育部|科技部)"
@@ -51,7 +51,7 @@ def split_issuers(text: str) -> tuple[str, ...]:
 
 def is_organisation_list(text: str) -> bool:
     """Whether a text is the name of an organisation, or of several that are glued together."""
-    return len(text) <= _LONGEST_LIST and bool(_GLUED.fullmatch(text))
+    return len(text) <= _LONGEST_LIST and bool(_GLUED.fullmatch(text)) and not _SENTENCE.match(text)
 
 
 def signatories(above: Iterable[str], glued: str) -> tuple[str, ...]:

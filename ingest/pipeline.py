@@ -15,7 +15,7 @@ from kb.index.knowledge_base import KnowledgeBase
 from kb.index.manifest import Copy, Entry, Manifest, document_id
 from kb.index.records import Passage
 from kb.index.writer import Writer
-from kb.notices import Notice
+from kb.notices import DOUBT, Notice
 from kb.settings import Limits, Settings
 
 
@@ -33,7 +33,7 @@ class Result:
     """What became of one file, or of a directory without notices.
 
     `entry` is the document that the file is, None where it was refused or skipped. `remark` says in Chinese why it was,
-    or which other file of the same notice it stands for.
+    which other file of the same notice it stands for, or that it may be no notice.
     """
 
     path: Path
@@ -166,6 +166,7 @@ def _read(source: Source, limits: Limits, on_page: OnPage) -> tuple[Notice, Sequ
 def _keep(source: Source, notice: Notice, nodes: Sequence[Passage], writer: Writer) -> Result:
     before = writer.manifest.entries.get(document_id(notice))
     entry = writer.replace(notice, nodes, source.path, RECIPE, source.data)
-    is_other_file = before is not None and before.source.path != entry.source.path
-    remark = f"与 {before.source.path} 是同一公文，以本文件为准" if before and is_other_file else None
-    return Result(source.path, Status.READ, entry, remark)
+    remarks = [DOUBT] if notice.is_doubtful else []
+    if before and before.source.path != entry.source.path:
+        remarks.append(f"与 {before.source.path} 是同一公文，以本文件为准")
+    return Result(source.path, Status.READ, entry, "；".join(remarks) or None)

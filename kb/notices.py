@@ -10,6 +10,7 @@ from kb.clauses import Clause
 from kb.documents import Document
 
 Cell = str | int | float | None
+DOUBT = "没有发文字号、发文机关、日期和条款，可能不是公文"
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,13 @@ class Notice:
     def title(self) -> str:
         """What a reader calls it: its title, else the name of its file, so that it always has one."""
         return self.document.title or PurePath(self.source).stem or self.source
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether nothing shows that it is a notice: it has no number, issuer, date or numbered clause; see DOUBT."""
+        data = self.document
+        stated = (data.number, data.issuer, data.signed_on, data.printed_on)
+        return not any(stated) and not any(clause.label for clause in self.clauses)
 
     @cached_property
     def by_path(self) -> dict[str, Clause]:

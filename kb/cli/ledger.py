@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
 
-from kb.notices import Notice, Unplaced
+from kb.notices import DOUBT, Notice, Unplaced
 from kb.text import visible
 
 
@@ -21,6 +21,7 @@ class Ledger:
     targets: int
     tables: int
     unassigned: tuple[Unplaced, ...]
+    is_doubtful: bool
 
     @classmethod
     def of(cls, notice: Notice) -> Self:
@@ -36,12 +37,15 @@ class Ledger:
             sum(len(clause.targets) for clause in notice.clauses),
             len(notice.tables),
             notice.unassigned,
+            notice.is_doubtful,
         )
 
     def lines(self) -> Iterator[str]:
-        """For a reader, in Chinese: one line of counts, one for each piece without a place."""
+        """In Chinese: a line of counts, one where it may be no notice, one for each piece without a place."""
         yield (
             f"{self.source}：{self.characters}字，已归位{self.placed:.2%}，条款{self.clauses}，责任单位{self.units}，"
             f"时限{self.deadlines}，指标{self.targets}，表{self.tables}"
         )
+        if self.is_doubtful:
+            yield f"  {DOUBT}"
         yield from (f"  未归位 [{piece.start}, {piece.end})：{piece.text}" for piece in self.unassigned)

@@ -5,6 +5,7 @@ import streamlit as st
 from ingest.pipeline import Result, Status
 from ingest.readers import SUFFIXES
 from kb import shelf
+from kb.notices import DOUBT
 from kb.shelf import Preview, Upload
 from kb.ui import markup, notice
 from kb.ui.elements import show
@@ -57,6 +58,8 @@ def _show(preview: Preview, place: int) -> None:
     else:
         data = preview.notice.document
         title = official_name(data.title or "无标题", data.number)
+        if preview.notice.is_doubtful:
+            st.warning(as_label(f"{preview.name}：{DOUBT}"), icon=":material/help:")
         with st.expander(as_label(f"{preview.name}　{title}"), icon=":material/description:"):
             if preview.before:
                 old = short_name(preview.before.title, preview.before.number)

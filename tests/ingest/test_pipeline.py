@@ -187,6 +187,14 @@ def test_a_file_that_is_named_is_tried_whatever_its_suffix(settings: Settings, f
     assert told(ingest([odd], settings).results) == [("公文.dat", "read")]
 
 
+@pytest.mark.parametrize("name", ["随笔.txt", "随笔.doc"])
+def test_what_may_be_no_notice_is_read_with_a_warning(settings: Settings, folder: Path, name: str) -> None:
+    odd = folder / name
+    odd.write_text("周末的打算\n先去公园，再去图书馆。")
+    result = ingest([odd], settings).results[0]
+    assert (result.status, result.remark) == (Status.READ, "没有发文字号、发文机关、日期和条款，可能不是公文")
+
+
 def test_links_between_directories_are_not_followed(settings: Settings, folder: Path) -> None:
     (folder / "环").symlink_to(folder, target_is_directory=True)
     assert told(ingest([folder], settings).results) == [

@@ -71,6 +71,17 @@ def test_upload(documents: Visit, own_library: Path, shown: Shown, tmp_path: Pat
     assert deeds(tmp_path) == ["入库"]
 
 
+def test_upload_of_what_may_be_no_notice(documents: Visit, own_library: Path) -> None:
+    """A warning, not a refusal."""
+    files = [("网络.txt", HOSTILE.encode(), "text/plain"), ("随笔.txt", "先去公园。".encode(), "text/plain")]
+    page = documents(own_library)
+    page.file_uploader[0].set_value(files).run()
+    assert [found.value.replace("\\", "").replace("\u2060", "") for found in page.warning] == [
+        "随笔.txt：没有发文字号、发文机关、日期和条款，可能不是公文"
+    ]
+    assert button(page, "入库 2 个文件")
+
+
 def test_upload_of_several(documents: Visit, own_library: Path, shown: Shown) -> None:
     """Each is shown on its own; all are accepted at once."""
     another = HOSTILE.replace("安全教育", "文明建设")

@@ -3,6 +3,8 @@
 import re
 from html import unescape
 
+import pytest
+
 from ingest.parsing import parse_text
 from ingest.readers import RawDocument
 from kb.cli.ledger import Ledger
@@ -32,6 +34,22 @@ def test_the_ledger_lists_what_found_no_place_and_lowers_the_share() -> None:
     ledger = Ledger.of(Notice(whole.source, whole.text, whole.document, whole.clauses, (), (left,)))
     assert ledger.placed < 1
     assert list(ledger.lines())[1] == f"  未归位 [0, 4)：{left.text}"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_doubtful"),
+    [
+        pytest.param("周末的打算\n先去公园，再去图书馆。", True, id="随笔"),
+        pytest.param("江城市举行数据要素大会\n本报讯　昨日，二十家企业签约，总金额超过30亿元。", True, id="新闻"),
+        pytest.param("江教发〔2026〕3号\n关于放假的通知\n今年端午节放假三天。", False, id="有发文字号"),
+        pytest.param("江城市教育局关于放假的通知\n今年端午节放假三天。", False, id="有发文机关"),
+        pytest.param("关于放假的通知\n今年端午节放假三天。\n\n2026年5月30日", False, id="有日期"),
+        pytest.param("加强领导。\n一、成立专班。\n二、定期调度。", False, id="有条款"),
+    ],
+)
+def test_the_ledger_says_where_a_text_may_be_no_notice(text: str, is_doubtful: bool) -> None:
+    lines = list(Ledger.of(parse_text(RawDocument(text), "文件.txt")).lines())
+    assert lines[1:] == (["  没有发文字号、发文机关、日期和条款，可能不是公文"] if is_doubtful else [])
 
 
 def test_the_page_shows_the_whole_source_and_nothing_of_it_runs() -> None:
