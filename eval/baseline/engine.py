@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from llama_index.core import Document
-from llama_index.core.llms import LLM
 from llama_index.core.query_engine import CitationQueryEngine
 
 from eval.baseline.model import ExtractiveLLM
@@ -18,6 +17,7 @@ from eval.baseline.parts import Parts
 from kb.answering import Answer, Reason
 from kb.citations import Citation, CitedDocument
 from kb.clauses import Clause
+from kb.generation import language_model
 from kb.index import KnowledgeBase
 from kb.notices import Notice
 from kb.questions import Kind
@@ -79,21 +79,6 @@ def baseline(kb: KnowledgeBase, settings: Settings) -> Baseline:
     files = Path(tempfile.mkdtemp())
     atexit.register(shutil.rmtree, files, ignore_errors=True)
     parts = Parts.of(documents, kb.embedder, files)
-    engine = CitationQueryEngine.from_args(parts.index, llm=_model(settings), retriever=parts.retriever(_DEPTH))
+    model = language_model(settings) if settings.llm_model else ExtractiveLLM()
+    engine = CitationQueryEngine.from_args(parts.index, llm=model, retriever=parts.retriever(_DEPTH))
     return Baseline(engine, notices)
-
-
-def _model(settings: Settings) -> LLM:
-    if not settings.llm_model:
-        return ExtractiveLLM()
-    from llama_index.llms.openai_like import OpenAILike
-
-    model: LLM = OpenAILike(
-        model=settings.llm_model,
-        api_base=settings.llm_base_url,
-        api_key=settings.llm_api_key or "none",
-        is_chat_model=True,
-        temperature=0.0,
-        timeout=settings.llm_timeout,
-    )
-    return model

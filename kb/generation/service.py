@@ -164,7 +164,12 @@ def _is_last(chunk: Any) -> bool:
 
 @lru_cache(maxsize=4)
 def _model(settings: Settings) -> "OpenAILike":
-    """The model of the settings; llama-index is imported only here. One attempt: the offline answer is at hand."""
+    """One attempt, for the offline answer is at hand; a stream that ends with what it cost."""
+    return language_model(settings, max_retries=0, additional_kwargs={"stream_options": {"include_usage": True}})
+
+
+def language_model(settings: Settings, **options: Any) -> "OpenAILike":
+    """The language model of the settings, with further options of OpenAILike; llama-index is imported only here."""
     from llama_index.llms.openai_like import OpenAILike
 
     return OpenAILike(
@@ -174,8 +179,7 @@ def _model(settings: Settings) -> "OpenAILike":
         is_chat_model=True,
         temperature=0.0,
         timeout=settings.llm_timeout,
-        max_retries=0,
-        additional_kwargs={"stream_options": {"include_usage": True}},
+        **options,
     )
 
 
