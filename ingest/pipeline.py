@@ -10,6 +10,7 @@ from pathlib import Path
 from ingest.cutting import CUTTER_VERSION
 from ingest.parsing import PARSER_VERSION, parse_text
 from ingest.readers import SUFFIXES, OnPage, Source, read_source, silent, sources
+from ingest.readers.foreign import advice
 from kb.errors import UnreadableSource
 from kb.index.knowledge_base import KnowledgeBase
 from kb.index.manifest import Copy, Entry, Manifest, document_id
@@ -102,7 +103,13 @@ def find_files(path: Path) -> Iterator[Path | Result]:
         if isinstance(item, Result) or item.suffix.lower() in SUFFIXES:
             yield item
         else:
-            yield Result(item, Status.SKIPPED, remark=f"目录里只读 {_SUPPORTED} 文件")
+            yield _skipped(item, "目录里")
+
+
+def _skipped(path: Path, where: str) -> Result:
+    advised = advice(path.suffix)
+    remark = f"不能读 {path.suffix} 文件，{advised}" if advised else f"{where}只读 {_SUPPORTED} 文件"
+    return Result(path, Status.SKIPPED, remark=remark)
 
 
 def _walk(directory: Path) -> Iterator[Path | Result]:
@@ -124,7 +131,7 @@ def _results_of(item: Path | Result, writer: Writer, limits: Limits, on_page: Pa
         return
     for source in sources(item, limits):
         if source.is_member and source.path.suffix.lower() not in SUFFIXES:
-            yield Result(source.path, Status.SKIPPED, remark=f"压缩包里只读 {_SUPPORTED} 文件")
+            yield _skipped(source.path, "压缩包里")
         else:
             yield _ingest_one(source, writer, limits, partial(on_page, source.path) if on_page else silent)
 

@@ -51,12 +51,28 @@ FORMATS = (
         "这是 MHTML 网页存档，请另存为 HTML 或 PDF 再读",
     ),
 )
+_ADVICE = {
+    **dict.fromkeys((".doc", ".docm", ".dot", ".dotx", ".wps", ".wpt", ".rtf", ".odt", ".uof", ".uot"), _SAVE),
+    **dict.fromkeys((".xls", ".xlsx", ".xlsm", ".et", ".ods", ".ppt", ".pptx", ".dps"), _SAVE),
+    **dict.fromkeys((".ceb", ".cebx", ".sep", ".gd", ".gw", ".caj", ".epub"), "请转成 PDF 再读"),
+    **dict.fromkeys((".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz"), "请解开后再读，或改用 ZIP"),
+    **dict.fromkeys((".mht", ".mhtml"), "请另存为 HTML 或 PDF 再读"),
+}
 _PACKAGES = (
     (b"spreadsheetml", f"这是 Excel 表格，{_SAVE}"),
     (b"presentationml", f"这是演示文稿，{_SAVE}"),
     (b"opendocument", f"这是 OpenDocument 文件，{_SAVE}"),
     (b"epub", "这是电子书，请转成 PDF 再读"),
 )
+
+
+def advice(suffix: str) -> str | None:
+    """What to do with a file of a format that is not read, as its suffix tells it.
+
+    >>> advice(".DOC"), advice(".jar")
+    ('请另存为 DOCX 或 PDF 再读', None)
+    """
+    return _ADVICE.get(suffix.lower())
 
 
 def accepts(data: bytes) -> bool:

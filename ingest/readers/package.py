@@ -1,6 +1,7 @@
 """A zip in memory, read within limits: what DOCX, OFD and archives of files are. Nothing is ever written to disk."""
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -18,6 +19,12 @@ _END_64 = struct.Struct("<4sQ2H2L4Q")
 _LOCATOR_64 = struct.Struct("<4sLQL")
 _LARGEST_DIRECTORY = 4 * MEGABYTE
 _CHUNK = MEGABYTE
+# What a damaged zip was, by its first file and by a name that stands in it.
+_KINDS = (
+    (re.compile(rb"\[Content_Types\]|_rels/|docProps/|customXml/|word/"), b"word/", "Word 文档"),
+    (re.compile(rb"OFD\.xml|Doc_"), b"OFD.xml", "OFD 文件"),
+)
+_NAME_AT = 30
 _ENCRYPTED = 0x1
 _UTF8 = 0x800
 _DAMAGES = (
@@ -78,9 +85,15 @@ def open_package(data: bytes, limits: Limits, budget: Budget | None = None) -> P
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _DAMAGES:
-        raise Refusal("压缩包已损坏，打不开") from None
+        raise Refusal(f"{_kind(data)}已损坏，打不开") from None
     files = {_name(info): info for info in archive.infolist() if not info.is_dir()}
     return Package(archive, files, limits, budget or Budget(limits.unpacked_mb * MEGABYTE))
+
+
+def _kind(data: bytes) -> str:
+    """What a zip without a directory that can be read was."""
+    known = (kind for first, within, kind in _KINDS if first.match(data, _NAME_AT) and within in data)
+    return next(known, "压缩包")
 
 
 def _check_directory(data: bytes) -> None:

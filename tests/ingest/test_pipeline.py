@@ -195,6 +195,21 @@ def test_what_may_be_no_notice_is_read_with_a_warning(settings: Settings, folder
     assert (result.status, result.remark) == (Status.READ, "没有发文字号、发文机关、日期和条款，可能不是公文")
 
 
+@pytest.mark.parametrize(
+    ("name", "advised"),
+    [
+        ("旧.doc", "不能读 .doc 文件，请另存为 DOCX 或 PDF 再读"),
+        ("旧.WPS", "不能读 .WPS 文件，请另存为 DOCX 或 PDF 再读"),
+        ("旧.ceb", "不能读 .ceb 文件，请转成 PDF 再读"),
+        ("照片.heic", "目录里只读 .bmp、.docx"),
+    ],
+)
+def test_a_file_that_is_skipped_says_what_to_do(settings: Settings, tmp_path: Path, name: str, advised: str) -> None:
+    (tmp_path / name).write_bytes(b"\xd0\xcf\x11\xe0")
+    skipped = ingest([tmp_path], settings).having(Status.SKIPPED)[0]
+    assert (skipped.remark or "").startswith(advised)
+
+
 def test_links_between_directories_are_not_followed(settings: Settings, folder: Path) -> None:
     (folder / "环").symlink_to(folder, target_is_directory=True)
     assert told(ingest([folder], settings).results) == [

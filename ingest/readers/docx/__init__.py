@@ -10,17 +10,18 @@ from kb.settings import Limits
 
 SUFFIXES: tuple[str, ...] = (".docx",)
 
+MAIN = "word/document.xml"
 _TYPES = "[Content_Types].xml"
 _MAIN_TYPE = b"wordprocessingml"
 
 
 def accepts(data: bytes) -> bool:
-    """Whether `data` is an Office package whose types name a Word document."""
+    """Whether `data` is an Office package with the main part of a Word document, or whose types name one."""
     if not is_package(data):
         return False
     try:
         package = open_package(data, Limits())
-        return _TYPES in package.files and _MAIN_TYPE in package.read(_TYPES)
+        return _TYPES in package.files and (MAIN in package.files or _MAIN_TYPE in package.read(_TYPES))
     except Refusal:
         return False
 

@@ -4,13 +4,13 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ingest.readers.docx import MAIN
 from ingest.readers.docx.numbering import Numbering, numbering_of
 from ingest.readers.docx.styles import Styles, styles_of
 from ingest.readers.limits import Refusal
 from ingest.readers.package import Package
 from ingest.readers.xml import Element, parse, pieces
 
-_MAIN = "word/document.xml"
 _NOTES = ("footnote", "endnote")
 _BODY_DEPTH = 2
 
@@ -25,7 +25,7 @@ class Parts:
     @classmethod
     def of(cls, package: Package) -> "Parts":
         """Raises Refusal where there is no main part."""
-        main = _related(package, "").get("officeDocument", _MAIN)
+        main = _related(package, "").get("officeDocument", MAIN)
         if main not in package.files:
             raise Refusal(f"DOCX 不完整，缺少 {main}")
         return cls(package, main)

@@ -17,7 +17,7 @@ from ingest.readers.package import open_package
 from kb.errors import UnreadableSource
 from kb.index import KnowledgeBase
 from kb.settings import Limits, Settings
-from tests.ingest.readers import notice, test_docx, test_html, test_ofd
+from tests.ingest.readers import notice, test_html, test_ofd, word
 from tests.ingest.readers.drawn import printed
 from tests.ingest.readers.notice import TEXT
 from tests.ingest.readers.sheets import the_notice
@@ -145,7 +145,7 @@ def test_progress_counts_the_files_in_an_archive(tmp_path: Path, settings: Setti
 def test_the_notice_in_each_format_is_read_from_an_archive(tmp_path: Path) -> None:
     path = tmp_path / "公文包.zip"
     forms = {
-        "甲.docx": test_docx.the_notice(),
+        "甲.docx": word.the_notice(),
         "乙.ofd": test_ofd.printed(the_notice()),
         "丙.pdf": printed(the_notice()),
     }

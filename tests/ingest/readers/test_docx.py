@@ -1,107 +1,15 @@
-"""Word documents: the numbers that Word generates, tables, text boxes, notes, revisions."""
+"""Word documents: text, tables, text boxes, notes, revisions."""
 
-import io
-import zipfile
-from collections.abc import Callable
-from contextlib import suppress
-from functools import cache
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import docx
 import pytest
-from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from hypothesis import given
-from hypothesis import settings as fuzzing
-from hypothesis import strategies as st
 
-from ingest.readers import docx as reader
-from ingest.readers import read, read_source
-from ingest.readers.raw import Source
-from kb.errors import UnreadableSource
-from kb.settings import Limits
+from ingest.readers import read
 from tests.ingest.readers import notice
-from tests.ingest.readers.notice import ANNEX, BODY, HEAD, NUMBER, OPENING, ROWS, TITLE
-
-CHINESE = (("chineseCountingThousand", "%1、"), ("chineseCountingThousand", "（%2）"), ("decimal", "%3."))
-
-
-def define(document: Document, *levels: tuple[str, str], number: int = 7, extra: str = "", override: str = "") -> None:
-    """Adds list `number` to a document: a level for each (format, text)."""
-    defined = "".join(
-        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:suff w:val="nothing"/>'
-        f'<w:lvlText w:val="{text}"/>{extra}</w:lvl>'
-        for at, (kind, text) in enumerate(levels)
-    )
-    root = document.part.numbering_part.element
-    abstract = parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="9{number}">{defined}</w:abstractNum>')
-    root.insert(0, abstract)
-    add_list(document, number, f"9{number}", override)
-
-
-def add_list(document: Document, number: int, definition: str, override: str = "") -> None:
-    root = document.part.numbering_part.element
-    root.append(
-        parse_xml(f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{definition}"/>{override}</w:num>')
-    )
-
-
-def numbered(document: Document, text: str, level: int = 0, number: int = 7) -> None:
-    paragraph = document.add_paragraph(text)
-    properties = paragraph._p.get_or_add_pPr()
-    properties.append(
-        parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
-    )
-
-
-def saved(document: Document) -> bytes:
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return buffer.getvalue()
-
-
-def text_of(data: bytes, limits: Limits | None = None) -> str:
-    return reader.read(Path("公文.docx"), data, limits or Limits()).text
-
-
-def text_of_xml(body: str) -> str:
-    """The text of a document with this body."""
-    document = docx.Document()
-    for each in parse_xml(f"<w:body {nsdecls('w')} {SPACES}>{body}</w:body>"):
-        document.element.body.insert(len(document.element.body) - 1, each)
-    return text_of(saved(document))
-
-
-SPACES = (
-    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:v="urn:schemas-microsoft-com:vml" '
-    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
-)
-
-
-def p(text: str, inside: str = "") -> str:
-    return f"<w:p>{inside}<w:r><w:t>{escape(text)}</w:t></w:r></w:p>"
-
-
-@cache
-def the_notice() -> bytes:
-    """The invented notice as a word processor keeps it: no number is text, cells are merged."""
-    document = docx.Document()
-    define(document, *CHINESE)
-    for text in (*TITLE, NUMBER, *OPENING):
-        document.add_paragraph(text)
-    for paragraph in BODY:
-        numbered(document, paragraph.words, paragraph.level)
-    for text in ANNEX:
-        document.add_paragraph(text)
-    table = document.add_table(0, len(HEAD))
-    for row in (HEAD, *ROWS):
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = text
-    table.cell(3, 2).text = ""
-    table.cell(2, 2).merge(table.cell(3, 2))
-    return saved(document)
+from tests.ingest.readers.word import changed, p, saved, text_of, text_of_xml, the_notice
 
 
 def test_text_is_that_of_the_notice() -> None:
@@ -113,78 +21,6 @@ def test_facts_are_those_of_the_plain_text(tmp_path: Path) -> None:
     path.write_bytes(the_notice())
     assert notice.facts_of_file(path) == notice.facts_of_text()
     assert read(path).pages == ()
-
-
-@pytest.mark.parametrize(
-    ("levels", "paragraphs", "expected"),
-    [
-        pytest.param(CHINESE, [0, 1, 1, 0, 1], ["一、", "（一）", "（二）", "二、", "（一）"], id="下级随上级重新开始"),
-        pytest.param((("decimal", "第%1条　"),), [0] * 2, ["第1条", "第2条"], id="第几条"),
-        pytest.param(
-            (("chineseCounting", "第%1章"), ("chineseCounting", "第%2条")),
-            [0, 1, 1],
-            ["第一章", "第一条", "第二条"],
-            id="章条",
-        ),
-        pytest.param(
-            (("decimal", "%1"), ("decimal", "%1.%2")), [0, 1, 1, 0, 1], ["1", "1.1", "1.2", "2", "2.1"], id="多级"
-        ),
-        pytest.param((("decimalEnclosedCircle", "%1"),), [0] * 3, ["①", "②", "③"], id="圈码"),
-        pytest.param((("japaneseCounting", "（%1）"),), [0] * 11, [*["（"] * 10, "（十一）"], id="十一"),
-        pytest.param((("lowerLetter", "%1)"),), [0] * 2, ["a)", "b)"], id="字母"),
-        pytest.param((("upperRoman", "%1."),), [0] * 4, ["I.", "II.", "III.", "IV."], id="罗马"),
-        pytest.param((("ideographTraditional", "%1、"),), [0] * 2, ["甲、", "乙、"], id="天干"),
-        pytest.param((("chineseLegalSimplified", "%1、"),), [0] * 2, ["壹、", "贰、"], id="大写"),
-        pytest.param((("decimalZero", "%1."),), [0], ["01."], id="补零"),
-        pytest.param((("ideographDigital", "%1、"),), [0] * 10, [*[""] * 9, "一〇、"], id="逐位"),
-        pytest.param((("bullet", "\uf06c"),), [0], ["●"], id="符号"),
-        pytest.param((("none", ""),), [0], ["文字"], id="无编号"),
-        pytest.param((("不认识的", "%1."),), [0] * 2, ["1.", "2."], id="不认识的格式"),
-    ],
-)
-def test_numbers_of_lists(levels: tuple[tuple[str, str], ...], paragraphs: list[int], expected: list[str]) -> None:
-    document = docx.Document()
-    define(document, *levels)
-    for level in paragraphs:
-        numbered(document, "文字", level)
-    lines = text_of(saved(document)).split("\n")
-    assert [line.startswith(label) for line, label in zip(lines, expected, strict=True)] == [True] * len(lines)
-    assert lines[-1] == (expected[-1] + "文字").replace("文字文字", "文字")
-
-
-def test_a_list_of_the_same_definition_counts_on_and_one_with_a_start_of_its_own_starts_again() -> None:
-    document = docx.Document()
-    define(document, ("decimal", "%1."))
-    add_list(document, 8, "97")
-    add_list(document, 9, "97", '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>')
-    for number in (7, 8, 7, 9, 9, 0, 99):
-        numbered(document, "文", number=number)
-    assert text_of(saved(document)).split("\n") == ["1.文", "2.文", "3.文", "5.文", "6.文", "文", "文"]
-
-
-@pytest.mark.parametrize(
-    ("restart", "expected"), [(0, "1.1 1.2 2.3"), (1, "1.1 1.2 2.1")], ids=["不重新开始", "随第一级重新开始"]
-)
-def test_where_a_level_starts_again(restart: int, expected: str) -> None:
-    document = docx.Document()
-    define(document, ("decimal", "%1"), ("decimal", "%1.%2"), extra=f'<w:lvlRestart w:val="{restart}"/>')
-    for level in (0, 1, 1, 0, 1):
-        numbered(document, "", level)
-    labels = [label for label in text_of(saved(document)).split("\n") if "." in label]
-    assert " ".join(labels) == expected
-
-
-def test_a_style_numbers_its_paragraphs() -> None:
-    document = docx.Document()
-    define(document, *CHINESE)
-    for name, level in (("Heading 1", 0), ("Heading 2", 1)):
-        style = document.styles[name].element.get_or_add_pPr()
-        style.append(parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="{level}"/><w:numId w:val="7"/></w:numPr>'))
-    derived = document.styles.add_style("条标题", 1)
-    derived.base_style = document.styles["Heading 2"]
-    for text, style in (("总体要求", "Heading 1"), ("目标", "Heading 2"), ("原则", "条标题"), ("任务", "Heading 1")):
-        document.add_paragraph(text, style=style)
-    assert text_of(saved(document)) == "一、总体要求\n（一）目标\n（二）原则\n二、任务"
 
 
 @pytest.mark.parametrize(
@@ -296,19 +132,6 @@ def test_tables(rows: list[str], expected: str) -> None:
     assert text_of_xml(body) == framed
 
 
-def test_numbers_fill_a_column_of_a_table() -> None:
-    document = docx.Document()
-    define(document, ("decimal", "%1"))
-    table = document.add_table(0, 2)
-    for text in ("市教育局", "市财政局"):
-        first, second = table.add_row().cells
-        second.text = text
-        first.paragraphs[0]._p.get_or_add_pPr().append(
-            parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="7"/></w:numPr>')
-        )
-    assert text_of(saved(document)) == "1\t市教育局\n2\t市财政局"
-
-
 NOTES = (
     '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
     '<w:footnote w:type="separator" w:id="0"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>'
@@ -316,17 +139,6 @@ NOTES = (
     "<w:footnote w:id='2'><w:p><w:r><w:t>本通知有效期3年。</w:t></w:r></w:p></w:footnote></w:footnotes>"
 )
 TYPE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
-
-
-def changed(data: bytes, change: Callable[[str, bytes], bytes], **added: bytes) -> bytes:
-    """The package with each of its parts changed, and more parts added under word/."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            new.writestr(name, change(name, old.read(name)))
-        for name, content in added.items():
-            new.writestr(f"word/{name}.xml", content)
-    return buffer.getvalue()
 
 
 def test_notes_stand_behind_their_sentence_or_at_the_end() -> None:
@@ -350,47 +162,3 @@ def test_headers_and_footers_are_left_out() -> None:
     document.sections[0].header.paragraphs[0].text = "页眉"
     document.sections[0].footer.paragraphs[0].text = "— 1 —"
     assert text_of(saved(document)) == "正文"
-
-
-ENTITIES = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
-
-
-def broken(change: Callable[[bytes], bytes], part: str = "word/document.xml") -> bytes:
-    return changed(the_notice(), lambda name, content: change(content) if name == part else content)
-
-
-@pytest.mark.parametrize(
-    ("data", "limits", "reason"),
-    [
-        pytest.param(broken(lambda c: ENTITIES + c[c.index(b"?>") + 2 :]), Limits(), "实体", id="实体"),
-        pytest.param(broken(lambda c: c[:-40]), Limits(), "不是可以读的 XML", id="XML 不完整"),
-        pytest.param(broken(lambda c: b""), Limits(), "不是可以读的 XML", id="空的部分"),
-        pytest.param(
-            broken(lambda c: c.replace(b"<w:body>", b"<w:body>" + b"<w:sdt>" * 200)), Limits(), "太深", id="嵌套"
-        ),
-        pytest.param(broken(lambda c: c + b" " * 3_000_000), Limits(), "KB_MAX_RATIO", id="压缩炸弹"),
-        pytest.param(the_notice(), Limits(characters=50), "KB_MAX_CHARACTERS", id="字数"),
-        pytest.param(the_notice(), Limits(table_rows=3), "KB_MAX_TABLE_ROWS", id="行数"),
-        pytest.param(the_notice()[:-200], Limits(), "打不开", id="截断"),
-    ],
-)
-def test_what_cannot_be_read_is_refused_with_its_reason(data: bytes, limits: Limits, reason: str) -> None:
-    with pytest.raises(UnreadableSource, match=reason) as caught:
-        text_of(data, limits)
-    assert caught.value.path == Path("公文.docx")
-
-
-@given(st.data())
-@fuzzing(deadline=None, max_examples=150, derandomize=True)
-def test_no_damage_raises_anything_else(draw: st.DataObject) -> None:
-    """Bytes of the parts are changed, then bytes of the zip."""
-    parts = zipfile.ZipFile(io.BytesIO(the_notice()))
-    name = draw.draw(st.sampled_from([n for n in parts.namelist() if n.endswith((".xml", ".rels"))]))
-    content = bytearray(parts.read(name))
-    for _ in range(draw.draw(st.integers(0, 6))):
-        content[draw.draw(st.integers(0, len(content) - 1))] = draw.draw(st.sampled_from(b'<>/"= w:0a\x00\xff'))
-    data = bytearray(broken(lambda _: bytes(content), name))
-    for _ in range(draw.draw(st.integers(0, 2))):
-        data[draw.draw(st.integers(0, len(data) - 1))] = draw.draw(st.integers(0, 255))
-    with suppress(UnreadableSource):
-        read_source(Source(Path("坏.docx"), bytes(data)), Limits())

@@ -14,7 +14,7 @@ from ingest.readers.limits import Refusal
 from ingest.readers.ocr.pictures import frames
 from kb.errors import UnreadableSource
 from kb.settings import Limits
-from tests.ingest.readers import notice, test_docx, test_html, test_ofd
+from tests.ingest.readers import notice, test_html, test_ofd, word
 from tests.ingest.readers.drawn import content, document, printed
 from tests.ingest.readers.sheets import the_notice
 from tests.ingest.readers.test_archive import packed
@@ -27,7 +27,7 @@ TEXTS: dict[str, Callable[[], bytes]] = {
     "GB18030": lambda: notice.TEXT.encode("gb18030"),
     "UTF-16": lambda: notice.TEXT.encode("utf-16"),
     "HTML": lambda: test_html.divs().encode(),
-    "DOCX": test_docx.the_notice,
+    "DOCX": word.the_notice,
     "OFD": lambda: test_ofd.printed(the_notice()),
     "PDF": lambda: printed(the_notice()),
     "压缩的 PDF": lambda: document([("/MediaBox[0 0 595 842]", content(s)) for s in the_notice()], packed=True),
@@ -69,7 +69,7 @@ def test_a_damaged_picture_is_opened_or_refused(kind: str) -> None:
 
 def test_a_damaged_archive_is_opened_or_told(tmp_path: Path) -> None:
     path = tmp_path / "坏.zip"
-    for data in mutations(packed(("甲.txt", notice.TEXT.encode()), ("乙.docx", test_docx.the_notice())), 60):
+    for data in mutations(packed(("甲.txt", notice.TEXT.encode()), ("乙.docx", word.the_notice())), 60):
         path.write_bytes(data)
         for source in sources(path, Limits()):
             with suppress(UnreadableSource):
