@@ -127,6 +127,17 @@ class Catalogue:
         """The part with what was issued at these places."""
         return self.only(holding.id for holding in self.holdings if holding.place in places)
 
+    def about(self, *places: str) -> "Catalogue":
+        """The part with what was issued at these places, and what names them and has no issuer."""
+        unknown = (h for h in self.holdings if h.place is None and not h.notice.document.issuer)
+        told = {holding.id for holding in unknown if any(place in holding.folded for place in places)}
+        return self.only(self.at(*places).by_id.keys() | told)
+
+    @cached_property
+    def central(self) -> "Catalogue":
+        """The part with the documents of the state."""
+        return self.only(h.id for h in self.holdings if is_central(h.notice.document.issuer or h.title))
+
     def without(self, part: "Catalogue") -> "Catalogue":
         return self.only(self.by_id.keys() - part.by_id.keys())
 

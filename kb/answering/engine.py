@@ -179,7 +179,7 @@ def _is_asked(context: Context, found: Found) -> bool:
 
 def _assumed(draft: Draft, scope: Scope) -> tuple[str, ...]:
     """Where a set is limited to the home place without the question saying so, that is said."""
-    if draft.kind not in _SETS or not scope.rest:
+    if draft.kind not in _SETS or not scope.assumed:
         return ()
     return (f"问题没有写明地方或文件，这里只按{'、'.join(scope.catalogue.issuing_places)}的公文回答。",)
 

@@ -1,4 +1,8 @@
-"""Which documents a question is about: those it names, those of the place it names, else the home place's first."""
+"""Which documents a question is about: those it names, those of the place it names, else the home place's first.
+
+What the documents of a place do not speak of, those of the state may; a document without issuer is of the place that
+it speaks of.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,11 +17,15 @@ Read = Callable[[Catalogue], Question]
 
 @dataclass(frozen=True)
 class Scope:
-    """A question as it reads beside a part of the corpus; `rest` is what else there is, where the part is assumed."""
+    """A question as it reads beside a part of the corpus; `rest` is what else may answer it.
+
+    `assumed` where the question itself does not say that it means this part.
+    """
 
     question: Question
     catalogue: Catalogue
     rest: Catalogue | None = None
+    assumed: bool = False
 
 
 def scopes(read: Read, said: str, corpus: Catalogue, home_place: str) -> Iterator[Scope]:
@@ -28,11 +36,13 @@ def scopes(read: Read, said: str, corpus: Catalogue, home_place: str) -> Iterato
     """
     home = corpus.at(*(place for place in corpus.issuing_places if place.startswith(home_place)))
     elsewhere = [place for place in corpus.issuing_places if place not in home.issuing_places and _says(said, place)]
-    if elsewhere:
-        yield _limited(read(corpus), corpus.at(*elsewhere))
-        return
-    if not home.by_id.keys() >= set(titled_documents(said, corpus)):
+    titled = set(titled_documents(said, corpus))
+    part = corpus.about(*elsewhere) if elsewhere else home
+    if not part.by_id.keys() >= titled and (not elsewhere or all(corpus.by_id[d].place is None for d in titled)):
         yield _limited(read(corpus), corpus)
+        return
+    if elsewhere:
+        yield from _of_place(read, part, corpus)
         return
     if home.holdings and home is not corpus:
         question = read(home)
@@ -40,8 +50,18 @@ def scopes(read: Read, said: str, corpus: Catalogue, home_place: str) -> Iterato
             yield _limited(question, home)
             return
         if not question.missing:
-            yield Scope(question, home, corpus.without(home))
+            yield Scope(question, home, corpus.without(home), assumed=True)
     yield _limited(read(corpus), corpus)
+
+
+def _of_place(read: Read, part: Catalogue, corpus: Catalogue) -> Iterator[Scope]:
+    """The documents of the place that is named, then those of the state with them."""
+    question = read(part)
+    if not question.documents and corpus.central.holdings:
+        yield Scope(question, part, corpus.central)
+        part = corpus.only(part.by_id.keys() | corpus.central.by_id.keys())
+        question = read(part)
+    yield _limited(question, part)
 
 
 def _limited(question: Question, catalogue: Catalogue) -> Scope:

@@ -59,6 +59,7 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
     """What `text` asks, as far as its own words say; `today` makes 今年 a year."""
     folded = with_full_numbers(simplified(fold(_TAG.sub("", text))).translate(_WRITTEN_FOR), catalogue)
     documents, rest = named_documents(folded, catalogue)
+    sections = named_sections(rest, catalogue, documents)
     paths, rest = named_paths(rest)
     tasks, rest = named_tasks(rest)
     units = tuple(unit for unit in named_units(rest, catalogue) if not _OWNS.match(rest, unit.end))
@@ -77,7 +78,7 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
         documents=documents,
         tasks=tasks,
         paths=paths,
-        sections=named_sections(folded, catalogue, documents),
+        sections=sections,
         units=units,
         years=_years(rest, today),
         concepts=(

@@ -105,3 +105,38 @@ def test_without_notices_of_the_home_place_all_are_equal(ask_of: Callable[..., A
 def test_place_of_an_earlier_question_is_not_that_of_a_new_one(ask_of: Callable[..., Ask], question: str) -> None:
     answer = ask_of(OTHER, HOME)(question, ["乙市渔港航道由谁负责疏浚？"])
     assert titles(answer) == {"校园行动方案"}
+
+
+OF_THE_STATE = """国务院办公厅文件
+国办发〔2026〕11号
+国务院办公厅关于推广驿站便民服务的指导意见
+各省、自治区、直辖市人民政府：
+一、驿站便民服务
+（一）增设座椅。各地驿站增设座椅和热水。（商务部负责）
+国务院办公厅
+2026年5月1日
+"""
+WITHOUT_ISSUER = """关于推进渡口安心工程的实施意见
+为落实乙市渡口安全要求，提出以下意见。
+一、推进渡口安心工程总体目标
+1.总体目标。人人安心。
+二、加固渡口
+2.更换缆绳。到2027年，更换缆绳500米。（牵头单位：市交通局，配合单位：市水利局）
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("乙市驿站便民服务要增设什么", "国务院办公厅关于推广驿站便民服务的指导意见"),
+        ("乙市要更换多少米缆绳", "关于推进渡口安心工程的实施意见"),
+        ("乙市渡口安心工程意见里市水利局配合哪些任务", "关于推进渡口安心工程的实施意见"),
+        ("乙市新建多少座码头", "渔港行动方案"),
+    ],
+)
+def test_place_is_also_spoken_of_by_the_state_and_by_what_has_no_issuer(
+    ask_of: Callable[..., Ask], question: str, expected: str
+) -> None:
+    answer = ask_of(OTHER, HOME, OF_THE_STATE, WITHOUT_ISSUER)(question)
+    assert not answer.refused
+    assert titles(answer) == {expected}
