@@ -188,11 +188,9 @@ def parsing(documents: Path, gold: Path, as_json: bool) -> None:
     if as_json:
         console.write_json(score.to_json())
         return
-    rows = [(kind, t.gold, f"{t.precision:.3f}", f"{t.recall:.3f}", f"{t.f1:.3f}") for kind, t in score.tallies.items()]
-    console.write_table(("项目", "标注", "准确率", "召回率", "F1"), rows)
+    console.write_table(figures.PARSED, list(figures.parsed(score)))
     console.write()
-    misses = [(m.document, m.path, m.kind, "；".join(m.missing), "；".join(m.surplus)) for m in score.misses]
-    console.write_table(("公文", "条款", "项目", "漏掉", "多出"), misses)
+    console.write_table(figures.MISSED, list(figures.missed(score)))
 
 
 @evaluate.command("baseline", cls=Command)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from eval.compare import Comparison
+    from eval.parsing import Score
 
 _WORDS = {
     "measures": "效果",
@@ -15,6 +16,9 @@ _WORDS = {
 }
 _REFUSALS = ("refusal_precision", "refusal_recall", "refusal_f1")
 CHANGES = ("指标", "题数", "旧", "新", "差", "95% 区间", "好了", "坏了", "p", "符号 p")
+_PARSED = {"paths": "条款路径", "units": "单位与牵头", "deadlines": "时限", "targets": "指标"}
+PARSED = ("项目", "标注", "准确率", "召回率", "F1")
+MISSED = ("公文", "条款", "项目", "漏掉", "多出")
 MOVED = ("编号", "类别", "变了的问题", "差", "变化", "错处")
 
 
@@ -92,6 +96,18 @@ def remarks(found: "Comparison") -> Iterator[str]:
         yield f"\n两次评测不同的是：{'、'.join(found.differing)}。"
     if found.alone:
         yield f"只有一次评测问过的 {len(found.alone)} 题没有比较：{'、'.join(found.alone)}。"
+
+
+def parsed(score: "Score") -> Iterator[tuple[object, ...]]:
+    """What `kb eval parsing` shows of each kind."""
+    for kind, tally in score.tallies.items():
+        yield _PARSED[kind], tally.gold, f"{tally.precision:.3f}", f"{tally.recall:.3f}", f"{tally.f1:.3f}"
+
+
+def missed(score: "Score") -> Iterator[tuple[str, ...]]:
+    """Every difference between the gold and what was parsed."""
+    for miss in score.misses:
+        yield miss.document, miss.path, _PARSED[miss.kind], "；".join(miss.missing), "；".join(miss.surplus)
 
 
 def number(value: float | None) -> str:

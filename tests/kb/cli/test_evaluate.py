@@ -1,4 +1,4 @@
-"""`kb eval retrieval`: the measures of a benchmark on disk."""
+"""`kb eval retrieval`: the measures of a benchmark on disk; `kb eval parsing`: what it scored, in Chinese."""
 
 import json
 from pathlib import Path
@@ -46,3 +46,15 @@ def test_directory_without_a_benchmark(run: Run, tmp_path: Path) -> None:
     assert (shown.code, shown.out, shown.err.count("\n")) == (2, "", 1)
     assert str(tmp_path) in shown.err
     assert "corpus.jsonl" in shown.err
+
+
+def test_parsing_names_in_chinese_what_it_scored(run: Run, tmp_path: Path) -> None:
+    notice = "关于开展植树活动的通知\n各区人民政府：\n一、目标\n到2027年，新增绿地20亩。（责任单位：市园林局）\n"
+    (tmp_path / "007.txt").write_text(notice, encoding="utf-8")
+    gold = {"articles": [{"path": "一、", "units": ["市水务局"], "deadlines": ["到2027年"]}]}
+    (tmp_path / "007.json").write_text(json.dumps(gold, ensure_ascii=False), encoding="utf-8")
+    shown = run("eval", "parsing", tmp_path, tmp_path)
+    scores, differences = shown.out.split("\n\n")
+    assert [line.split("\t")[0] for line in scores.splitlines()] == ["项目", "条款路径", "单位与牵头", "时限", "指标"]
+    assert "007\t一、\t单位与牵头\t市水务局\t市园林局" in differences
+    assert shown.code == 0
