@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from ingest.labels import ANNEX, TITLED_ANNEX, Label, Level, match_label
 from ingest.normalise import Line
-from kb.text import fold, number_of
+from kb.text import HAN, fold, number_of
 
-_LIST = re.compile(r"附\s*件\s*(?:[\d一二三四五六七八九十]*\s*[:：]\s*|(?=\d{1,2}\s*[.．、]\s*(?:[^\s\d]|20\d\d年)))")
+_LIST = re.compile(rf"附\s*件\s*(?:[\d{HAN}]*\s*[:：]\s*|(?=\d{{1,2}}\s*[.．、]\s*(?:[^\s\d]|20\d\d年)))")
 _ITEM = re.compile(r"(?:^|(?<=[^\d.]))(\d{1,2})\s*[.．、](?=\D|20\d\d年)")
 _NAME_END = re.compile(
     r"(?:[（(](?:略|另发|不发网页)[^（）()]*[）)]|\.(?:docx?|xlsx?|pdf|wps|zip|rar|ofd)|[。；;])+$", re.IGNORECASE
@@ -72,7 +72,7 @@ def _names_annex(text: str, at: int) -> bool:
 
 
 def _number_in(name: str) -> int:
-    found = re.match(r"附.\s*(\d+|[一二三四五六七八九十]+)", name)
+    found = re.match(rf"附.\s*(\d+|[{HAN}]+)", name)
     return (found and number_of(found[1])) or 0
 
 

@@ -4,11 +4,11 @@ import datetime as dt
 import re
 from calendar import monthrange
 
-from kb.text import number_of
+from kb.text import HAN, HAN_DIGITS, ZEROS, number_of
 
-_DAY_NUMERAL = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
+_DAY_NUMERAL = rf"\d{{1,2}}|[{HAN}]{{1,3}}"
 DATE = re.compile(
-    rf"(?P<y>\d{{4}}|[〇○ΟO零一二三四五六七八九]{{4}})\s*年\s*(?P<m>{_DAY_NUMERAL})\s*月\s*(?P<d>{_DAY_NUMERAL})\s*日"
+    rf"(?P<y>\d{{4}}|[{ZEROS}{HAN_DIGITS}]{{4}})\s*年\s*(?P<m>{_DAY_NUMERAL})\s*月\s*(?P<d>{_DAY_NUMERAL})\s*日"
 )
 
 
@@ -18,8 +18,7 @@ def day_of(match: re.Match[str]) -> dt.date | None:
     >>> day_of(DATE.match("二○○六年四月二十八日"))
     datetime.date(2006, 4, 28)
     """
-    numerals = (match["y"].translate(str.maketrans("ΟO", "〇〇")), match["m"], match["d"])
-    year, month, day = (number_of(numeral) or 0 for numeral in numerals)
+    year, month, day = (number_of(match[part]) or 0 for part in "ymd")
     try:
         return dt.date(year, month, day)
     except ValueError:

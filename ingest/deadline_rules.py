@@ -9,10 +9,9 @@ from functools import partial
 
 from ingest.dates import later
 from kb.commitments import DeadlineKind
-from kb.text import number_of
+from kb.text import COUNTING, HAN_DIGITS, ZEROS, number_of
 
-_DIGITS = "〇○零ΟO一二三四五六七八九"
-_YEAR = rf"(?<![\d{_DIGITS}])(?P<year>(?:19|20)\d\d|二[〇○零ΟO][{_DIGITS}]{{2}})年"
+_YEAR = rf"(?<![\d{HAN_DIGITS}{ZEROS}])(?P<year>(?:19|20)\d\d|二[{ZEROS}][{HAN_DIGITS}{ZEROS}]{{2}})年"
 _MONTH = r"(?P<month>\d{1,2})月"
 _DAY = r"(?P<day>\d{1,2})日"
 _TO = r"\s*[—―–－\-~～至到]+\s*"
@@ -34,7 +33,7 @@ _LAST_MONTHS = {
     "3": 9,
     "4": 12,
 }
-_COUNTED = r"\d〇○零一二两三四五六七八九十百几多数每半同次明后去前当近周全"
+_COUNTED = rf"\d○{COUNTING}几多数每半同次明后去前当近周全"
 _PLANS = {"十一五": 2006, "十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026}
 
 Match = re.Match[str]
@@ -67,7 +66,7 @@ def _never(match: Match, said: Said) -> None:  # noqa: ARG001 - the day of what 
 
 
 def _year(numeral: str | None) -> int:
-    return (number_of(numeral.translate(str.maketrans("ΟO", "〇〇"))) or 0) if numeral else 0
+    return (number_of(numeral) or 0) if numeral else 0
 
 
 def _date(match: Match, said: Said, prefix: str = "") -> dt.date | None:
@@ -113,7 +112,7 @@ def _plan(match: Match, _: Said, *, last: bool) -> dt.date:
 
 def _counted(match: Match, said: Said) -> dt.date | None:
     """So long after the notice was signed."""
-    count = number_of(match["count"].replace("两", "二"))
+    count = number_of(match["count"])
     return later(said.signed_on, count, match["unit"]) if said.signed_on and count else None
 
 
@@ -124,8 +123,8 @@ _FROM_YEAR = r"(?<!\d)(?P<from_year>(?:19|20)\d\d)年?"
 _FROM_MONTH = r"(?<!\d)(?P<from_year>(?:19|20)\d\d)年(?P<from_month>\d{1,2})月?"
 _FROM_DAY = r"(?<!\d)(?:(?P<from_year>(?:19|20)\d\d)年)?(?P<from_month>\d{1,2})月(?P<from_day>\d{1,2})日"
 _PLAN = r"[“\"]?(?P<plan>十[一二三四五]五)[”\"]?"
-_COUNT = r"(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3})"
-_SOON = r"(?<![\d一二两三四五六七八九十近前每满续到至为过逾龄业校])"
+_COUNT = rf"(?P<count>\d{{1,3}}|[{COUNTING}]{{1,3}})"
+_SOON = rf"(?<![\d{COUNTING}近前每满续到至为过逾龄业校])"
 _LONG = (
     r"(?:持续|长期|常态化|逐年)(?:推进|实施|优化|开展|坚持|落实|加强|深化)?|"
     r"按进度推进|适时(?:推进|开展|实施)?|定期(?:开展)?"
@@ -218,7 +217,8 @@ RULES = (
     ),
     _by(rf"(?<=用){_COUNT}(?P<unit>年)(?:左右)?的?时间", "用3年左右时间", _counted),
     _recurring(
-        r"每(?:年度?(?:\d{1,2}月(?:\d{1,2}日|底|末)?(?:之?前)?|年?底前)?|半年|[\d一二两三四五六七八九十]{1,2}(?:年|个月)|个?季度(?:末|\d{1,2}日前)?|学年|学期|"
+        r"每(?:年度?(?:\d{1,2}月(?:\d{1,2}日|底|末)?(?:之?前)?|年?底前)?|半年|个?季度(?:末|\d{1,2}日前)?|学年|学期|"
+        rf"[\d{COUNTING}]{{1,2}}(?:年|个月)|"
         r"个?月(?:(?:底|末|\d{1,2}日)(?:之?前)?)?|半月|周(?:[一二三四五六日](?:之?前)|(?![一二三四五六日])))(?!内|[\d.]+[万]?元|人)|逐年|(?<!每)年均|按月|按季度|按年度",
         "每年",
     ),

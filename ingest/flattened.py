@@ -8,13 +8,14 @@ from ingest.assignments import closing, find_assignments
 from ingest.flattened_layout import Parts
 from ingest.labels import Label, Level, match_label
 from ingest.normalise import Line
+from kb.text import HAN
 
 _FLATTENED_WIDTH = 400
 _SHORTEST_FLATTENED = 120
 _LONGEST_HEADING = 60
 _ENDED = "。！？；：:;）)〕】]”"
 _CANDIDATE = re.compile(
-    r"第[一二三四五六七八九十百零\d]+[章节条]|[一二三四五六七八九十]{1,3}、|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]|"
+    rf"第[{HAN}\d]+[章节条]|[{HAN}]{{1,3}}、|[（(](?:[{HAN}]{{1,3}}|\d{{1,2}})[）)]|"
     r"\d{1,3}(?:[.．﹒](?:(?!\d)|(?=20\d\d年))|、(?!\d))"
 )
 _PUNCTUATION = re.compile(r"[。；：！？]")

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 
-from kb.text import number_of
+from kb.text import HAN, number_of
 
-HAN = "一二三四五六七八九十百零〇"
-NUMERAL = rf"[{HAN}]{{1,7}}|\d{{1,4}}"
+_N = rf"[{HAN}]{{1,7}}|\d{{1,4}}"
 _ENCLOSED = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
 _PLAIN = _ENCLOSED + "０１２３４５６７８９"
 
@@ -47,10 +46,10 @@ class LabelRule:
 
 
 RULES = (
-    LabelRule(Level.PART, re.compile(rf"第\s*({NUMERAL})\s*(?:编|部\s*分)(?=\s|[\u4e00-\u9fff])"), "第一部分 总体要求"),
-    LabelRule(Level.CHAPTER, re.compile(rf"第\s*({NUMERAL})\s*章(?=\s|$|[\u4e00-\u9fff])"), "第一章 总则"),
-    LabelRule(Level.SECTION, re.compile(rf"第\s*({NUMERAL})\s*节(?=\s|$|[\u4e00-\u9fff])"), "第二节 认定"),
-    LabelRule(Level.ARTICLE, re.compile(rf"第\s*({NUMERAL})\s*条(?=\s|$|[^\s的规款第、，。至和])"), "第三条 学校…"),
+    LabelRule(Level.PART, re.compile(rf"第\s*({_N})\s*(?:编|部\s*分)(?=\s|[\u4e00-\u9fff])"), "第一部分 总体要求"),
+    LabelRule(Level.CHAPTER, re.compile(rf"第\s*({_N})\s*章(?=\s|$|[\u4e00-\u9fff])"), "第一章 总则"),
+    LabelRule(Level.SECTION, re.compile(rf"第\s*({_N})\s*节(?=\s|$|[\u4e00-\u9fff])"), "第二节 认定"),
+    LabelRule(Level.ARTICLE, re.compile(rf"第\s*({_N})\s*条(?=\s|$|[^\s的规款第、，。至和])"), "第三条 学校…"),
     LabelRule(
         Level.HAN,
         re.compile(rf"([{HAN}]{{1,7}})\s*(?:、(?!\s*[{HAN}]\s*、)|[.．](?=\s*[\u4e00-\u9fff]))"),
@@ -60,7 +59,7 @@ RULES = (
     LabelRule(Level.HAN_BRACKETED, re.compile(r"([㈠-㈩])"), "㈠健全机制"),
     LabelRule(
         Level.BOX,
-        re.compile(rf"专\s*栏\s*({NUMERAL})(?=[\s:：]|[\u4e00-\u9fff])(?=[^。；]{{1,50}}$)"),
+        re.compile(rf"专\s*栏\s*({_N})(?=[\s:：]|[\u4e00-\u9fff])(?=[^。；]{{1,50}}$)"),
         "专栏1 重点工程",
     ),
     LabelRule(Level.ARABIC, re.compile(r"(\d{1,3})\s*(?:[.．﹒](?:(?!\d)|(?=20\d\d年))|、)"), "1. 加强组织"),
@@ -70,10 +69,10 @@ RULES = (
     LabelRule(Level.HALF_BRACKETED, re.compile(r"(\d{1,2})\s*[）)](?=\s*[\u4e00-\u9fff“《])"), "1）申请"),
     LabelRule(Level.CIRCLED, re.compile(r"([①-⑳])"), "①身份证明"),
 )
-_MARK = r"(?:(?:\d{1,2}?(?=20\d\d年)|\d{1,2}(?!\d)|[一二三四五六七八九十]{1,3})(?:[-—–]\d{1,2})?)?"
+_MARK = rf"(?:(?:\d{{1,2}}?(?=20\d\d年)|\d{{1,2}}(?!\d)|[{HAN}]{{1,3}})(?:[-—–]\d{{1,2}})?)?"
 ANNEX = re.compile(rf"附\s*[件表录]\s*({_MARK})\s*[.．、:：]?\s*$")
 TITLED_ANNEX = re.compile(
-    rf"附\s*[件表录]\s*(?:({_MARK})\s*[.．、:：]\s*|({_MARK}(?<=[\d一二三四五六七八九十]))\s*|\s)(?=[^\s\d.．、:：])(?![^《》]*[。；！？])"
+    rf"附\s*[件表录]\s*(?:({_MARK})\s*[.．、:：]\s*|({_MARK}(?<=[\d{HAN}]))\s*|\s)(?=[^\s\d.．、:：])(?![^《》]*[。；！？])"
 )
 
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kb.documents import CLOSING_BRACKETS, OPENING_BRACKETS, DocumentNumber
+from kb.text import HAN
 
 _YEAR = rf"(?:[{re.escape(OPENING_BRACKETS)}]?\s*(?P<year>(?:19|20)\d\d)\s*(?:[{re.escape(CLOSING_BRACKETS)}]|年)\s*)?"
-_SERIAL = r"第?\s*(?P<serial>\d{1,5}|[〇○零一二三四五六七八九十百]{1,6})\s*号"
+_SERIAL = rf"第?\s*(?P<serial>\d{{1,5}}|[○{HAN}]{{1,6}})\s*号"
 _ORDER = re.compile(
     rf"(?P<head>[\u4e00-\u9fff\s、]{{1,80}}?(?:令|公告|通告))?\s*[（(]?\s*{_YEAR}{_SERIAL}\s*(?P<kind>令|公告|通告)?[）)]?"
 )

@@ -12,6 +12,7 @@ from ingest.normalise import Line, tidy
 from ingest.targets import find_targets
 from kb.clauses import Part
 from kb.notices import Table
+from kb.text import HAN
 from kb.units import Unit
 
 _LONGEST_HEADING = 60
@@ -20,7 +21,7 @@ _FIRST_SENTENCE = re.compile(r"[^。；！？\n]*。")
 _PARTED_OR_COUNTED = re.compile(r"[，,；;]|\d[%％‰万亿元个家项所名人座件次]{0,4}(?:以[上下内]|左右)?[、。]")
 _BRACKETS = ("）", ")", "〕", "]", "）。", ")。")
 _ENDED = re.compile(r"[。；！？，、：:;,]$")
-_BRACKETED_CAPTION = re.compile(r"[（(【〔\[](?![一二三四五六七八九十]+\W)([\u4e00-\u9fff、]{2,20})[）)】〕\]](?=.)")
+_BRACKETED_CAPTION = re.compile(rf"[（(【〔\[](?![{HAN}]+\W)([\u4e00-\u9fff、]{{2,20}})[）)】〕\]](?=.)")
 _SPACED_CAPTION = re.compile(r"([\u4e00-\u9fff、]{2,15})[ \u3000]+(?=\S+$)")
 _CAPTION = re.compile(r"[\u4e00-\u9fff、]{2,15}")
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from kb.commitments import Comparator
-from kb.text import number_of
+from kb.text import COUNTING, number_of
 
 _COUNTERS = """
     个百分点 百分点 个工作日 个月 个学时 学时 课时 学分 人次 户次 班次 批次 标准箱 元
@@ -14,8 +14,8 @@ _COUNTERS = """
 """
 _TERMS = "年 天 日 周 分钟 分"
 _NUMERAL = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,9})?|\d{1,15}(?:\.\d{1,9})?"
-_HAN = r"[一二两三四五六七八九十百千]{1,6}"
-_MAY_COUNT = re.compile("[一二两三四五六七八九十百千\\d]")
+_HAN = rf"[{COUNTING}]{{1,6}}"
+_MAY_COUNT = re.compile(rf"[{COUNTING}\d]")
 _ALONE = r"(?<![\d.第A-Za-z×*])"
 _AFTER = r"(?P<after>(?:及|（含）|\(含\))?(?:以上|以下|以内)|左右)"
 _TO = r"[—―–－\-~～至]"

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from ingest.numbers import normalised
 from kb.documents import Relation, RelationKind
+from kb.text import HAN
 
 _REPEALING = re.compile(
     r"废止|(?:同时|即行|一律|自行|相应)?(?:停止执行|停止施行|停止使用|停止实施|不再执行|不再适用|不再施行|终止执行|自动失效|宣布失效|即行失效|同时失效|失效)"
@@ -21,7 +22,7 @@ _BARE = re.compile(
 _NOT_YET = re.compile(
     r"(?:废止|失效|修[改订])(?:前|之前|的(?:文件|规定|除外)|或者|、|和|及|与|工作|程序|情况)|(?:修[改订]|清理|制定|评估)[、和或及与]+(?:者)?废止|(?:被|已)废止|未(?:被)?废止"
 )
-_PART = re.compile(r"^\s*(?:[（(][^（）()]*[）)])?\s*(?:中|的)?\s*第?[一二三四五六七八九十百\d]+[条款项章]")
+_PART = re.compile(rf"^\s*(?:[（(][^（）()]*[）)])?\s*(?:中|的)?\s*第?[{HAN}\d]+[条款项章]")
 _BASIS = re.compile(r"(?:根据|按照|依照|依据|为贯彻|按)[^，,]*$")
 _TITLED = re.compile(
     r"关于(?P<verb>废止|停止执行|宣布失效|修改|修订)(?!和|、|及|印发|部分)[^《]{0,12}《(?P<title>.+)》"

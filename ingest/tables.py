@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 
 from ingest.mapped import Mapped
 from kb.notices import Cell, Table
+from kb.text import HAN
 
 _NUMBER = re.compile(r"-?(?:[1-9]\d{0,2}(?:[,，]\d{3}){1,4}|0|[1-9]\d{0,14})(?:\.\d{1,9})?")
 _NOTE = re.compile(r"(?:备\s*)?注\s*[:：]|说明\s*[:：]")
 _NUMBERED_NOTE = re.compile(r"(?:(?:备\s*)?注\s*[:：]|说明\s*[:：])?\s*(\d{1,2})\s*[.．、](?!\d)")
 _FIRST_COLUMN = re.compile(r"(?:序|编)\s*号|项\s*目(?:名称)?|类\s*[别型]|指\s*标(?:名称)?")
 _CONTINUED = re.compile(r"[（(]?续\s*表?\s*\d*[)）]?")
-_NUMBERED = re.compile(r"附?表\s*[\d一二三四五六七八九十]+(?!.*续)")
+_NUMBERED = re.compile(rf"附?表\s*[\d{HAN}]+(?!.*续)")
 _LONGEST_SECTION = 40
 _MOST_SECTIONS = 3
 

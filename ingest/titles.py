@@ -11,6 +11,7 @@ from ingest.layout import ISSUED_PLAN, TITLE_WORD, Layout
 from ingest.normalise import Line
 from ingest.numbers import is_number_line, number_at_end
 from kb.documents import DocumentNumber
+from kb.text import HAN, HAN_DIGITS
 
 _WHOLE_TITLE = re.compile(
     rf".{{0,200}}?(?:关于|印发|转发|批转|公布|发布).{{4,200}}{TITLE_WORD.pattern}(?:[（(][^（()）]*[）)])?[》>]?"
@@ -19,16 +20,14 @@ _ABOUT = re.compile("关于|印发|转发|批转")
 _WHITE = re.compile(r"\s+")
 _RED_HEAD_LINE = re.compile(r"(?!.*关于).{2,200}?(?:文\s*件|(?<![法指])令)\s*")
 _GLUED_PAGE = re.compile(r"^(?:\d{1,3}(?![\d年月—–.])|[IVXⅠ-Ⅻ]+)(?=[\u4e00-\u9fff])")
-_COUNTED = re.compile(r"^(?:第[一二三四五六七八九十\d]+篇\s*[:：]|[一二三四五六七八九十]{1,3}、)(?=[\u4e00-\u9fff])")
+_COUNTED = re.compile(rf"^(?:第[{HAN}\d]+篇\s*[:：]|[{HAN}]{{1,3}}、)(?=[\u4e00-\u9fff])")
 _WRAPPED = re.compile(r"《([^《》]+)》")
 _LEADING_NUMBER = re.compile(rf"{DocumentNumber.PATTERN.pattern}\s*(?=《|关于)")
 _LINES = 6
 _HEADER_LINES = 60
 _LONGEST_TITLE = 260
 _YEARS = re.compile(r"((?:19|20)\d\d)\s*年?\s*[—–－―\-~～至]+\s*((?:19|20)\d\d)(?:\s*年|(?=\s*[）)]))")
-_FIVE_YEARS = re.compile(
-    r"[“\"「]?(十[一二三四五六七八九]?)五[”\"」]?(?=规划|时期|期间|发展|[\u4e00-\u9fff]{0,20}规划)"
-)
+_FIVE_YEARS = re.compile(rf"[“\"「]?(十[{HAN_DIGITS}]?)五[”\"」]?(?=规划|时期|期间|发展|[\u4e00-\u9fff]{{0,20}}规划)")
 Period = tuple[dt.date, dt.date]
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ingest.dates import DATE, day_of
-from kb.text import number_of
+from kb.text import COUNTING, number_of
 
-_COUNT = r"\d{1,2}|[一二两三四五六七八九十]{1,3}"
+_COUNT = rf"\d{{1,2}}|[{COUNTING}]{{1,3}}"
 _ISSUE = r"(?:印发|发布|公布|下发|颁布|颁发|发文|签发|公告)之?日"
 _ONSET = rf"(?:{DATE.pattern}|(?P<issue>{_ISSUE}))\s*(?:零时|[0０]时)?\s*起\s*"
 _AFTER = rf"(?:满?\s*(?P<days>{_COUNT})\s*(?P<unit>日|天|个月)?(?:后|之后)(?:的次日)?\s*(?:起)?)?"

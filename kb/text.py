@@ -11,8 +11,14 @@ if TYPE_CHECKING:
 
 _PUNCTUATION = re.compile(r"[\W_]+")
 _CLOSERS = "”’」』》〉）)】］]〕"
-_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "两": 2}
+HAN_DIGITS = "〇一二三四五六七八九"  # each at the place of its value
+ZEROS = "〇零○ΟO"  # what is written for 〇, the last two a Greek and a Latin letter
+HAN = f"{HAN_DIGITS}零十百"  # what labels and serial numbers are made of
+COUNTING = f"{HAN}千两"  # what things are counted with
+NUMERAL = rf"(?:\d+|[{COUNTING}]+)"
+_DIGITS = {digit: value for value, digit in enumerate(HAN_DIGITS)} | dict.fromkeys(ZEROS, 0) | {"两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
+_LARGEST = 9999
 _SENTENCE_END = re.compile(rf"[。！？!?；;\n]+[{re.escape(_CLOSERS)}]*")
 
 
@@ -145,6 +151,24 @@ def number_of(numeral: str) -> int | None:
         else:
             return None
     return total + digit
+
+
+def counted(number: int, digits: str = HAN_DIGITS, units: str = "千百十") -> str:
+    """A number below 10,000 as it is counted in Chinese, or with other characters for digits and units.
+
+    >>> [counted(n) for n in (1, 10, 12, 20, 105, 110, 2027)]
+    ['一', '十', '十二', '二十', '一百零五', '一百一十', '二千零二十七']
+    """
+    if not 0 < number <= _LARGEST:
+        return digits[0] if number == 0 else str(number)
+    text = ""
+    for place, unit in zip((1000, 100, 10, 1), (*units, ""), strict=True):
+        digit = number // place % 10
+        if digit:
+            text += digits[digit] + unit
+        elif text and number % place and not text.endswith("零"):
+            text += "零"
+    return text.removeprefix("一") if 10 <= number < 20 else text
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-_DIGITS = "〇一二三四五六七八九"
+from kb.text import HAN_DIGITS, counted
+
 _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
     *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
@@ -12,41 +13,18 @@ _LARGEST = 9999
 Numeral = Callable[[int], str]
 
 
-def counted(number: int) -> str:
-    """A number below 10,000 as it is counted in Chinese.
-
-    >>> [counted(n) for n in (1, 10, 12, 20, 105, 110, 2027)]
-    ['一', '十', '十二', '二十', '一百零五', '一百一十', '二千零二十七']
-    """
-    text = _with_units(number, _DIGITS, "千百十", "零")
-    return text.removeprefix("一") if 10 <= number < 20 else text
-
-
 def legal(number: int) -> str:
     """A number below 10,000 in the capital numerals of banks.
 
     >>> legal(1), legal(12), legal(105)
     ('壹', '壹拾贰', '壹佰零伍')
     """
-    return _with_units(number, "零壹贰叁肆伍陆柒捌玖", "仟佰拾", "零")
-
-
-def _with_units(number: int, digits: str, units: str, zero: str) -> str:
-    if not 0 < number <= _LARGEST:
-        return digits[0] if number == 0 else str(number)
-    text = ""
-    for place, unit in zip((1000, 100, 10, 1), (*units, ""), strict=True):
-        digit = number // place % 10
-        if digit:
-            text += digits[digit] + unit
-        elif text and number % place and not text.endswith(zero):
-            text += zero
-    return text
+    return counted(number, "零壹贰叁肆伍陆柒捌玖", "仟佰拾")
 
 
 def spelt(number: int) -> str:
     """A number as its digits are read: 2027 is 二〇二七."""
-    return "".join(_DIGITS[int(digit)] for digit in str(number)) if number >= 0 else str(number)
+    return "".join(HAN_DIGITS[int(digit)] for digit in str(number)) if number >= 0 else str(number)
 
 
 def letters(number: int) -> str:

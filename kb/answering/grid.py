@@ -10,7 +10,7 @@ from kb.answering.draft import Context, Evidence
 from kb.catalogue import Catalogue, Located
 from kb.notices import Cell, Table
 from kb.questions import Concept
-from kb.text import bigrams, fold, number_of
+from kb.text import NUMERAL, bigrams, fold, number_of
 
 Row = tuple[Cell, ...]
 
@@ -28,7 +28,7 @@ _EXCLUDED = re.compile(
 _FIGURE_WORDS = re.compile(
     r"[最多少差倍比占总加排名前后]|合计|平均|中位|超过|以[上下]|接近|达到|目标|任务|相同|一样|一致|数[量字]?$|[区县市家个]"
 )
-_SERIAL = re.compile(r"第(\d+|[一二三四五六七八九十]+)号")
+_SERIAL = re.compile(rf"第({NUMERAL})号")
 _OF_CAPTION = 0.4
 _LONG_CORE = 4
 _HEAVY = 4.0

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from kb.answering.grid import Grid, Row, number
 
-NUMERAL = r"(?:\d+|[一二两三四五六七八九十百]{1,5})"
 GROWTH = re.compile(
     r"增加|新增|新建|净增|增量|再建|还(?:要|需|得)(?:再)?(?:建|加|增)|还[差缺]|差(?:多少|几)(?:家|个)|增长|多建|多出来|差距|缺口"
     r"|离.{0,6}(?:目标|任务)|翻(?!.{0,2}番)"

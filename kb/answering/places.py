@@ -12,14 +12,14 @@ from kb.answering.named import article_number, named_clauses
 from kb.answering.refusal import ask_which, refuse
 from kb.catalogue import Located
 from kb.questions import Kind, Question
-from kb.text import number_of, sentences
+from kb.text import COUNTING, HAN, number_of, sentences
 from kb.units import Role
 
 _IN_COMMON = re.compile(r"共同|共有的|都有的|相同|一样的|重合|重复|交叉")
 _SHORTEST_HEADING = 4
 _HOW_MANY = re.compile(r"(?<!第)(?:多少|几)(?:个)?(?P<kind>条(?!任务)|章|节|附件|(?:大)?部分)")
 _SO_MANY = re.compile(
-    r"(?:哪|的)(?P<n>[二两三四五六七八九十]|\d{1,2})(?:条|项|点|(?:个)?方面|大类|个部分|件事)的?(?P<what>[\u4e00-\u9fff]{2})?"
+    rf"(?:哪|的)(?P<n>[{COUNTING}]|\d{{1,2}})(?:条|项|点|(?:个)?方面|大类|个部分|件事)的?(?P<what>[\u4e00-\u9fff]{{2}})?"
 )
 _SPEAKS_OF_LIST = 0.5
 _KINDS = {
@@ -27,7 +27,7 @@ _KINDS = {
     "章": r"第.+章",
     "节": r"第.+节",
     "附件": r"附\s*件.*",
-    "部分": r"[一二三四五六七八九十]+、|第.+部分",
+    "部分": rf"[{HAN}]+、|第.+部分",
 }
 
 

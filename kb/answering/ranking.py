@@ -8,8 +8,8 @@ from statistics import median
 from kb.answering.draft import Line
 from kb.answering.figures import AVERAGE, VERSUS, average, cells
 from kb.answering.grid import Row, number
-from kb.answering.measures import MULTIPLE, NUMERAL, Asked, Measure
-from kb.text import number_of
+from kb.answering.measures import MULTIPLE, Asked, Measure
+from kb.text import NUMERAL, number_of
 
 _OF_UOM = r"(?:多)?(?:家|个|名|所|项|倍|%)?"
 _RANK = re.compile(
@@ -21,9 +21,7 @@ _TOP = re.compile(
     rf"|最[多少大小高低](?:的)?(?:前)?(?P<k>{NUMERAL})(?:个|家|名|位)"
 )
 _MOST = re.compile(r"最多|最大|最高|最重|最强|第一|头名|居首|数哪|首位|冠军|榜首")
-_LEAST = re.compile(
-    r"最少|最小|最低|最轻|最近|最弱|垫底|倒数|(?:后|末)(?:[一二两三四五六七八九十\d]+)(?:名|位|个)|末位"
-)
+_LEAST = re.compile(rf"最少|最小|最低|最轻|最近|最弱|垫底|倒数|(?:后|末){NUMERAL}(?:名|位|个)|末位")
 HALF = re.compile(r"(?:超过|过|大于|多于|超).{0,8}一半|过半")
 _MORE = ("超过", "大于", "多于", "高于", "超")
 _LESS = ("少于", "低于", "小于", "不到", "不足", "未达到", "没到")

@@ -11,10 +11,10 @@ from kb.answering.lines import quoted
 from kb.answering.refusal import refuse
 from kb.lexicon import attributes, is_known
 from kb.questions import Kind
-from kb.text import fold
+from kb.text import COUNTING, NUMERAL, fold
 
 _SENTENCES = 2
-_NUMERAL = r"[\d一二三四五六七八九十百千万亿两]"
+_NUMERAL = rf"[\d{COUNTING}万亿]"
 _CLOCK = r"(?:点|:\d\d)"
 # Measures that tell what is counted; of 个, 项, 家 there may be any number of other things.
 _ASKED_MEASURE = re.compile(
@@ -46,7 +46,7 @@ WANTED = (
     Wanted("penalty", "处罚办法", re.compile(r"处罚|罚款|问责|追责|通报|摘牌")),
     Wanted("rate", "具体比例", re.compile(r"\d+(?:\.\d+)?[%％‰]|百分之")),
     Wanted("money", "具体金额", re.compile(r"\d+(?:\.\d+)?[万亿]?元"), unless="scale"),
-    Wanted("duration", "具体时长", re.compile(r"[\d一二三四五六七八九十]+(?:年|个月|学期|天|日|个工作日)(?!前)")),
+    Wanted("duration", "具体时长", re.compile(rf"{NUMERAL}(?:年|个月|学期|天|日|个工作日)(?!前)")),
     Wanted("per_item", "每一个的数字", re.compile(r"[每各](?:只|个|家|所|项|名|场|笔|台|套|区|县|人)|人均")),
     Wanted("person", "具体人员的姓名", None),
 )

@@ -24,13 +24,11 @@ from kb.commitments import DeadlineKind, Target
 from kb.lexicon import opposites
 from kb.questions import Concept, Kind, Question
 from kb.questions.topic import concepts
-from kb.text import fold, tagged
+from kb.text import NUMERAL, fold, tagged
 
 _HOW_MANY = re.compile(r"多少|几[个家只场款种所项成倍门次件名人套支]")
 _AMOUNT = re.compile(r"(?P<value>\d+(?:\.\d+)?)(?P<uom>[万亿]?[个家只场项所名%款元]|[万亿])")
-_TIME = re.compile(
-    r"(?:\d+|[一二两三四五六七八九十]+)(?:个)?(?:年|月|日|天|周|小时|工作日|学期)|\d{1,2}[:：]\d\d|期满|之日"
-)
+_TIME = re.compile(rf"{NUMERAL}(?:个)?(?:年|月|日|天|周|小时|工作日|学期)|\d{{1,2}}[:：]\d\d|期满|之日")
 _CLAIMS = re.compile(r"吧[？?。]?$|为什么|为何|凭什么|是不是|对不对|对吧|是吗|怎么(?:会)?(?:把|要|不)|都得|既然")
 _NEAR = 0.75
 _COUNTED = re.compile(r"多少(?:个|名|位|所|家|项|只|场|款|种)?|几(?:个|名|位|所|家|项|只|场|款|种)")

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from kb.lexicon import place_names
-from kb.text import fold, number_of
+from kb.text import COUNTING, fold, number_of
 
-NUMERALS = "〇零一二三四五六七八九十百千万两壹贰叁肆伍陆柒捌玖拾佰仟廿卅"
+NUMERALS = f"{COUNTING}万壹贰叁肆伍陆柒捌玖拾佰仟廿卅"
 COUNTED = "年月日号个家项条名人次天周场所只支门件套种份点级倍元岁期届批款亩成户处位"
 _COMPARED = (
     "不少于|不低于|不高于|不超过|不多于|不大于|不小于|超过|超出|低于|高于|少于|多于|大于|小于|至少|至多|最多|最少|约|近"

@@ -13,7 +13,7 @@ from kb.questions.places import named_paths, named_sections, named_tasks, unknow
 from kb.questions.question import Concept, Kind, NamedUnit, Question
 from kb.questions.topic import concepts, only_unknown_acts
 from kb.questions.units import named_units
-from kb.text import fold, number_of, simplified
+from kb.text import HAN, fold, number_of, simplified
 
 MAX_QUESTION = 2000
 __all__ = [
@@ -35,7 +35,7 @@ _FOLLOWS = re.compile(
 _SAME_UNITS = re.compile(r"他们|它们|她们|这些单位|这几家|其中|只有它|它一家|该单位|这家|里面")
 _WRITTEN_FOR = str.maketrans("劵帐", "券账")  # characters that are often written for others
 _OWNS = re.compile(r"(?:的|那份|那个|这份|这个|发的|印发的|出的|出台的)+ {2}")  # before the place of a document's name
-_ONLY_NUMBER = re.compile(r"^(?:那|那么|第)*(\d{1,3}|[一二三四五六七八九十]{1,4})(?:项|条|个)?呢?[?？。]?$")
+_ONLY_NUMBER = re.compile(rf"^(?:那|那么|第)*(\d{{1,3}}|[{HAN}]+)(?:项|条|个)?呢?[?？。]?$")
 _AMONG = re.compile(r"^(?:其中|这里面|里面|这些(?:里|中))")
 _LASTING = frozenset({"money", "rate", "procedure", "contact", "actual"})
 _UNIVERSITY = re.compile(

@@ -6,7 +6,7 @@ from functools import cache
 from kb.catalogue import Catalogue, Holding
 from kb.documents import DocumentNumber
 from kb.lexicon import stopwords
-from kb.text import fold, words
+from kb.text import HAN, fold, words
 
 _SERIAL = re.compile(r"(?<![\d第])(\d{1,4})号(?:文件?|通知|公文)?")
 _ORDER = re.compile(r"令[(（]?第?(\d{1,4})号|第?(\d{1,4})号(?:政府)?令")
@@ -20,7 +20,7 @@ _OF_YEAR = re.compile(
     r"(?<![到至—-])20\d\d年(?:发|印发|出|出台|发布|下发)?(?:的|那个|那份|那)(?:文件|意见|通知|方案|办法|规定|公文)"
 )
 _GENRES = re.compile(
-    r"[一二三四五六七八九十]年行动(?:方案|计划)?|行动方案|(?:实施|工作)方案|(?:实施|指导|若干)意见|(?:暂行|试行)?办法"
+    rf"[{HAN}]年行动(?:方案|计划)?|行动方案|(?:实施|工作)方案|(?:实施|指导|若干)意见|(?:暂行|试行)?办法"
     r"|(?:政策|若干)?措施|方案|意见|规定|细则|计划|规划|条例"
 )
 _TITLED = re.compile(rf"{_GENRES.pattern}|政策|文件|通知|公文")

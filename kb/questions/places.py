@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from kb.catalogue import Catalogue, Located
 from kb.questions.documents import blanked
-from kb.text import bigrams, number_of
+from kb.text import HAN, bigrams, counted, number_of
 
-_N = r"(?:\d{1,3}|[一二三四五六七八九十百]{1,4})"
+_N = rf"(?:\d{{1,3}}|[{HAN}]{{1,5}})"
 _TASK = re.compile(
     rf"(?:(?<!倒数)第(?P<n>{_N})(?:号)?(?:项任务|条任务|个任务|项|条|(?=[,、和跟与]第))|任务(?P<m>{_N})(?![个项家条共些样种起\d年])|(?P<k>\d{{1,3}})号任务|(?:task|no\.?|#)(?P<t>\d{{1,3}})|(?P<last>最后(?:一)?(?:项|条|个任务))|倒数第(?P<back>{_N})(?:项|条|个))(?:任务)?"
 )
@@ -20,16 +20,13 @@ _TASK_OR_RANGE = re.compile(rf"(?P<sep>到|至|-|—)?第?(?P<n>{_N})(?:项|条)
 _PART = re.compile(
     rf"第(?P<part>{_N})(?:大)?部分(?:的?(?:[(（](?P<sub>{_N})[)）]|第(?P<point>{_N})(?:条|点|项|款|小点)))?"
 )
-_PATH = re.compile(
-    r"(?P<han>[一二三四五六七八九十]{1,3})、?[(（](?P<sub>[一二三四五六七八九十]{1,3})[)）](?P<leaf>\d{1,3})?"
-)
+_PATH = re.compile(rf"(?P<han>[{HAN}]{{1,3}})、?[(（](?P<sub>[{HAN}]{{1,3}})[)）](?P<leaf>\d{{1,3}})?")
 _BRANCH = re.compile(rf"第(?P<n>{_N})(?:大块|大|个|类|块)?(?:的)?工程")
 _LAST_PART = re.compile(r"最后(?:一?(?:部分|章|块|大点)|.{0,3}(?:提|讲|说|写)了)")
 _ALL_OF_A_KIND = re.compile(rf"(?:{_N}|几|哪些|哪几)(?:大|个|项)(?P<kind>工程|行动)")
 _LIMITED_TO = re.compile(r"([\u4e00-\u9fff]{3,12}?(?:工程|专项行动|专项))(?:里|中|下|内|部分)")
 _BEFORE_NAME = re.compile(r"属于|其中|[里在是把跟和与归]")
 _LONGEST_RANGE = 100
-_HAN = "一二三四五六七八九十"
 _SECTION_LIKENESS = 0.6
 _SHORTEST_HEADING = 4
 
@@ -80,8 +77,7 @@ def named_paths(folded: str) -> tuple[tuple[str, ...], str]:
 
 
 def _han(numeral: str) -> str:
-    number = number_of(numeral) or 0
-    return _HAN[number - 1] if 1 <= number <= 10 else numeral
+    return counted(number_of(numeral) or 0)
 
 
 def named_sections(folded: str, catalogue: Catalogue, documents: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

@@ -10,7 +10,7 @@ import rjieba
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.text import bigrams, fold, number_of, sentences, visible, word_ends, words
+from kb.text import bigrams, counted, fold, number_of, sentences, visible, word_ends, words
 
 ROOT = Path(__file__).parents[2]
 SEEDS = {path.stem: path.read_text(encoding="utf-8") for path in sorted((ROOT / "seeds").glob("*.txt"))}
@@ -108,6 +108,7 @@ NUMERALS = {
     "两百": ("两百", 200),
     "一千零二十": ("一千零二十", 1020),
     "逐位": ("二〇二六", 2026),
+    "逐位而零写作字母": ("二OΟ六", 2006),
     "零": ("零", 0),
     "圈码": ("③", 3),
     "圈码二十": ("⑳", 20),
@@ -121,6 +122,11 @@ NUMERALS = {
 @pytest.mark.parametrize(("numeral", "value"), NUMERALS.values(), ids=NUMERALS.keys())
 def test_numeral_has_its_value(numeral: str, value: int | None) -> None:
     assert number_of(numeral) == value
+
+
+@given(st.integers(0, 9999))
+def test_number_is_counted_as_it_is_read(number: int) -> None:
+    assert number_of(counted(number)) == number
 
 
 SENTENCES = {

@@ -2,6 +2,7 @@
 
 from ingest.readers import numerals
 from ingest.readers.numerals import Numeral
+from kb.text import counted
 
 FORMATS: dict[str, Numeral] = {
     "decimal": str,
@@ -18,12 +19,12 @@ FORMATS: dict[str, Numeral] = {
     "lowerRoman": numerals.roman,
     "upperLetter": numerals.upper(numerals.letters),
     "lowerLetter": numerals.letters,
-    "chineseCounting": numerals.counted,
-    "chineseCountingThousand": numerals.counted,
-    "taiwaneseCounting": numerals.counted,
-    "taiwaneseCountingThousand": numerals.counted,
-    "japaneseCounting": numerals.counted,
-    "koreanCounting": numerals.counted,
+    "chineseCounting": counted,
+    "chineseCountingThousand": counted,
+    "taiwaneseCounting": counted,
+    "taiwaneseCountingThousand": counted,
+    "japaneseCounting": counted,
+    "koreanCounting": counted,
     "chineseLegalSimplified": numerals.legal,
     "ideographLegalTraditional": numerals.legal,
     "japaneseLegal": numerals.legal,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from ingest.readers import numerals
+from kb.text import HAN, counted
 
 _BY_TYPE: dict[str, tuple[numerals.Numeral, str]] = {
     "1": (str, "."),
@@ -22,14 +23,14 @@ _BY_STYLE: dict[str, tuple[numerals.Numeral, str]] = {
     "upper-latin": _BY_TYPE["A"],
     "lower-roman": _BY_TYPE["i"],
     "upper-roman": _BY_TYPE["I"],
-    "cjk-ideographic": (numerals.counted, "、"),
-    "simp-chinese-informal": (numerals.counted, "、"),
-    "trad-chinese-informal": (numerals.counted, "、"),
+    "cjk-ideographic": (counted, "、"),
+    "simp-chinese-informal": (counted, "、"),
+    "trad-chinese-informal": (counted, "、"),
     "cjk-decimal": (numerals.spelt, "、"),
     "cjk-heavenly-stem": (numerals.HEAVENLY, "、"),
 }
 _STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?([a-z]+(?:-[a-z]+)*)", re.IGNORECASE)
-_LABELLED = re.compile(r"[（(]?\s*[\d一二三四五六七八九十百①-⑳]+\s*[、.．)）]|第[\d一二三四五六七八九十百]+|[①-⑳]")
+_LABELLED = re.compile(rf"[（(]?\s*[\d{HAN}①-⑳]+\s*[、.．)）]|第[\d{HAN}]+|[①-⑳]")
 
 
 @dataclass

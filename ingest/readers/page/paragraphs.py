@@ -7,10 +7,9 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.readers.page.geometry import Line
+from kb.text import HAN
 
-_LABEL = re.compile(
-    r"第[\d一二三四五六七八九十百零〇]+[章节条]|[一二三四五六七八九十百]+、|[（(][\d一二三四五六七八九十百]+[）)]|\d{1,3}\s*[.．、]|[①-⑳]|附\s*件"
-)
+_LABEL = re.compile(rf"第[\d{HAN}]+[章节条]|[{HAN}]+、|[（(][\d{HAN}]+[）)]|\d{{1,3}}\s*[.．、]|[①-⑳]|附\s*件")
 _CLOSED = re.compile(r"[。！？；：:;!?][”’」』》〉）)】\]〕]*$")
 _ENTRY = re.compile(r"(?:[.．…‥⋯·•・]\s*){3,}[(（]?(?:\d{1,4}|[IVXivx]{1,6})[)）]?$")
 _ROOM = 2.5
