@@ -17,6 +17,7 @@ from kb.answering.lines import (
     units_of,
     when_in_words,
 )
+from kb.answering.prose import by_whom
 from kb.answering.refusal import refuse
 from kb.answering.selection import joins, preferred, select
 from kb.catalogue import Located
@@ -43,6 +44,8 @@ def responsibility(context: Context, found: Sequence[Found]) -> Draft:
     chosen = select(near or found, context.question)
     named = [f for f in chosen if f.located.clause.units]
     if not named:
+        if said := by_whom(found):
+            return Draft(Kind.RESPONSIBILITY, said)
         return refuse(Kind.RESPONSIBILITY, Reason.NOT_STATED, "文件没有为此列明责任单位。", found)
     lines = [units_line(f.located, best_sentence(f), units_of(f)) for f in named]
     units = tuple(u for f in named for u in answered(units_of(f), f.located))
