@@ -11,7 +11,7 @@ from kb.ui.elements import safely, scroll_to_clause, show
 from kb.ui.escape import as_html
 from kb.ui.knowledge import Knowledge, open_knowledge
 from kb.ui.parse import show_parse
-from kb.ui.reader import save_original
+from kb.ui.reader import is_pdf, save_original, show_pdf
 from kb.ui.roles import administrator_only, is_administrator, name
 from kb.ui.table import choose_row
 from kb.ui.undoing import offer_undo, remember
@@ -72,15 +72,14 @@ def _document(knowledge: Knowledge, entry: Entry) -> None:
     show(markup.document_facts_line(entry, knowledge.standing(entry.id)))
     if newer := knowledge.newer(entry.id):
         show(markup.alert(f"知识库里有较新的{newer.short_name}，内容可能已有变化。"))
-    is_pdf = entry.original.endswith(".pdf")
-    tabs = st.tabs(["全文", "解析核对", *(["原件"] if is_pdf else [])])
+    tabs = st.tabs(["全文", "解析核对", *(["原件"] if is_pdf(entry) else [])])
     with tabs[0]:
         _reading(read)
     with tabs[1]:
         show_parse(read)
-    if is_pdf:
+    if is_pdf(entry):
         with tabs[2]:
-            st.pdf(knowledge.base.original(entry.id).read_bytes(), height=800)
+            show_pdf(knowledge, entry, 800)
 
 
 def _reading(read: Notice) -> None:

@@ -39,6 +39,25 @@ TO_QUOTE = """<script>
   reader.closest("[class*=st-key-source]")?.scrollIntoView({ block: "nearest" });
 })(document.querySelector(".kb-excerpt"));
 </script><!-- {} -->"""
+# The viewer of a PDF speaks Chinese, shows pages in their whole width where they are not too wide for that, and is led
+# on to the page that is wanted: it draws only those that are near.
+TO_PAGE = """<script>
+(wanted => {
+  const search = setInterval(() => {
+    const viewer = [...document.querySelectorAll(".stBidiComponent *")].find(e => e.shadowRoot)?.shadowRoot;
+    const pages = [...viewer?.querySelectorAll("[data-page-number]") ?? []];
+    const page = pages.find(page => page.dataset.pageNumber === wanted) ?? pages.at(-1);
+    const room = page?.closest("[data-testid=pdf-content]");
+    if (!room) return;
+    const [larger, smaller] = viewer.querySelectorAll("button");
+    [larger.title, smaller.title] = ["放大", "缩小"];
+    if (room.scrollWidth > room.clientWidth && !smaller.disabled) return smaller.click();
+    room.scrollTop += page.getBoundingClientRect().top - room.getBoundingClientRect().top;
+    if (page.dataset.pageNumber === wanted && page.querySelector("canvas")) clearInterval(search);
+  }, 200);
+  setTimeout(() => clearInterval(search), 20000);
+})("{page}");
+</script><!-- {opened} -->"""
 TO_CLAUSE = """<script>document.querySelector(".kb-here")?.scrollIntoView({ block: "start" });</script>"""
 
 
@@ -65,6 +84,11 @@ def scroll_to_last_question() -> None:
 def scroll_to_quote(opened: str) -> None:
     """Brings the quote of the source that was opened into view, once for each name `opened`, not at each run."""
     st.html(TO_QUOTE.replace("{}", opened), unsafe_allow_javascript=True)
+
+
+def scroll_to_page(page: int, opened: str) -> None:
+    """Brings a page of the PDF that is shown into view, once for each name `opened`."""
+    st.html(TO_PAGE.replace("{page}", str(page)).replace("{opened}", opened), unsafe_allow_javascript=True)
 
 
 def scroll_to_clause() -> None:

@@ -1,12 +1,14 @@
+import os
 import re
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from playwright.sync_api import Browser, ViewportSize
 from streamlit.testing.v1 import AppTest
 
 from ingest.pipeline import ingest
@@ -16,6 +18,7 @@ from kb.index import KnowledgeBase
 from kb.settings import Settings
 from kb.ui import knowledge
 from kb.ui.examples import EXAMPLES
+from tests.ui.browsing import PHONE, Visit, chromium, launched, served
 
 ROOT = Path(__file__).parents[2]
 HOSTILE = """某市人民政府办公厅
@@ -86,20 +89,20 @@ def chat(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., AppTe
     What people leave behind goes to a directory of the test's own.
     """
 
-    return partial(visit, ROOT / "app.py", monkeypatch, tmp_path)
+    return partial(run, ROOT / "app.py", monkeypatch, tmp_path)
 
 
 @pytest.fixture
 def documents(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., AppTest]:
     """The page 文件, visited like the chat."""
-    return partial(visit, documents_page, monkeypatch, tmp_path)
+    return partial(run, documents_page, monkeypatch, tmp_path)
 
 
 @pytest.fixture
 def visit_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], Callable[..., AppTest]]:
     """Any page by the name of its module, visited like the chat."""
     pages = {"units": units_page, "tasks": tasks_page, "targets": targets_page, "evaluation": evaluation_page}
-    return lambda name: partial(visit, pages[name], monkeypatch, tmp_path)
+    return lambda name: partial(run, pages[name], monkeypatch, tmp_path)
 
 
 def documents_page() -> None:
@@ -142,7 +145,7 @@ def targets_page() -> None:
         targets.page()
 
 
-def visit(
+def run(
     entry: Path | Callable[[], None],
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
@@ -207,3 +210,33 @@ def shown(plain: Callable[[str], str]) -> Callable[[AppTest], str]:
         return re.sub(r"\s+", "", "\n".join(parts))
 
     return text
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if chromium() is None:
+        outcome = pytest.fail if os.environ.get("KB_REQUIRE_BROWSER") == "1" else pytest.skip
+        outcome("no Chromium on this machine")
+    with launched() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def address(library: Path) -> Iterator[str]:
+    with served(library) as found:
+        yield found
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
+    """Opens a page on the chat in a browser of its own."""
+    contexts = []
+
+    def open_page(address: str, size: ViewportSize, dark: bool = False, chat: bool = True) -> Visit:
+        scheme = "dark" if dark else "light"
+        contexts.append(browser.new_context(viewport=size, has_touch=size is PHONE, color_scheme=scheme))
+        return Visit(contexts[-1].new_page(), address, chat=chat)
+
+    yield open_page
+    for context in contexts:
+        context.close()

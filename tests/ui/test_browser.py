@@ -1,106 +1,19 @@
 """The chat in a real browser, from the real server: what a reader sees, at a desk and on a phone."""
 
-import os
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from ingest.parsing import parse
 from ingest.pipeline import ingest
 from kb.settings import Settings
 from kb.text import fold
-from tests.ui.browsing import DESK, PATIENCE, PHONE, ROOT, chromium, launched, served
+from tests.ui.browsing import DESK, PATIENCE, PHONE, ROOT, Visit, served
 
 pytestmark = pytest.mark.browser
-
-# The elements that reach over the edge of the screen, and those that end in an ellipsis.
-CUT_SHORT = """() => [...document.querySelectorAll(".stMain :is(.stHtml, summary, button) *")]
-  .filter(e => e.checkVisibility() && !e.closest(".kb-table"))
-  .filter(e => e.getBoundingClientRect().right > innerWidth + 1
-    || (getComputedStyle(e).textOverflow == "ellipsis" && e.scrollWidth > e.clientWidth))
-  .map(e => e.outerHTML)"""
-
-
-@dataclass
-class Visit:
-    """A page on the chat, and what a reader must never meet: requests to elsewhere, errors of scripts."""
-
-    page: Page
-    address: str
-    elsewhere: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-
-    chat: bool = True
-
-    def __post_init__(self) -> None:
-        self.page.on("request", lambda request: self._note(request.url))
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("dialog", lambda dialog: self.errors.append(dialog.message))
-        self.page.goto(self.address)
-        awaited = self.page.get_by_test_id("stChatInputTextArea") if self.chat else self.page.locator("h1").first
-        expect(awaited).to_be_visible(timeout=PATIENCE)
-        expect(self.page.locator("[data-test-script-state=notRunning]")).to_be_attached(timeout=PATIENCE)
-
-    def ask(self, question: str) -> None:
-        before = self.page.locator(".kb-answer").count()
-        box = self.page.get_by_test_id("stChatInputTextArea")
-        box.fill(question)
-        box.press("Enter")
-        expect(self.page.locator(".kb-answer")).to_have_count(before + 1, timeout=PATIENCE)
-        expect(self.page.locator("[data-test-script-state=notRunning]")).to_be_attached(timeout=PATIENCE)
-
-    def open(self, label: str) -> None:
-        """Opens the source behind a chip."""
-        self.page.locator("[class*=st-key-chips-] button").filter(has_text=label).last.click()
-        expect(self.page.locator("mark").first).to_be_in_viewport(timeout=PATIENCE)
-        expect(self.page.locator("[data-test-script-state=notRunning]")).to_be_attached(timeout=PATIENCE)
-
-    def check(self) -> None:
-        """Nothing was fetched from elsewhere, no script failed; nothing is wider than the screen or cut short."""
-        assert self.elsewhere == []
-        assert self.errors == []
-        assert self.page.evaluate(CUT_SHORT) == []
-        for element in (self.page.locator("html"), self.page.get_by_test_id("stMain")):
-            assert element.evaluate("element => element.scrollWidth <= element.clientWidth")
-
-    def _note(self, url: str) -> None:
-        host = "/".join(self.address.split("/")[:3])
-        if not url.startswith((host, host.replace("http", "ws"), "data:", "blob:")):
-            self.elsewhere.append(url)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if chromium() is None:
-        outcome = pytest.fail if os.environ.get("KB_REQUIRE_BROWSER") == "1" else pytest.skip
-        outcome("no Chromium on this machine")
-    with launched() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
-def address(library: Path) -> Iterator[str]:
-    with served(library) as found:
-        yield found
-
-
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable[..., Visit]]:
-    """Opens a page on the chat in a browser of its own."""
-    contexts = []
-
-    def open_page(address: str, size: ViewportSize, dark: bool = False, chat: bool = True) -> Visit:
-        scheme = "dark" if dark else "light"
-        contexts.append(browser.new_context(viewport=size, has_touch=size is PHONE, color_scheme=scheme))
-        return Visit(contexts[-1].new_page(), address, chat=chat)
-
-    yield open_page
-    for context in contexts:
-        context.close()
 
 
 @pytest.mark.parametrize("size", [pytest.param(DESK, id="1280"), pytest.param(PHONE, id="390")])

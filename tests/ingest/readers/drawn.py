@@ -16,7 +16,11 @@ from tests.ingest.readers.sheets import WIDTH, Sheet
 
 _FONT = "<</Type/Font/Subtype/Type0/BaseFont/STSong/Encoding/UniGB-UTF16-H/DescendantFonts[4 0 R]>>"
 _SYSTEM = "/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>"
-_GLYPHS = f"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong{_SYSTEM}/DW 1000/W[1 95 500]>>"
+_SHAPE = (
+    "/FontDescriptor<</Type/FontDescriptor/FontName/STSong/Flags 4/FontBBox[0 -200 1000 900]"
+    "/ItalicAngle 0/Ascent 900/Descent -200/CapHeight 900/StemV 80>>"
+)
+_GLYPHS = f"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong{_SYSTEM}{_SHAPE}/DW 1000/W[1 95 500]>>"
 
 
 def document(pages: Sequence[tuple[str, str]], *, forms: Sequence[str] = (), packed: bool = False) -> bytes:
