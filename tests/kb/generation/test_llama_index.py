@@ -15,7 +15,7 @@ from kb.generation.llama_index import PolicyQueryEngine, chat_template
 from kb.prompts import load
 from kb.settings import Settings
 
-SEEDS = Path(__file__).parents[2] / "seeds"
+SEEDS = Path(__file__).parents[3] / "seeds"
 QUESTION = "科技保险归谁管？"
 GOOD = "科技保险由市委金融办、市科技创新局和各区人民政府共同负责[1]。"
 MORE = "期限到2027年[1]。"
