@@ -47,10 +47,17 @@ def _with_marks(question: Question) -> str:
 
 def named_clause(context: Context) -> Draft | None:
     """The answer for a clause that is named by its number or path."""
-    if not asks_membership(context.question):
-        return None
     clauses = [c for c in named_clauses(context) if c.clause.units]
-    return _answer(context, clauses[0]) if clauses else None
+    if not clauses or not (asks_membership(context.question) or _has_no_part(context.question, clauses)):
+        return None
+    return _answer(context, clauses[0])
+
+
+def _has_no_part(question: Question, clauses: Sequence[Located]) -> bool:
+    """Whether it asks what a unit does in clauses that do not name it: “市审计局在第8项里做什么”."""
+    return question.asks("tasks") and any(
+        not unit.excluded and not any(_is_listed(unit, located) for located in clauses) for unit in question.units
+    )
 
 
 def of_group(context: Context) -> Draft | None:

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.answering.answer import Reason
 from kb.answering.draft import Context, Draft, Evidence, Line
@@ -86,7 +86,7 @@ def document_answer(context: Context) -> Draft | None:
     if question.asks("purpose") and (question.documents or not question.concepts):
         return _sentence(context, Part.PREAMBLE, _PURPOSE)
     over = question.asks("deadline") and question.documents and not question.concepts
-    return _period_or_goals(context) if over or question.asks("validity") else None
+    return _period_or_goals(_on_day_asked(context)) if over or question.asks("validity") else None
 
 
 def _fields(question: Question) -> list[Field]:
@@ -181,6 +181,12 @@ def _sentence(context: Context, part: Part, pattern: re.Pattern[str]) -> Draft |
     return Draft(Kind.METADATA if part is Part.TITLE else Kind.CONTENT, tuple(lines)) if lines else None
 
 
+def _on_day_asked(context: Context) -> Context:
+    """“2029年还有效吗” is asked as of the first day of that year."""
+    later = [year for year in context.question.years if year > context.today.year]
+    return replace(context, today=dt.date(later[0], 1, 1)) if later else context
+
+
 def _period_or_goals(context: Context) -> Draft | None:
     """Whether a whole document still holds: by its status, term and period, else by the deadlines of its goals."""
     lines = []
@@ -227,7 +233,7 @@ def _remaining(holding: Holding, field: Field, context: Context) -> str:
     end = period[1]
     months = (end.year - context.today.year) * 12 + end.month - context.today.month
     if end < context.today:
-        return f"执行期已于{_day(end)}结束，已过期。"
+        return f"以{_day(context.today)}为准，执行期已于{_day(end)}结束，已过期。"
     return f"到{_day(end)}结束，以{_day(context.today)}为准，尚未到期，还有约{months}个月。"
 
 

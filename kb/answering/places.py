@@ -15,7 +15,7 @@ from kb.questions import Kind, Question
 from kb.text import COUNTING, HAN, number_of, sentences
 from kb.units import Role
 
-_IN_COMMON = re.compile(r"共同|共有的|都有的|相同|一样的|重合|重复|交叉")
+_IN_COMMON = re.compile(r"共同|共有的|都(?:有|出现|在|列|写)(?:了)?的|都(?:出现|列)|相同|一样的|重合|重复|交叉")
 _SHORTEST_HEADING = 4
 _HOW_MANY = re.compile(r"(?<!第)(?:多少|几)(?:个)?(?P<kind>条(?!任务)|章|节|附件|(?:大)?部分)")
 _SO_MANY = re.compile(
@@ -74,7 +74,7 @@ def _counted(context: Context) -> Draft | None:
 def _titled(context: Context) -> list[Located]:
     """The clauses whose heading is all that the question speaks of: “保障措施有哪些”."""
     question = context.question
-    if not question.asks("outline") or question.units or question.asks("responsibility"):
+    if not question.asks("outline") or question.units or question.years or question.asks("responsibility"):
         return []
     headed = [
         c for c in context.catalogue.clauses if len(c.heading) >= _SHORTEST_HEADING and c.heading in question.topic

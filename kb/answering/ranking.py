@@ -33,7 +33,9 @@ _COMPARED = re.compile(
 _BETWEEN = re.compile(
     rf"(?P<low>{NUMERAL}){_OF_UOM}(?:到|至|-|—|~|和|与)(?P<high>{NUMERAL}){_OF_UOM}(?:之间|以内|的区|的有|$)"
 )
-_EQUAL = re.compile(rf"(?:正好|刚好|恰好|都是|同样是|一样|相同|只有|等于|同为|为|是)(?P<n>{NUMERAL})(?:家|个)")
+_EQUAL = re.compile(
+    rf"(?:正好|刚好|恰好|都是|同样是|一样|相同|只(?:有|分到|分了|拿到|给了?|安排)|分到|等于|同为|为|是)(?P<n>{NUMERAL})(?:家|个)"
+)
 _DOUBLED = re.compile(r"翻(?P<n>[一两二三])?番")
 _NEAREST = re.compile(rf"最?(?:接近|靠近)(?P<n>{NUMERAL})")
 _SPREAD = re.compile(r"最[多大高].{0,8}最[少小低].{0,10}(?:差|多|少)|极差|首尾")

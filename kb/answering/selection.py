@@ -7,7 +7,7 @@ from kb.answering.evidence import Found, likeness
 from kb.catalogue import Located
 from kb.questions import Concept, Question
 
-_JOINED = re.compile(r"[、和跟与及]|还有|以及|分别|加上|又")
+_JOINED = re.compile(r"[、和跟与及加]|还有|以及|分别|加上|又")
 _MUCH_BETTER = 1.25
 _NEARLY = 0.8
 _LEFT_OVER = 0.25
@@ -21,7 +21,7 @@ def select(found: Sequence[Found], question: Question) -> list[Found]:
     """The best clause, and others for parts of the topic that it lacks; one a document where all are asked for."""
     if not found:
         return []
-    if question.asks("everything") and len({f.located.holding.id for f in found}) > 1:
+    if (question.asks("everything") or len(question.documents) > 1) and len({f.located.holding.id for f in found}) > 1:
         per_document = [next(f for f in found if f.located.holding is holding) for holding in _entries(found)]
         if all(f.coverage >= _IN_EACH for f in per_document):
             return per_document

@@ -11,7 +11,7 @@ from kb.answering.lines import quoted
 from kb.answering.refusal import refuse
 from kb.lexicon import attributes, is_known
 from kb.questions import Kind
-from kb.text import COUNTING, NUMERAL, fold
+from kb.text import COUNTING, NUMERAL, fold, tagged
 
 _SENTENCES = 2
 _NUMERAL = rf"[\d{COUNTING}万亿]"
@@ -20,10 +20,11 @@ _CLOCK = r"(?:点|:\d\d)"
 _ASKED_MEASURE = re.compile(
     r"(?<!哪)(?:几|多少|多)(人|名(?!额|单)|岁|天|小时|分钟|平米|平方米?|亩|学分|门|页|张|届|点(?![击评点])|所|座|间|套|层|楼|号楼|公里|吨|度|班|期(?!限)|集)(?!间)"
 )
-_JUST_THIS, _MOST_OF_IT = 0.7, 0.6
+_JUST_THIS, _MOST_OF_IT, _STATES, _NEARLY = 0.7, 0.6, 0.85, 0.8
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?[万亿]?元|\d+(?:\.\d+)?[%％‰]")
 _MEASURE = re.compile(r"比例|数量|规模|总量|总数|金额|标准|人数|次数|面积|费用|指标|目标|时限|期限|时间|日期")
-_HEAVY = 7.0
+_HEAVY, _RARE = 7.0, 9.5
+_PROPER = ("nz", "nt", "ns", "nr")
 _TOTAL = re.compile(r"规模|总量|总额|矩阵|总计|累计")
 
 
@@ -48,6 +49,12 @@ WANTED = (
     Wanted("money", "具体金额", re.compile(r"\d+(?:\.\d+)?[万亿]?元"), unless="scale"),
     Wanted("duration", "具体时长", re.compile(rf"{NUMERAL}(?:年|个月|学期|天|日|个工作日)(?!前)")),
     Wanted("per_item", "每一个的数字", re.compile(r"[每各](?:只|个|家|所|项|名|场|笔|台|套|区|县|人)|人均")),
+    Wanted(
+        "place",
+        "具体地点或所在单位",
+        re.compile(r"位于|设在|设立在|依托|紧邻|地处|落户|所在|环[\u4e00-\u9fff]{2}|核心"),
+    ),
+    Wanted("occasion", "下一次的日期", re.compile(r"\d+月\d+日|每年\d+月")),
     Wanted("person", "具体人员的姓名", None),
 )
 
@@ -58,8 +65,11 @@ def unstated(context: Context, found: Sequence[Found]) -> Draft | None:
     if lacking := _lacking(context):
         words = f"文件没有提到{'、'.join(f'“{word}”' for word in lacking)}。"
         return refuse(Kind.CONTENT, Reason.NOT_STATED, words, found)
-    best = max((f.best for f in found[:_SENTENCES]), default=0.0)
-    sentences = [s for f in found[:_SENTENCES] for s, share in f.sentences if share >= _MOST_OF_IT * best]
+    if name := _named_elsewhere(context, found):
+        return refuse(Kind.CONTENT, Reason.NOT_STATED, f"文件提到了这件事，但没有写明{name}的情况。", found)
+    near = [f for f in found[:_SENTENCES] if f.coverage >= _NEARLY * found[0].coverage]
+    best = max(f.best for f in near)
+    sentences = [s for f in near for s, share in f.sentences if share >= _STATES * best]
     for wanted in WANTED:
         if (
             wanted.cue not in question.cues
@@ -72,6 +82,22 @@ def unstated(context: Context, found: Sequence[Found]) -> Draft | None:
         if wanted.stated is None or not any(wanted.stated.search(sentence) for sentence in sentences):
             return _corrected(wanted, found)
     return _attribute(context, sentences, found) or _measure(context, sentences, found) or _other_years(context, found)
+
+
+def _named_elsewhere(context: Context, found: Sequence[Found]) -> str | None:
+    """A proper name in the question that the notices have, though none of the clauses that were found."""
+    told = [fold(f.located.headings + f.located.heading + f.located.text) for f in found[:_SENTENCES]]
+    return next(
+        (
+            c.surface
+            for c in context.question.concepts
+            if c.weight >= _RARE
+            and c.surface in context.catalogue.vocabulary
+            and tagged(c.surface)[0][1] in _PROPER
+            and not any(likeness(c, text) for text in told)
+        ),
+        None,
+    )
 
 
 def _attribute(context: Context, sentences: Sequence[str], found: Sequence[Found]) -> Draft | None:

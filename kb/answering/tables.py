@@ -132,7 +132,9 @@ def _is_of_years(grid: Grid, question: Question) -> bool:
 def _asks_existing_of(question: Question, grid: Grid, columns: list[int]) -> str | None:
     """What the question wants the present number of, where the table only has the number to be reached."""
     text = question.folded
-    if not EXISTING.search(text) or GROWTH.search(text) or re.search("[和与跟、及比差倍]|20\\d\\d", text):
+    if not EXISTING.search(text) or re.search("[和与跟、及比差倍]|20\\d\\d", text):
+        return None
+    if GROWTH.search(text) or GOAL.search(text):
         return None
     goals = [column.rpartition("/")[2] for i in columns if "/" in (column := grid.table.columns[i])]
     return "、".join(goals) or None

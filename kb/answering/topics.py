@@ -1,7 +1,7 @@
 """Answers about a topic: who, by when, how much, and what the notice says of it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kb.answering.answer import Reason
 from kb.answering.draft import Context, Draft, Evidence, Line, answered, whole
@@ -17,6 +17,7 @@ from kb.answering.lines import (
     units_of,
     when_in_words,
 )
+from kb.answering.measures import SUM
 from kb.answering.prose import by_whom
 from kb.answering.refusal import refuse
 from kb.answering.selection import joins, preferred, select
@@ -34,6 +35,9 @@ _CLAIMS = re.compile(r"吧[？?。]?$|为什么|为何|凭什么|是不是|对�
 _NEAR = 0.75
 _COUNTED = re.compile(r"多少(?:个|名|位|所|家|项|只|场|款|种)?|几(?:个|名|位|所|家|项|只|场|款|种)")
 _BEFORE_NUMBER, _BEHIND_NUMBER = 6, 16
+_RELATIVE = re.compile(
+    r"[\u4e00-\u9fff]{1,8}(?:创办|办|建|开|设立|建设|创立|成立|组织|举办|培育)的(?=[\u4e00-\u9fff]{2})"
+)
 _OF_ANOTHER = ("的", "上", "级", "型", "性")
 
 
@@ -80,12 +84,29 @@ def target(context: Context, found: Sequence[Found]) -> Draft:
     if context.question.asks("money"):
         lines = list(quoted(chosen))
     if lines:
-        return Draft(Kind.TARGET, tuple(lines))
+        return Draft(Kind.TARGET, (*lines, *_sum_of(chosen, context)))
     of_others = any(_asked_targets(f.located, context) for f in chosen)
     with_numbers = [f for f in chosen if any(c.isdigit() for c in best_sentence(f).quote)]
     if with_numbers and not of_others:
         return Draft(Kind.TARGET, quoted(with_numbers))
     return refuse(Kind.TARGET, Reason.NOT_STATED, "文件没有写明这方面的具体数字。", found)
+
+
+def _sum_of(chosen: Sequence[Found], context: Context) -> Iterator[Line]:
+    """What the targets that are named one beside the other come to, where their sum is asked for."""
+    question = context.question
+    asked = [t for f in chosen for t in _asked_targets(f.located, context) if counts(t, question)]
+    if len(asked) < 2 or not SUM.search(question.folded) or not joins(question):
+        return
+    if len({target.uom for target in asked}) == 1 and all(target.value for target in asked):
+        numbers = "、".join(f"{target.value}{target.uom}" for target in asked)
+        proof = tuple(
+            Evidence(f.located, sentence_with(f.located, t.text))
+            for f in chosen
+            for t in asked
+            if t in f.located.clause.targets
+        )
+        yield Line(f"{numbers}，合计{sum(target.value for target in asked if target.value)}{asked[0].uom}。", proof)
 
 
 def counts(target: Target, question: Question) -> bool:
@@ -95,7 +116,13 @@ def counts(target: Target, question: Question) -> bool:
 
 
 def _noun_at(text: str) -> str | None:
-    """The noun that a text begins with, the last of two: 企业 of 师生企业; None where another word stands there."""
+    """The noun that a text begins with, the last of two: 企业 of 师生企业; None where another word stands there.
+
+    >>> _noun_at("学校办的企业")
+    '企业'
+    """
+    if relative := _RELATIVE.match(text):
+        return _noun_at(text[relative.end() :])
     found = tagged(text)[:2] if text[:1].isalnum() else []
     nouns = [word for word, tag in found if tag.startswith("n") and len(word) > 1]
     if not nouns or not found[0][1].startswith("n"):

@@ -21,7 +21,7 @@ _ANY_UNIT = re.compile(r"(?:各|有关|相关|其他|其它|市|市级|区|省�
 _SHORTEST = 3
 _LEVEL = re.compile(r"[市省区县各团]|国|中|武")
 _OTHER_LEVEL = re.compile(r"(?:国务院|中央|国家|[省县]|(?<!各)区)$")
-_BEFORE_DISTRICT = "各由是归让把和与跟及有在由被给到从对为请个"
+_BEFORE_DISTRICT = "各由是归让把和与跟及有在由被给到从对为请个们我咱本"
 
 
 def named_units(folded: str, catalogue: Catalogue) -> tuple[NamedUnit, ...]:

@@ -75,6 +75,15 @@ def test_days_between_signature_and_printing_are_counted(ask: Ask) -> None:
     assert "相差1天" in ask("68号文成文和印发隔了几天").answer
 
 
+def test_validity_is_asked_as_of_a_later_year(ask: Ask) -> None:
+    assert "已过期" in ask("68号文2029年还有效吗").answer
+    assert "尚未到期" in ask("68号文现在还有效吗").answer
+
+
+def test_notice_that_repeals_nothing_is_not_said_to(ask: Ask) -> None:
+    assert ask("68号文从哪天起把2021年的意见废止的").reason is Reason.NOT_STATED
+
+
 def test_who_approved_is_quoted(ask: Ask) -> None:
     assert "第7次局长办公会审议通过" in ask("意见经什么会议审议通过").answer
     assert "已经市人民政府同意" in visible(ask("68号文谁同意的").answer)

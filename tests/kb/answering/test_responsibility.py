@@ -139,6 +139,12 @@ def test_full_name_of_a_unit_is_given_and_said_to_be_of_the_registry(ask: Ask) -
     assert "据机构名称表" in answer.answer
 
 
+def test_unit_that_has_no_part_in_a_named_task_is_said_to_have_none(ask: Ask) -> None:
+    answer = ask("团市委在第8项里负责什么")
+    assert (answer.reason, cited(answer)) == (Reason.FALSE_PREMISE, ["二、（三）8"])
+    assert "没有“团市委”" in answer.answer
+
+
 def test_unit_beside_an_open_question_asks_for_no_list(ask: Ask) -> None:
     assert "奖励" in ask("各区对办活动办得好的主办方有奖励吗").answer
 
