@@ -69,7 +69,7 @@ screenshots: $(DEV)  ## 重新制作 docs/screenshots（需要 Chromium）
 
 lock:  ## 重新解析依赖（需要 uv）
 	@test -n "$(UV)" || { echo "make lock 需要 uv" >&2; exit 2; }
-	$(LOCK) --group build --group dev --extra baseline --extra fastembed --extra ocr pyproject.toml -o requirements-dev.lock
+	$(LOCK) --group build --group dev --extra baseline --extra fastembed --extra ocr --extra oidc pyproject.toml -o requirements-dev.lock
 	$(LOCK) --group build --constraint requirements-dev.lock pyproject.toml -o requirements.lock
 
 LOCK = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -23,7 +23,7 @@ def is_local() -> bool:
 def owner() -> str | None:
     """Whose conversations are kept: those of who signed in, or of this machine; None for a stranger's."""
     if st.user.get("is_logged_in"):
-        return str(st.user.get("email") or st.user.get("sub"))
+        return str(_address() or st.user.get("sub"))
     return _HERE if is_local() else None
 
 
@@ -31,11 +31,19 @@ def is_administrator(settings: Settings) -> bool:
     """Whether this visitor may change things: who is named and signed in, or who gave the password; where neither
     is set, anybody on this machine.
     """
-    if st.user.get("is_logged_in") and st.user.get("email") in settings.administrators:
+    if _address() in settings.administrators:
         return True
     if settings.admin_password:
         return st.session_state.get(_PASSED) == settings.admin_password
     return is_local() and not settings.administrators
+
+
+def _address() -> str | None:
+    """The e-mail address of who has signed in; None where the provider says that it has not been verified."""
+    if not st.user.get("is_logged_in") or st.user.get("email_verified") in (False, "false"):
+        return None
+    address = st.user.get("email")
+    return str(address) if address else None
 
 
 def show_account() -> None:
@@ -56,17 +64,22 @@ def administrator_only(settings: Settings) -> bool:
     """Whether this visitor is the administrator; if not, the way to become it is shown."""
     if is_administrator(settings):
         return True
-    if not settings.admin_password:
-        st.info(
-            f"只有管理员可以这样做。请在服务器上设置 {as_label(ADMIN_PASSWORD.name)} 后重新启动。",
-            icon=":material/lock:",
-        )
-        return False
+    if settings.administrators:
+        st.info("只有管理员可以这样做，请用管理员的账号登录。", icon=":material/lock:")
+        show_account()
+    if settings.admin_password:
+        _ask_password(settings)
+    elif not settings.administrators:
+        variable = as_label(ADMIN_PASSWORD.name)
+        st.info(f"只有管理员可以这样做。请在服务器上设置 {variable} 后重新启动。", icon=":material/lock:")
+    return False
+
+
+def _ask_password(settings: Settings) -> None:
     with st.form("administrator", border=True):
         given = st.text_input("管理密码", type="password", key="admin-password", icon=":material/lock:")
         if st.form_submit_button("进入管理"):
             _enter(given, settings)
-    return False
 
 
 def _enter(given: str, settings: Settings) -> None:

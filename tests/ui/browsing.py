@@ -100,15 +100,15 @@ def launched() -> Iterator[Browser]:
 
 
 @contextmanager
-def served(home: Path) -> Iterator[str]:
-    """The address of the chat over a KB_HOME, as long as the block lasts."""
+def served(home: Path, *options: str, **settings: str) -> Iterator[str]:
+    """The address of the chat over a KB_HOME, with options of Streamlit and settings, as long as the block lasts."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.headless=true"]
-    environment = {**os.environ, "KB_HOME": str(home), "PYTHONUNBUFFERED": "1"}
+    environment = {**os.environ, **settings, "KB_HOME": str(home), "PYTHONUNBUFFERED": "1"}
     server = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [*command, *options], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     try:
         assert server.stdout

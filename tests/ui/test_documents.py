@@ -139,17 +139,21 @@ def test_another_process_writes(documents: Visit, own_library: Path, shown: Show
 
 
 @pytest.mark.parametrize(
-    ("signed_in", "email", "may"),
+    ("user", "may"),
     [
-        pytest.param(True, "a@example.test", True, id="登录的管理员"),
-        pytest.param(True, "b@example.test", False, id="登录的别人"),
-        pytest.param(False, "a@example.test", False, id="没有登录"),
+        pytest.param({"is_logged_in": True, "email": "a@example.test"}, True, id="登录的管理员"),
+        pytest.param({"is_logged_in": True, "email": "b@example.test"}, False, id="登录的别人"),
+        pytest.param({"is_logged_in": True, "email": "a@example.test", "email_verified": True}, True, id="邮箱已验证"),
+        pytest.param(
+            {"is_logged_in": True, "email": "a@example.test", "email_verified": False}, False, id="邮箱未验证"
+        ),
+        pytest.param({"is_logged_in": False, "email": "a@example.test"}, False, id="没有登录"),
     ],
 )
 def test_who_signed_in(
-    documents: Visit, library: Path, monkeypatch: pytest.MonkeyPatch, signed_in: bool, email: str, may: bool
+    documents: Visit, library: Path, monkeypatch: pytest.MonkeyPatch, user: dict[str, object], may: bool
 ) -> None:
     """Who is named as administrator and has signed in at an identity provider may, without a password."""
-    monkeypatch.setattr(roles.st, "user", {"is_logged_in": signed_in, "email": email})
+    monkeypatch.setattr(roles.st, "user", user)
     monkeypatch.setenv("KB_ADMINS", "a@example.test, c@example.test")
     assert bool(documents(library).file_uploader) is may
