@@ -65,7 +65,7 @@ class UnitRegistry:
     name with them. Where the place is not known (ANYWHERE) no full name that has the place in it is given.
     """
 
-    def __init__(self, place: str = "武汉市") -> None:
+    def __init__(self, place: str) -> None:
         rows = tomllib.loads((DATA / "units.toml").read_text(encoding="utf-8"))
         if place == CENTRAL:
             self.rows = tuple(_named(row, place) for row in rows["central"])
@@ -79,7 +79,7 @@ class UnitRegistry:
     def find(self, name: str) -> UnitName | None:
         """The row that has `name` as one of its names.
 
-        >>> UnitRegistry().find("科技局").short
+        >>> UnitRegistry("武汉市").find("科技局").short
         '市科技创新局'
         """
         return self._by_name.get(name)

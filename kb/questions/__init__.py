@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kb.catalogue import Catalogue
-from kb.lexicon import cues, place_names
+from kb.lexicon import cues
 from kb.questions.asking import asking_parts
 from kb.questions.documents import blanked, named_documents, unknown_documents, with_full_numbers
+from kb.questions.elsewhere import named_places, unknown_places
 from kb.questions.places import named_paths, named_sections, named_tasks, unknown_sections
 from kb.questions.question import Concept, Kind, NamedUnit, Question
 from kb.questions.topic import concepts, only_unknown_acts
@@ -38,10 +39,6 @@ _OWNS = re.compile(r"(?:的|那份|那个|这份|这个|发的|印发的|出的|
 _ONLY_NUMBER = re.compile(rf"^(?:那|那么|第)*(\d{{1,3}}|[{HAN}]+)(?:项|条|个)?呢?[?？。]?$")
 _AMONG = re.compile(r"^(?:其中|这里面|里面|这些(?:里|中))")
 _LASTING = frozenset({"money", "rate", "procedure", "contact", "actual"})
-_UNIVERSITY = re.compile(
-    r"(?:华中|中南|武汉|湖北|江汉|中国|北京|上海|清华|东北|西南|西北|华东|华南)(?:(?![读念上考在的去进])[\u4e00-\u9fff]){0,6}大学"
-    r"(?![生周科])"
-)
 _ECHO, _BRIEF = 0.3, 2
 _BOTH = re.compile(r"两家|两个(?:单位|部门)|(?:他|它)们俩")
 _EXCEPT = re.compile(r"除了?[^,，。?？]{1,12}?(?:之外|以外|外|还|,)")
@@ -68,7 +65,7 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
     found = _cues(folded) - (_ASKED_FOR - asked_for)
     topic = blanked(rest, [(unit.start, unit.end) for unit in units])
     topic = _TIME.sub(lambda match: " " * len(match[0]), topic)
-    elsewhere = tuple(place for place in _places(topic) if place in catalogue.vocabulary)
+    elsewhere = tuple(place for place in named_places(topic) if place in catalogue.vocabulary)
     for place in (*catalogue.places, *elsewhere):
         topic = topic.replace(place, " " * len(place))
     return Question(
@@ -89,7 +86,7 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
         missing=(
             *unknown_documents(folded, catalogue),
             *unknown_sections(folded, catalogue),
-            *_unknown_places(folded, catalogue),
+            *unknown_places(folded, catalogue),
         ),
         elsewhere=tuple(place for place in elsewhere if place not in catalogue.places),
         follows=bool(_FOLLOWS.search(folded)),
@@ -192,13 +189,3 @@ def _carried_concepts(question: Question, before: Question) -> tuple[Concept, ..
 def _years(folded: str, today: dt.date) -> tuple[int, ...]:
     said = [int(y) if len(y) == 4 else 2000 + int(y) for y in _YEAR.findall(folded)]
     return tuple(dict.fromkeys(said + [today.year + shift for word, shift in _RELATIVE.items() if word in folded]))
-
-
-def _unknown_places(folded: str, catalogue: Catalogue) -> tuple[str, ...]:
-    """Names of places that no notice mentions."""
-    places = [place for place in _places(folded) if place not in catalogue.vocabulary]
-    return (*places, *(name for name in _UNIVERSITY.findall(folded) if name not in catalogue.vocabulary))
-
-
-def _places(folded: str) -> list[str]:
-    return [place for place in place_names() if place in folded]

@@ -10,7 +10,7 @@ from kb.units import UnitRegistry
 
 _UNKNOWN = re.compile(
     r"(?:市|省|区|县)(?:委|政府)?[\u4e00-\u9fff]{1,7}?(?:局|委员会|委|办公厅|办公室|法院|检察院|集团)(?![员任法理事书])"
-    r"|[\u4e00-\u9fff]{2,4}集团|公安局|卫健委|民政局|住建局|城管(?:局|委)|文旅局|商务局|交通局|水务局|司法局|审计局|统计局|体育局|医保局|应急局"
+    r"|[\u4e00-\u9fff]{2,4}集团"
 )
 _PREFIX = re.compile(r"^(?:市委|市政府|市|省|区|县)")
 _EXCLUDED_BEFORE = re.compile(r"(?:没有|不含|不包括|不归|除了|除|不涉及|无)$")
@@ -19,7 +19,7 @@ _EXCLUDED_AFTER = re.compile(
 )
 _ANY_UNIT = re.compile(r"(?:各|有关|相关|其他|其它|市|市级|区|省级?|国务院)*(?:单位|部门|机构|机关|地区|方面)")
 _SHORTEST = 3
-_LEVEL = re.compile(r"[市省区县各团]|国|中|武")
+_LEVEL = re.compile(r"[市省区县各团国中]")
 _OTHER_LEVEL = re.compile(r"(?:国务院|中央|国家|[省县]|(?<!各)区)$")
 _BEFORE_DISTRICT = "各由是归让把和与跟及有在由被给到从对为请个们我咱本"
 
@@ -29,7 +29,7 @@ def named_units(folded: str, catalogue: Catalogue) -> tuple[NamedUnit, ...]:
     found: list[NamedUnit] = []
     for asked, name, formerly, group in _names(catalogue):
         for start, end in _places_of(asked, folded):
-            if asked not in catalogue.unit_names and _is_of_other_word(asked, folded[:start]):
+            if asked not in catalogue.unit_names and _is_of_other_word(asked, folded[:start], catalogue.places):
                 continue
             if not any(unit.start < end and start < unit.end for unit in found):
                 found.append(NamedUnit(asked, name, start, end, _excluded(folded, start, end), formerly, group))
@@ -65,12 +65,15 @@ def _names(catalogue: Catalogue) -> list[tuple[str, str | None, str | None, bool
     ]
 
 
-def _is_of_other_word(asked: str, before: str) -> bool:
-    """Whether what stands before makes it another's name: 国务院|办公厅, 江岸|区教育局, 保税|区里."""
+def _is_of_other_word(asked: str, before: str, places: tuple[str, ...]) -> bool:
+    """Whether what stands before makes it another's name: 国务院|办公厅, 江岸|区教育局, 保税|区里.
+
+    Not so of a name that has its level or one of the places in it: 市教育局, 武汉投控集团.
+    """
     if asked.startswith("区"):
         return bool(before) and "\u4e00" <= before[-1] <= "\u9fff" and before[-1] not in _BEFORE_DISTRICT
-    generic = asked.endswith("部门")
-    return not generic and not _LEVEL.match(asked) and bool(_OTHER_LEVEL.search(before))
+    is_whole = asked.endswith("部门") or _LEVEL.match(asked) or asked.startswith(places)
+    return not is_whole and bool(_OTHER_LEVEL.search(before))
 
 
 def _copies(copied_to: tuple[str, ...]) -> Iterator[str]:

@@ -1,0 +1,36 @@
+"""Which places and universities a question names that no notice mentions."""
+
+import pytest
+
+from kb.catalogue import Catalogue
+from kb.questions.elsewhere import named_places, named_universities, unknown_places
+
+UNIVERSITIES = {
+    "词典里的": ("清华大学有补贴吗", ["清华大学"]),
+    "地名和学科": ("我是湖北中医药大学的老师", ["湖北中医药大学"]),
+    "地名": ("湖北大学的学生", ["湖北大学"]),
+    "两所": ("武汉大学、复旦大学都能申请吗", ["武汉大学", "复旦大学"]),
+    "省在前面": ("湖北省南京财经大学分校", ["南京财经大学"]),
+    "大学生": ("武汉大学生创业有补贴吗", []),
+    "大学城": ("武汉的大学城", []),
+    "大学科技园": ("国家大学科技园", []),
+    "某市大学": ("武汉市大学有多少", []),
+    "在某地读大学": ("在武汉读大学", []),
+    "标点隔开": ("我在武汉，大学还没毕业", []),
+    "泛称": ("每所大学都要建吗", []),
+}
+
+
+@pytest.mark.parametrize(("question", "names"), UNIVERSITIES.values(), ids=UNIVERSITIES.keys())
+def test_universities_are_known_by_their_own_names(question: str, names: list[str]) -> None:
+    assert list(named_universities(question)) == names
+
+
+def test_places_are_those_of_the_list() -> None:
+    assert named_places("深圳和日本的孵化器") == ["深圳", "日本"]
+    assert named_places("开发区的孵化器") == []
+
+
+def test_what_a_notice_mentions_is_not_elsewhere(catalogue: Catalogue) -> None:
+    assert unknown_places("武汉和深圳的孵化器", catalogue) == ("深圳",)
+    assert unknown_places("复旦大学的孵化器", catalogue) == ("复旦大学",)
