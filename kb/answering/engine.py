@@ -11,7 +11,7 @@ from kb.answering.evidence import Found, find, speaks_of
 from kb.answering.metadata import document_answer
 from kb.answering.refusal import NOT_COVERED, refuse
 from kb.answering.scope import Scope, scopes
-from kb.answering.stated import unstated
+from kb.answering.stated import stating_first, unstated
 from kb.catalogue import Catalogue
 from kb.index import KnowledgeBase
 from kb.questions import MAX_QUESTION, Kind, Question, carried, means_units_before, understand, with_units
@@ -132,6 +132,7 @@ class Engine:
         found = [f for f in find(question, context.catalogue, self._kb) if speaks_of(f.located, question.elsewhere)]
         if rest and self._is_about(rest, question, found):
             return None
+        found = stating_first(found, question)
         if found and found[0].coverage >= MENTIONED and (draft := unstated(context, found)):
             return draft
         if not found or found[0].coverage < ENOUGH:

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.catalogue import Catalogue, Located
 from kb.clauses import Part
 from kb.index import EVERYTHING, Filter, KnowledgeBase
 from kb.questions import Concept, Question
 from kb.retrieval.hybrid import ScoredClause, search
-from kb.text import bigrams
+from kb.text import bigrams, fold
 
 DEPTH, _DEEP = 40, 100
 _FEW_DOCUMENTS = 10
@@ -18,6 +18,7 @@ _FLAT = (Part.TITLE, Part.CLOSING)
 _ABOVE = 0.5
 _OTHER_FORM = 0.95
 _PART_OF_WORD = 0.6
+_SAID_OF_ALL, _FEW_OF_TITLE = 0.3, 3
 
 
 @dataclass(frozen=True)
@@ -83,15 +84,26 @@ def assess(located: Located, question: Question, strength: float = 0.0) -> Found
     `strength` is what retrieval thought of it, from 0 to 1.
     """
     concepts, total = question.concepts, question.weight or 1.0
+    of_title = _of_title(located, concepts)
     covered = headed = 0.0
     for concept in concepts:
         own = max(likeness(concept, located.heading), likeness(concept, located.text))
-        covered += concept.weight * max(own, _ABOVE * likeness(concept, located.headings))
+        above = 1.0 if concept in of_title else _ABOVE * likeness(concept, located.headings)
+        covered += concept.weight * max(own, above)
         headed += concept.weight * likeness(concept, located.heading)
-    rated = tuple(rate_sentences(located, concepts))
+    telling = [replace(c, weight=_SAID_OF_ALL * c.weight) if c in of_title else c for c in concepts]
+    rated = tuple(rate_sentences(located, telling))
     best = max((share for _, share in rated), default=0.0)
     score = (covered + 0.3 * headed) / total + 0.7 * best + 0.5 * _sameness(question.topic, located) + 0.3 * strength
     return Found(located, covered / total, score, rated)
+
+
+def _of_title(located: Located, concepts: Sequence[Concept]) -> list[Concept]:
+    """The concepts that name the document, where much of the question does: they tell none of its clauses apart."""
+    title = fold(located.holding.title)
+    named = [c for c in concepts if likeness(c, title) >= _OTHER_FORM]
+    weight = sum(c.weight for c in named)
+    return named if len(named) >= _FEW_OF_TITLE and weight >= _ABOVE * sum(c.weight for c in concepts) else []
 
 
 def _sameness(topic: str, located: Located) -> float:

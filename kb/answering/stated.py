@@ -10,12 +10,12 @@ from kb.answering.evidence import Found, likeness
 from kb.answering.lines import quoted
 from kb.answering.refusal import refuse
 from kb.lexicon import attributes, is_known
-from kb.questions import Kind
+from kb.questions import Kind, Question
 from kb.text import COUNTING, NUMERAL, fold, tagged
 
 _SENTENCES = 2
 _NUMERAL = rf"[\d{COUNTING}万亿]"
-_CLOCK = r"(?:点|:\d\d)"
+_SAID_AS = {"点": r"(?:点|:\d\d)", "天": r"(?:个?工作日|天|日|周)"}
 # Measures that tell what is counted; of 个, 项, 家 there may be any number of other things.
 _ASKED_MEASURE = re.compile(
     r"(?<!哪)(?:几|多少|多)(人|名(?!额|单)|岁|天|小时|分钟|平米|平方米?|亩|学分|门|页|张|届|点(?![击评点])|所|座|间|套|层|楼|号楼|公里|吨|度|班|期(?!限)|集)(?!间)"
@@ -57,6 +57,8 @@ WANTED = (
     Wanted("occasion", "下一次的日期", re.compile(r"\d+月\d+日|每年\d+月")),
     Wanted("person", "具体人员的姓名", None),
 )
+
+_PRECISE = ("contact", "rate", "money", "duration")  # what the right sentence can be told by
 
 
 def unstated(context: Context, found: Sequence[Found]) -> Draft | None:
@@ -100,6 +102,21 @@ def _named_elsewhere(context: Context, found: Sequence[Found]) -> str | None:
     )
 
 
+def stating_first(found: Sequence[Found], question: Question) -> list[Found]:
+    """`found` with the clauses first that state what is wanted, among those that speak of the topic about as much."""
+    wanted = (w for w in WANTED if w.cue in question.cues and w.cue in _PRECISE)
+    patterns = [w.stated for w in wanted if w.stated]
+    if not found or not patterns:
+        return list(found)
+    near = [f for f in found if f.coverage >= _NEARLY * found[0].coverage and f.best >= _NEARLY * found[0].best]
+    having = [f for f in near if all(_states(f, pattern) for pattern in patterns)]
+    return [*having, *(f for f in found if f not in having)]
+
+
+def _states(found: Found, pattern: re.Pattern[str]) -> bool:
+    return any(share >= _MOST_OF_IT * found.best and pattern.search(sentence) for sentence, share in found.sentences)
+
+
 def _attribute(context: Context, sentences: Sequence[str], found: Sequence[Found]) -> Draft | None:
     """A refusal where the question asks for what none of the sentences has a word of: 名额, 报名, 利率."""
     asking = context.question.asking
@@ -116,7 +133,7 @@ def _measure(context: Context, sentences: Sequence[str], found: Sequence[Found])
     asked = _ASKED_MEASURE.search(context.question.folded)
     if not asked or context.question.asks("deadline"):
         return None
-    measure = _CLOCK if asked[1] == "点" else asked[1]
+    measure = _SAID_AS.get(asked[1], asked[1])
     if any(re.search(rf"{_NUMERAL}[多余]?{measure}", fold(sentence)) for sentence in sentences):
         return None
     return refuse(Kind.TARGET, Reason.NOT_STATED, f"文件提到了这件事，但没有写明多少{asked[1]}。", found)

@@ -26,6 +26,7 @@ _SUM_OF_DISTRICTS = re.compile(r"各(?:个)?(?:区|县|市|街道)(?!人民政�
 _PARTNERS = re.compile(r"(?:跟|和|与|同).{0,4}(?:哪|谁|什么).{0,6}(?:一块|一起|一道|共同|联合|搭档)")
 _THEIR_OWN = re.compile(r"(?:多少|几)(?:个|名|位)?(?:人(?!才)|员工|干部|处室|科室|编制|下属)")
 _WHICH = re.compile(r"哪些|哪几|有什么")
+_WHEN = re.compile(r"什么时候|何时|几月|哪(?:个月|天)")
 
 
 def of_units(context: Context) -> Draft | None:
@@ -62,7 +63,8 @@ def _asks_of_a_matter(question: Question) -> bool:
 def others(context: Context) -> Draft | None:
     """All tasks that meet another condition (every year, one unit only), or how many tasks there are."""
     question = context.question
-    recurring = question.asks("deadline") and RECURRING.search(question.folded)
+    one_thing = question.concepts and _WHEN.search(question.folded)
+    recurring = question.asks("deadline") and RECURRING.search(question.folded) and not one_thing
     of_years = bool(question.years) and not question.concepts and _WHICH.search(question.folded)
     by_units = not question.concepts and asks_number_of_units(question)
     asks_set = question.asks("tasks") or recurring or of_years or by_units

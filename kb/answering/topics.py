@@ -86,7 +86,7 @@ def target(context: Context, found: Sequence[Found]) -> Draft:
     if lines:
         return Draft(Kind.TARGET, (*lines, *_sum_of(chosen, context)))
     of_others = any(_asked_targets(f.located, context) for f in chosen)
-    with_numbers = [f for f in chosen if any(c.isdigit() for c in best_sentence(f).quote)]
+    with_numbers = [f for f in chosen if _counts_in_words(best_sentence(f).quote, context.question)]
     if with_numbers and not of_others:
         return Draft(Kind.TARGET, quoted(with_numbers))
     return refuse(Kind.TARGET, Reason.NOT_STATED, "文件没有写明这方面的具体数字。", found)
@@ -107,6 +107,13 @@ def _sum_of(chosen: Sequence[Found], context: Context) -> Iterator[Line]:
             if t in f.located.clause.targets
         )
         yield Line(f"{numbers}，合计{sum(target.value for target in asked if target.value)}{asked[0].uom}。", proof)
+
+
+def _counts_in_words(sentence: str, question: Question) -> bool:
+    """Whether a sentence has a number, in figures or, with the measure that is asked for, in characters: 三种."""
+    measures = "".join(asked[0][-1] for asked in _HOW_MANY.finditer(question.folded))
+    in_words = re.search(rf"[{COUNTING}]+[{measures}]", sentence) if measures else None
+    return any(c.isdigit() for c in sentence) or bool(in_words)
 
 
 def counts(target: Target, question: Question) -> bool:
@@ -168,31 +175,27 @@ def _mentioned_numbers(context: Context) -> list[Line]:
 
 def deadline(context: Context, found: Sequence[Found]) -> Draft:
     """By when: the last day of the targets about the topic, else the time limits of its clause."""
-    concepts = context.question.concepts
     chosen = select(preferred(found, lambda c: bool(c.clause.deadlines)), context.question)
-    lines: list[Line] = []
-    for f in chosen:
-        about = targets_about(f.located, concepts)
-        if numbered := _of_number(about, concepts):
-            lines += [target_line(f.located, t, context.today) for t in numbered]
-            continue
-        dated = [t for t in about if t.by or t.every]
-        best = best_sentence(f)
-        ongoing = [d for d in f.located.clause.deadlines if d.kind is DeadlineKind.ONGOING and d.text in best.quote]
-        if ongoing:
-            lines += [deadline_line(f.located, d, context.today) for d in ongoing]
-            continue
-        if about and not dated:
-            continue
-        if dated:
-            lines += [target_line(f.located, t, context.today) for t in dated]
-        else:
-            lines += [deadline_line(f.located, d, context.today) for d in f.located.clause.deadlines]
-    if not lines:
-        lines = [line for f in chosen for line in _timed(f)]
+    lines = [line for f in chosen for line in _when(f, context)] or [line for f in chosen for line in _timed(f)]
     if lines:
         return Draft(Kind.DEADLINE, tuple(lines))
     return refuse(Kind.DEADLINE, Reason.NOT_STATED, f"文件没有写明完成时限。{_period(chosen)}", found)
+
+
+def _when(found: Found, context: Context) -> list[Line]:
+    """The days of a clause: of its targets about the topic, else its time limits; one that recurs tells no day."""
+    located, concepts = found.located, context.question.concepts
+    about = targets_about(located, concepts)
+    if numbered := _of_number(about, concepts):
+        return [target_line(located, t, context.today) for t in numbered]
+    best = best_sentence(found)
+    if ongoing := [d for d in located.clause.deadlines if d.kind is DeadlineKind.ONGOING and d.text in best.quote]:
+        return [deadline_line(located, d, context.today) for d in ongoing]
+    if about:
+        return [target_line(located, t, context.today) for t in about if t.by or t.every]
+    if all(d.kind is DeadlineKind.RECURRING for d in located.clause.deadlines) and (timed := _timed(found)):
+        return timed
+    return [deadline_line(located, d, context.today) for d in located.clause.deadlines]
 
 
 def _timed(found: Found) -> list[Line]:
