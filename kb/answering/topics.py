@@ -112,7 +112,7 @@ def _sum_of(chosen: Sequence[Found], context: Context) -> Iterator[Line]:
 def _counts_in_words(sentence: str, question: Question) -> bool:
     """Whether a sentence has a number, in figures or, with the measure that is asked for, in characters: 三种."""
     measures = "".join(asked[0][-1] for asked in _HOW_MANY.finditer(question.folded))
-    in_words = re.search(rf"[{COUNTING}]+[{measures}]", sentence) if measures else None
+    in_words = re.search(rf"{NUMERAL}[{measures}]", sentence) if measures else None
     return any(c.isdigit() for c in sentence) or bool(in_words)
 
 
