@@ -1,14 +1,16 @@
 """How the chat bears many people at once: each opens the page and asks, by Streamlit's own protocol.
 
     python benchmarks/load.py http://127.0.0.1:8501 --people 30 --questions 5
+    python benchmarks/load.py http://127.0.0.1:8501 --people 30 --questions 5 --pause 5 20
 
+All open the page at once. Without --pause each asks as soon as the answer before is complete, which is more than people
+can do; with it each reads before asking, for times spread evenly between two numbers of seconds, the same at every run.
 The application must be running on this machine. Bounded: so many people, so many questions each, then it ends.
 Prints milliseconds to the first page, to the first words of an answer and to its end; exit code 1 where any failed.
 """
 
 import argparse
 import asyncio
-import itertools
 import statistics
 import sys
 import time
@@ -29,6 +31,7 @@ QUESTIONS = (
     "期限是什么时候？",
 )
 _LONGEST = 120.0  # seconds for one run of the page
+Pause = tuple[float, float]  # seconds, at least and at most
 
 
 @dataclass
@@ -98,22 +101,28 @@ class Visitor:
         return html
 
 
-async def visit(address: str, questions: int, start: int, measured: Measured) -> None:
-    """One person: the page, then the questions, one after the other."""
+async def visit(address: str, questions: int, pause: Pause, start: int, measured: Measured) -> None:
+    """One person: the page, then the questions, one after the other, each after a pause."""
     try:
         async with connect(address, max_size=None, subprotocols=["streamlit"], proxy=None) as socket:
             visitor = Visitor(socket, measured)
             await visitor.open()
-            for question in itertools.islice(itertools.cycle(QUESTIONS), start, start + questions):
-                await visitor.ask(question)
+            for place in range(start, start + questions):
+                await asyncio.sleep(_share(start * questions + place, *pause))
+                await visitor.ask(QUESTIONS[place % len(QUESTIONS)])
     except Exception as error:  # noqa: BLE001 - whatever ends a visit is what is counted here
         measured.failures.append(f"{type(error).__name__}: {error}")
 
 
-async def load(address: str, people: int, questions: int) -> Measured:
+async def load(address: str, people: int, questions: int, pause: Pause) -> Measured:
     measured = Measured()
-    await asyncio.gather(*(visit(address, questions, number, measured) for number in range(people)))
+    await asyncio.gather(*(visit(address, questions, pause, number, measured) for number in range(people)))
     return measured
+
+
+def _share(number: int, least: float, most: float) -> float:
+    """The `number`-th of many values spread evenly between two: the fractions of the golden ratio's multiples."""
+    return least + (most - least) * (number * 0.6180339887 % 1)
 
 
 def _since(began: float) -> float:
@@ -132,12 +141,15 @@ def main() -> int:
     parser.add_argument("address", nargs="?", default="http://127.0.0.1:8501")
     parser.add_argument("--people", type=int, default=30)
     parser.add_argument("--questions", type=int, default=5)
+    parser.add_argument("--pause", type=float, nargs=2, default=(0.0, 0.0), metavar=("LEAST", "MOST"), help="seconds")
     chosen = parser.parse_args()
     place = urlsplit(chosen.address)
     if place.hostname not in ("127.0.0.1", "localhost", "::1"):
         parser.error("only an application on this machine")
     began = time.perf_counter()
-    measured = asyncio.run(load(f"ws://{place.netloc}/_stcore/stream", chosen.people, chosen.questions))
+    measured = asyncio.run(
+        load(f"ws://{place.netloc}/_stcore/stream", chosen.people, chosen.questions, tuple(chosen.pause))
+    )
     print(_line("page", measured.pages))
     print(_line("first words", measured.first_words))
     print(_line("whole answer", measured.answers))

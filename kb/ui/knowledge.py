@@ -25,6 +25,7 @@ from kb.settings import Settings
 from kb.standing import Standing, newer, standing
 from kb.suggestions import follow_ups, instead, is_helped
 from kb.ui.excerpts import Source, source_of
+from kb.ui.garbage import keep_collections_short
 from kb.ui.session import Turn
 from kb.ui.words import BROKEN
 
@@ -159,6 +160,7 @@ class Engines:
 @st.cache_resource(show_spinner="正在打开知识库……")
 def open_knowledge(settings: Settings) -> Knowledge:
     """The knowledge base of `settings`. Raises KnowledgeBaseError, which is not kept: the next visit tries again."""
+    keep_collections_short()
     base = KnowledgeBase.open(settings)
     engine = Engine(base, settings.place)
     Thread(target=_warm, args=(engine,), daemon=True).start()
