@@ -31,10 +31,10 @@ def concepts(topic: str, vocabulary: str = "") -> tuple[Concept, ...]:
     spare: dict[str, Concept] = {}
     rest = topic
     ends = {0, *word_ends(topic), *_beside_stopwords(topic)}
-    for say, means in _everyday().items():
-        if len(say) > 1 and say in rest and _stands_alone(say, topic, ends):
+    for say in _phrases_in(topic):
+        if say in rest and _stands_alone(say, topic, ends):
             rest = rest.replace(say, " ")
-            found[say] = _concept(say, means)
+            found[say] = _concept(say, _everyday()[say])
     for number in _NUMBER.findall(rest):
         found[number] = Concept(number, (number,), _NUMBER_WEIGHT)
     said = _joined(words(_NUMBER.sub(" ", rest)), rest, vocabulary)
@@ -118,14 +118,30 @@ def _joined(said: Sequence[str], topic: str, vocabulary: str) -> Iterator[str]:
         at += 2 if known else 1
 
 
+def _phrases_in(topic: str) -> list[str]:
+    """The everyday phrases of two characters and more that a topic has, longest first."""
+    begins = (_by_beginning().get(topic[at : at + _SHORT], ()) for at in range(len(topic)))
+    return sorted({say for phrases in begins for say in phrases if say in topic}, key=lambda say: (-len(say), say))
+
+
+@cache
+def _by_beginning() -> dict[str, list[str]]:
+    """The everyday phrases by their first two characters, so that a question is held against few of them."""
+    phrases: dict[str, list[str]] = {}
+    for say in _everyday():
+        if len(say) >= _SHORT:
+            phrases.setdefault(say[:_SHORT], []).append(say)
+    return phrases
+
+
 @cache
 def _everyday() -> dict[str, tuple[str, ...]]:
-    """What people say and the words it stands for, longest first; what several rows say stands for all they mean."""
+    """What people say and the words it stands for; what several rows say stands for all they mean."""
     meanings: dict[str, tuple[str, ...]] = {}
     for row in thesaurus():
         for say in row.say:
             meanings[say] = tuple(dict.fromkeys((*meanings.get(say, ()), *row.means)))
-    return dict(sorted(meanings.items(), key=lambda pair: -len(pair[0])))
+    return meanings
 
 
 def _weight(word: str) -> float:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb.lexicon import weight
+from kb.lexicon import thesaurus, weight
 from kb.questions.topic import concepts
 
 SURFACES = {
@@ -41,6 +41,18 @@ FORMS = {
     "双创": ("双创教育", "双创", "创新创业"),
     "大学": ("大学设基金", "大学", "高校"),
     "高企": ("高企数量", "高企", "高新技术企业"),
+    "晚拿毕业证": ("能不能晚拿毕业证", "晚拿毕业证", "修业年限"),
+    "辛苦钱": ("企业给辛苦钱", "辛苦钱", "报酬"),
+    "卖技术": ("卖技术有人帮吗", "卖技术", "成果转化"),
+    "不找担保": ("不找担保的贷款", "不找担保", "纯信用"),
+    "摔伤": ("学生摔伤", "摔伤", "人身意外"),
+    "上板": ("公司上板", "上板", "挂牌"),
+    "蹭着用": ("仪器蹭着用", "蹭着用", "共享"),
+    "旧楼": ("旧楼改造", "旧楼", "空闲土地房屋"),
+    "亏光": ("生意亏光", "亏光", "创业失败"),
+    "回老家": ("回老家种地", "回老家", "返乡"),
+    "义工": ("当过义工", "义工", "志愿者"),
+    "穷学生": ("评穷学生", "穷学生", "家庭经济困难"),
 }
 
 
@@ -49,6 +61,11 @@ def test_everyday_word_stands_for_the_official_one(topic: str, said: str, offici
     forms = {concept.surface: concept.forms for concept in concepts(topic)}
     assert forms[said][0] == said
     assert official in forms[said]
+
+
+def test_every_everyday_phrase_is_found_as_one_concept() -> None:
+    said = [say for row in thesaurus() for say in row.say]
+    assert not [say for say in said if say not in {concept.surface for concept in concepts(say)}]
 
 
 def test_longer_phrase_is_taken_before_its_parts() -> None:
