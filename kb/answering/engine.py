@@ -9,7 +9,7 @@ from kb.answering.answer import Answer, Reason
 from kb.answering.draft import Context, Draft, compose
 from kb.answering.evidence import Found, find, speaks_of
 from kb.answering.metadata import document_answer
-from kb.answering.refusal import NOT_COVERED, refuse
+from kb.answering.refusal import NOT_COVERED, ask_which, refuse
 from kb.answering.scope import Scope, scopes
 from kb.answering.stated import stating_first, unstated
 from kb.catalogue import Catalogue
@@ -106,6 +106,10 @@ class Engine:
         if context.question.missing:
             words = f"现有文件没有提到{'、'.join(context.question.missing)}。"
             return refuse(kind_of(context.question), Reason.NOT_IN_CORPUS, words)
+        if context.question.both and (
+            asked := ask_which(kind_of(context.question), context.catalogue.holdings, most=2)
+        ):
+            return asked
         if context.question.elsewhere:
             return self._about_topic(context, rest)
         for answer in (

@@ -26,10 +26,10 @@ def refuse(kind: Kind, reason: Reason, words: str, nearest: Sequence[Found] = ()
     return Draft(kind, tuple(lines), refused=True, reason=reason, dated=False)
 
 
-def ask_which(kind: Kind, holdings: Iterable[Holding]) -> Draft | None:
-    """Asks back which document is meant where there are many; None where all can be answered."""
+def ask_which(kind: Kind, holdings: Iterable[Holding], most: int = _FEW) -> Draft | None:
+    """Asks back which document is meant where there are more than `most`; None where all can be answered."""
     choices = list(dict.fromkeys(holdings))
-    if len(choices) <= _FEW:
+    if len(choices) <= most:
         return None
     shown = "、".join(_full_name(holding) for holding in choices[:_SHOWN])
     more = "等" if len(choices) > _SHOWN else ""

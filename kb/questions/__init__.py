@@ -8,7 +8,7 @@ from dataclasses import replace
 from kb.catalogue import Catalogue
 from kb.lexicon import cues
 from kb.questions.asking import asking_parts
-from kb.questions.documents import blanked, named_documents, unknown_documents, with_full_numbers
+from kb.questions.documents import blanked, means_two, named_documents, unknown_documents, with_full_numbers
 from kb.questions.elsewhere import named_places, unknown_places
 from kb.questions.places import named_paths, named_sections, named_tasks, unknown_sections
 from kb.questions.question import Concept, Kind, NamedUnit, Question
@@ -31,7 +31,7 @@ __all__ = [
 
 KIND_CUES = ("responsibility", "tasks", "deadline", "target", "money", "rate", "procedure", "contact", "purpose")
 _FOLLOWS = re.compile(
-    r"^(?:那|这|其|它|他们|她|还有|上面|刚才|前面|该|此|另外|然后|同样|只有|一共|总共|跟|和|再)|他们|它们|^(?:这|那)?两(?:个(?:区|县|地方|单位|部门)|家)|^还(?:差|缺|剩)|这里面|这些单位|呢[？?]?$"
+    r"^(?:那|这|其|它|他们|她|还有|上面|刚才|前面|该|此|另外|然后|同样|只有|一共|总共|跟|和|再)|他们|它们|^(?:这|那)?两(?:个(?:区|县|地方|单位|部门|文件)|份|家)|^还(?:差|缺|剩)|这里面|这些单位|呢[？?]?$"
 )
 _SAME_UNITS = re.compile(r"他们|它们|她们|这些单位|这几家|其中|只有它|它一家|该单位|这家|里面")
 _WRITTEN_FOR = str.maketrans("劵帐", "券账")  # characters that are often written for others
@@ -92,6 +92,7 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
         follows=bool(_FOLLOWS.search(folded)),
         asking="".join(folded[start:end] for start, end in asking),
         vague=only_unknown_acts(topic, catalogue.vocabulary),
+        both=means_two(folded),
     )
 
 
@@ -124,11 +125,19 @@ def carried(question: Question, earlier: Sequence[Question]) -> Question:
     question = replace(question, context=tuple(before.folded for before in reversed(earlier)))
     if not question.units and _BOTH.search(question.folded):
         question = replace(question, units=tuple(unit for before in earlier for unit in before.units), concepts=())
+    if question.both and not question.documents:
+        question = replace(question, documents=_two_documents(earlier))
     for before in reversed(earlier):
         question = _with(question, before)
         if question.concepts or question.units or question.tasks or question.paths:
             break
     return question
+
+
+def _two_documents(earlier: Sequence[Question]) -> tuple[str, ...]:
+    """The documents that the talk is of, where they are two."""
+    named = tuple(dict.fromkeys(document for before in earlier for document in before.documents))
+    return named if len(named) == 2 else ()
 
 
 def _with(question: Question, before: Question) -> Question:
@@ -140,7 +149,7 @@ def _with(question: Question, before: Question) -> Question:
     lasting = before.cues & _LASTING if question.asks("target") else frozenset()
     return replace(
         question,
-        documents=question.documents or (() if own and question.concepts else before.documents),
+        documents=question.documents or (() if question.both or (own and question.concepts) else before.documents),
         tasks=_task_after(question, before) or (question.tasks if own else before.tasks),
         paths=question.paths if own else before.paths,
         sections=question.sections or before.sections,

@@ -20,7 +20,7 @@ _OF_YEAR = re.compile(
     r"(?<![到至—-])20\d\d年(?:发|印发|出|出台|发布|下发)?(?:的|那个|那份|那)(?:文件|意见|通知|方案|办法|规定|公文)"
 )
 _GENRES = re.compile(
-    rf"[{HAN}]年行动(?:方案|计划)?|行动方案|(?:实施|工作)方案|(?:实施|指导|若干)意见|(?:暂行|试行)?办法"
+    rf"[{HAN}]年行动(?:方案|计划)?|行动(?:方案|计划)|(?:实施|工作)方案|(?:实施|指导|若干)意见|(?:暂行|试行)?办法"
     r"|(?:政策|若干)?措施|方案|意见|规定|细则|计划|规划|条例"
 )
 _TITLED = re.compile(rf"{_GENRES.pattern}|政策|文件|通知|公文")
@@ -31,15 +31,14 @@ _LONGEST_LEAD, _SHORTEST_LEAD, _LONGEST_SHORTENED = 30, 2, 5
 _ITS_NOTICE = r"(?:的|那个|那份|这份|这个|发的|印发的|出的|出台的)+(?:通知|意见|文件|方案|办法|公文)"
 _NO_GENRE = re.compile(r"(?:怎么|什么|如何|怎样|咋|啥|有|没|想)$")
 _ANOTHER = re.compile(r"[和跟与、及]|20\d\d年")
-_SEVERAL = re.compile(r"两(?:个|份|部)(?:文件|公文|通知|方案|意见)|各(?:个|份)?文件|所有文件")
+_TWO = re.compile(r"两(?:个|份|部)(?:文件|公文|通知|方案|意见|办法|规定)")
+_SEVERAL = re.compile(rf"{_TWO.pattern}|各(?:个|份)?文件|所有文件")
 _QUOTED = re.compile(r"《([^《》]{2,60})》")
 
 
 def named_documents(folded: str, catalogue: Catalogue) -> tuple[tuple[str, ...], str]:
     """The ids of the documents that a folded question names, and the question without those words."""
-    if _SEVERAL.search(folded):
-        return (), folded
-    spans: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = [several.span() for several in _SEVERAL.finditer(folded)]
     named: dict[str, None] = {}
     for find in (_by_number, _by_title, _by_words_of_title, _by_issuer, _by_year, _by_genre):
         rest = blanked(folded, spans)
@@ -49,6 +48,11 @@ def named_documents(folded: str, catalogue: Catalogue) -> tuple[tuple[str, ...],
             named[holding.id] = None
             spans.append(span)
     return tuple(named), blanked(folded, spans)
+
+
+def means_two(folded: str) -> bool:
+    """Whether a folded question speaks of two documents, whichever they are: “两个文件”."""
+    return bool(_TWO.search(folded))
 
 
 def with_full_numbers(folded: str, catalogue: Catalogue) -> str:
@@ -239,5 +243,6 @@ def _is_described(before: str) -> bool:
 
 
 def _is_of_genre(holding: Holding, genre: str) -> bool:
+    """Whether the title ends in the genre; one that ends in 行动 is short for 行动方案 or 行动计划."""
     title = re.sub(r"[（(][^（()）]*[）)]$", "", holding.title)
-    return title.endswith(genre) or ("年行动" in genre and genre in title)
+    return title.endswith((genre, f"{genre}方案", f"{genre}计划") if genre.endswith("行动") else genre)

@@ -1,11 +1,11 @@
 """Which clauses a question names: task numbers, clause paths, parts, sections by their heading."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kb.catalogue import Catalogue, Located
 from kb.questions.documents import blanked
-from kb.text import HAN, bigrams, counted, number_of
+from kb.text import HAN, NUMERAL, bigrams, counted, number_of
 
 _N = rf"(?:\d{{1,3}}|[{HAN}]{{1,5}})"
 _TASK = re.compile(
@@ -21,9 +21,9 @@ _PART = re.compile(
     rf"第(?P<part>{_N})(?:大)?部分(?:的?(?:[(（](?P<sub>{_N})[)）]|第(?P<point>{_N})(?:条|点|项|款|小点)))?"
 )
 _PATH = re.compile(rf"(?P<han>[{HAN}]{{1,3}})、?[(（](?P<sub>[{HAN}]{{1,3}})[)）](?P<leaf>\d{{1,3}})?")
-_BRANCH = re.compile(rf"第(?P<n>{_N})(?:大块|大|个|类|块)?(?:的)?工程")
+_NTH_OF_A_KIND = re.compile(rf"第(?P<n>{_N})(?:大块|[大个类块项])?的?(?P<kind>[\u4e00-\u9fff]{{2}})")
 _LAST_PART = re.compile(r"最后(?:一?(?:部分|章|块|大点)|.{0,3}(?:提|讲|说|写)了)")
-_ALL_OF_A_KIND = re.compile(rf"(?:{_N}|几|哪些|哪几)(?:大|个|项)(?P<kind>工程|行动)")
+_ALL_OF_A_KIND = re.compile(rf"(?:{NUMERAL}|几|哪些|哪几)[大个项](?P<kind>[\u4e00-\u9fff]{{2}})")
 _LIMITED_TO = re.compile(r"([\u4e00-\u9fff]{3,12}?(?:工程|专项行动|专项))(?:里|中|下|内|部分)")
 _BEFORE_NAME = re.compile(r"属于|其中|[里在是把跟和与归]")
 _LONGEST_RANGE = 100
@@ -83,20 +83,31 @@ def _han(numeral: str) -> str:
 def named_sections(folded: str, catalogue: Catalogue, documents: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """The keys of the sections that a folded question is limited to: “科技金融赋能工程那五项里”, “第四大块工程”."""
     sections = [s for s in catalogue.sections if not documents or s.holding.id in documents]
-    if branch := _BRANCH.search(folded):
-        wanted = f"（{_han(branch['n'])}）"
-        return tuple(s.key for s in sections if s.clause.path.endswith(wanted) and s.heading.endswith("工程"))
+    for nth in _NTH_OF_A_KIND.finditer(folded):
+        if groups := _of_a_kind(nth["kind"], sections):
+            at = (number_of(nth["n"]) or 0) - 1
+            return tuple(group[at].key for group in groups if 0 <= at < len(group))
     if _LAST_PART.search(folded) and documents:
         return tuple(s.key for s in [s for s in sections if not s.clause.parents][-1:])
-    if kind := _ALL_OF_A_KIND.search(folded):
-        return tuple(s.key for s in sections if s.heading.endswith(kind["kind"]))
+    for every in _ALL_OF_A_KIND.finditer(folded):
+        if groups := _of_a_kind(every["kind"], sections):
+            return tuple(section.key for group in groups for section in group)
     return tuple(dict.fromkeys(section.key for section in _alike(folded, sections)))
+
+
+def _of_a_kind(kind: str, sections: Iterable[Located]) -> list[list[Located]]:
+    """The sections that are 工程, 行动, 职责 …: their headings end in the word, and so does that of one beside them."""
+    groups: dict[tuple[str, ...], list[Located]] = {}
+    for section in sections:
+        if section.heading.endswith(kind):
+            groups.setdefault((section.holding.id, *section.clause.parents), []).append(section)
+    return [group for group in groups.values() if len(group) > 1]
 
 
 def unknown_sections(folded: str, catalogue: Catalogue) -> tuple[str, ...]:
     """Sections that the question is limited to and that no document has: “天文观测工程里”."""
     unlike = (match[1] for match in _LIMITED_TO.finditer(folded) if not any(_alike(match[1], list(catalogue.sections))))
-    return tuple(name for name in unlike if not _BRANCH.search(name) and name not in catalogue.vocabulary)
+    return tuple(name for name in unlike if not _NTH_OF_A_KIND.search(name) and name not in catalogue.vocabulary)
 
 
 def _alike(folded: str, sections: list[Located]) -> Iterator[Located]:

@@ -51,7 +51,7 @@ class Question:
     sections that the question is limited to, `missing` the names in it that the corpus lacks, `elsewhere` places that
     no document is of, `topic` the words without what they name. `any_unit`: one of the units is enough. `context`: the
     words of the questions before, nearest first, for a follow-up. `asking` is the part of the words that asks; `vague`:
-    of what it speaks the notices know no thing and no act.
+    of what it speaks the notices know no thing and no act; `both`: it speaks of two documents.
     """
 
     text: str
@@ -72,6 +72,7 @@ class Question:
     context: tuple[str, ...] = ()
     asking: str = ""
     vague: bool = False
+    both: bool = False
 
     def asks(self, *cues: str) -> bool:
         return not self.cues.isdisjoint(cues)

@@ -1,6 +1,7 @@
 """Where many documents could be meant, the answer asks back with the choices."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 
@@ -11,6 +12,7 @@ from kb.answering.answer import Reason
 from kb.answering.draft import Context, compose
 from kb.catalogue import Catalogue, Holding
 from kb.questions import understand
+from tests.kb.answering.conftest import Ask
 
 TODAY = dt.date(2026, 11, 21)
 
@@ -35,3 +37,36 @@ def test_few_documents_are_all_answered_and_many_asked_back(question: str, count
     answer = compose(draft, context)
     assert (answer.refused, answer.reason) == (reason is not None, reason)
     assert all(f"甲政发〔2025〕{i}号" in answer.answer or f"{i}号文" in answer.answer for i in range(1, count + 1))
+
+
+def notice(number: int) -> str:
+    return (
+        f"甲市人民政府关于第{number}件事的通知\n甲政发〔2025〕{number}号\n各区人民政府：\n"
+        f"一、办好渔业大赛。每年举办渔业大赛{number}场。（责任单位：市教育局）\n甲市人民政府\n2025年{number}月1日\n"
+    )
+
+
+TWO_OF = {
+    "只有两份": (2, [], "两个文件里渔业大赛各办几场", ["1号文", "2号文"]),
+    "问过的两份": (3, ["1号文讲什么", "3号文讲什么"], "这两个文件的文号分别是什么", ["1号文", "3号文"]),
+    "题里写明": (3, [], "1号文和3号文这两个文件，渔业大赛各办几场", ["1号文", "3号文"]),
+}
+
+
+@pytest.mark.parametrize(("count", "history", "question", "names"), TWO_OF.values(), ids=TWO_OF.keys())
+def test_two_documents_are_those_that_the_talk_is_of(
+    ask_of: Callable[..., Ask], count: int, history: list[str], question: str, names: list[str]
+) -> None:
+    answer = ask_of(*map(notice, range(1, count + 1)))(question, history)
+    assert not answer.refused
+    assert (
+        sorted({f"{citation.document.number[-2]}号文" for citation in answer.citations if citation.document.number})
+        == names
+    )
+
+
+@pytest.mark.parametrize("history", [[], ["1号文讲什么"]], ids=["没有问过", "只问过一份"])
+def test_which_two_are_meant_is_asked_where_there_are_more(ask_of: Callable[..., Ask], history: list[str]) -> None:
+    answer = ask_of(*map(notice, range(1, 4)))("两个文件里渔业大赛各办几场", history)
+    assert (answer.refused, answer.reason) == (True, Reason.AMBIGUOUS)
+    assert all(f"甲政发〔2025〕{i}号" in answer.answer for i in range(1, 4))

@@ -5,6 +5,7 @@ import pytest
 from kb.catalogue import Catalogue
 from kb.questions.places import named_paths, named_sections, named_tasks
 from kb.text import fold
+from tests.kb import made_up
 
 TASKS = {
     "第几条": ("第10条讲什么", (10,)),
@@ -71,6 +72,25 @@ SECTIONS = {
 @pytest.mark.parametrize(("question", "paths"), SECTIONS.values(), ids=SECTIONS.keys())
 def test_sections_are_found_by_their_headings(catalogue: Catalogue, question: str, paths: list[str]) -> None:
     assert [path for _, path in named_sections(fold(question), catalogue, ())] == paths
+
+
+OF_A_KIND = {
+    "第几项行动": ("第二项行动有哪些任务", ["一、（三）"]),
+    "第几大行动": ("第1大行动归谁", ["一、（二）"]),
+    "几大行动": ("两大行动分别讲什么", ["一、（二）", "一、（三）"]),
+    "没有那么多": ("第三项行动归谁", []),
+    "只有一个": ("第一大保障归谁", []),
+}
+
+
+@pytest.mark.parametrize(("question", "paths"), OF_A_KIND.values(), ids=OF_A_KIND.keys())
+def test_sections_of_a_kind_are_counted_among_themselves(question: str, paths: list[str]) -> None:
+    held = made_up.catalogue(
+        "甲市渔业工作方案\n一、重点任务\n（一）总体考虑\n1. 摸清家底。\n2. 定好目标。\n"
+        "（二）开展育苗行动\n1. 建育苗场。\n2. 选好苗。\n"
+        "（三）开展放流行动\n1. 增殖放流。\n2. 划定水域。\n二、组织保障\n（一）加强领导。\n（二）加强督查。\n"
+    )
+    assert [path for _, path in named_sections(fold(question), held, ())] == paths
 
 
 def test_sections_are_those_of_the_documents_in_question(catalogue: Catalogue) -> None:
