@@ -19,7 +19,7 @@ from ingest.readers.page.geometry import Glyph, Page, Rect
 
 _PAGE = 842.0
 _ACROSS, _DOWN = 60, 50
-_SAME_SIZE = 0.3
+_SAME_SIZE, _SAME_SIZE_OF_FEW, _FEW = 0.3, 0.5, 3
 _INK = 160
 _LEAST = 12
 
@@ -73,12 +73,13 @@ def _box(corners: NDArray[np.float32]) -> Rect:
 
 
 def _levelled(lines: Sequence[tuple[str, Rect]]) -> Iterator[tuple[str, Rect]]:
-    """The lines with the usual height where theirs is about that: it is only estimated."""
+    """The lines with the usual height where theirs is about that: it is only estimated, of few characters roughly."""
     usual = median(box.height for _, box in lines) if lines else 0.0
     for text, box in lines:
         if text.strip():
             middle, height = (box.top + box.bottom) / 2, box.height
-            height = usual if abs(height - usual) < _SAME_SIZE * usual else height
+            likely = _SAME_SIZE_OF_FEW if len(text.strip()) <= _FEW else _SAME_SIZE
+            height = usual if abs(height - usual) < likely * usual else height
             yield text, Rect(box.left, middle - height / 2, box.right, middle + height / 2)
 
 

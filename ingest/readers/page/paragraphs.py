@@ -11,11 +11,18 @@ from kb.text import HAN
 
 _LABEL = re.compile(rf"第[\d{HAN}]+[章节条]|[{HAN}]+、|[（(][\d{HAN}]+[）)]|\d{{1,3}}\s*[.．、]|[①-⑳]|附\s*件")
 _CLOSED = re.compile(r"[。！？；：:;!?][”’」』》〉）)】\]〕]*$")
+_ASSIGNED = re.compile(r"(?:单位|部门)\s*[:：][^（）()]*[）)〕】]$|(?:负责|牵头|配合|落实|参与)[）)〕】]$")
+_BRACKETED = re.compile(r"[^（(〔【一二三四五六七八九十百\d][）)〕】]$")
+_HEADING = re.compile(
+    r"[一二三四五六七八九十百]+、(?!\s*[一二三四五六七八九十]+、)|[（(][一二三四五六七八九十百]+[）)](?!\s*[、至和到])"
+)
+_ALONE = re.compile(rf"(?:{_HEADING.pattern})[^，。；：,;:]{{2,30}}$")
+_OPEN = re.compile(r"[，、；：,;:—一二三四五六七八九十第至到和及与或（(“《]$")
 _ENTRY = re.compile(r"(?:[.．…‥⋯·•・]\s*){3,}[(（]?(?:\d{1,4}|[IVXivx]{1,6})[)）]?$")
 _ROOM = 2.5
 _INDENT = 0.9
 _SAME_SIZE = 0.15
-_LEADING = 1.6
+_LEADING, _LEADING_OF_SENTENCE = 1.6, 1.2
 _FULL = 0.8
 _SHORTEST = 10
 
@@ -53,9 +60,25 @@ def goes_on(line: Line, following: Line, measure: Measure, then: Measure, *, new
     is_alike = abs(line.size - following.size) <= _SAME_SIZE * max(line.size, following.size)
     if not (is_full and is_flush and is_alike) or _ENTRY.search(line.text):
         return False
-    if not new_page and following.middle - line.middle > _LEADING * max(measure.pitch, line.size):
+    leading = _LEADING_OF_SENTENCE if _CLOSED.search(line.text) else _LEADING
+    if not new_page and following.middle - line.middle > leading * max(measure.pitch, line.size):
         return False
-    return not (_LABEL.match(following.text) and _CLOSED.search(line.text))
+    return not _is_ended(line.text, following.text)
+
+
+def _is_ended(line: str, following: str) -> bool:
+    """Whether a paragraph ends between two lines that are set as one: behind the units in brackets, before a label.
+
+    Recognition may lose a full stop, so before a heading on a line of its own, too.
+
+    >>> _is_ended("（责任单位：市财政局）", "某市教育局"), _is_ended("第（一）", "（二）项")
+    (True, False)
+    """
+    if _ASSIGNED.search(line) or (_BRACKETED.search(line) and _HEADING.match(following)):
+        return True
+    if _ALONE.match(following) and not _OPEN.search(line):
+        return True
+    return bool(_LABEL.match(following) and _CLOSED.search(line))
 
 
 def joint(line: str, following: str) -> str:

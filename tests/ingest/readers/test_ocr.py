@@ -12,6 +12,7 @@ from PIL import Image
 
 from ingest.readers import RawDocument, Source, ocr, read, read_here, read_source
 from ingest.readers.ocr.marks import RULES, Rule, as_printed
+from ingest.readers.page.geometry import Rect
 from kb.errors import UnreadableSource
 from kb.settings import Limits
 from tests.ingest.readers import notice
@@ -175,3 +176,16 @@ def test_each_rule_of_marks_has_an_example(rule: Rule) -> None:
 @pytest.mark.parametrize("text", ["比例为1:3", "1,200个", "Page (3)", "2026-03-02", "A,B"])
 def test_marks_that_belong_to_numbers_and_latin_stay(text: str) -> None:
     assert as_printed(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "height", "levelled"),
+    [("个。", 36.0, 26.0), ("江城市教育局", 36.0, 36.0), ("江城市教育局", 30.0, 26.0), ("通知", 52.0, 52.0)],
+    ids=["末行几个字", "标题", "正文", "大字"],
+)
+def test_heights_that_are_estimated_are_levelled(text: str, height: float, levelled: float) -> None:
+    from ingest.readers.ocr.engine import _levelled
+
+    usual = [("正文的一行文字", Rect(0, 40.0 * i, 500, 40.0 * i + 26)) for i in range(3)]
+    *_, (_, box) = _levelled([*usual, (text, Rect(0, 200, 60, 200 + height))])
+    assert box.height == levelled
