@@ -1,4 +1,4 @@
-"""The word lists of kb/data, loaded once: cues, thesaurus, stop words, and the weight of a word."""
+"""The word lists of kb/data, loaded once: cues, thesaurus, dialect, stop words, and the weight of a word."""
 
 import re
 import tomllib
@@ -39,6 +39,18 @@ def _rows(name: str) -> tuple[Synonyms, ...]:
 def opposites() -> tuple[Synonyms, ...]:
     """What questions take for granted, and what notices say instead."""
     return _rows("opposites.toml")
+
+
+@cache
+def speech() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """How dialects and the web put words of asking, and the standard words, in the order of replacement."""
+    rows = tomllib.loads((DATA / "speech.toml").read_text(encoding="utf-8"))["row"]
+    return tuple((_said(row["say"], row.get("not_behind", "")), row["means"]) for row in rows)
+
+
+def _said(say: list[str], not_behind: str) -> re.Pattern[str]:
+    behind = f"(?<![{not_behind}])" if not_behind else ""
+    return re.compile(f"{behind}(?:{'|'.join(map(re.escape, say))})")
 
 
 @cache

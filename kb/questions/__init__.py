@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kb.catalogue import Catalogue
 from kb.lexicon import cues
-from kb.questions.asking import asking_parts
+from kb.questions.asking import asking_parts, in_standard_words
 from kb.questions.documents import blanked, means_two, named_documents, unknown_documents, with_full_numbers
 from kb.questions.elsewhere import named_places, unknown_places
 from kb.questions.places import named_paths, named_sections, named_tasks, unknown_sections
@@ -54,7 +54,8 @@ _RELATIVE = {"去年": -1, "今年": 0, "明年": 1, "后年": 2}
 
 def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
     """What `text` asks, as far as its own words say; `today` makes 今年 a year."""
-    folded = with_full_numbers(simplified(fold(_TAG.sub("", text))).translate(_WRITTEN_FOR), catalogue)
+    written = simplified(fold(_TAG.sub("", text))).translate(_WRITTEN_FOR)
+    folded = with_full_numbers(in_standard_words(written), catalogue)
     documents, rest = named_documents(folded, catalogue)
     sections = named_sections(rest, catalogue, documents)
     paths, rest = named_paths(rest)

@@ -1,6 +1,8 @@
-"""Where in a question of several parts something is asked."""
+"""How a question asks: in standard words, and where in a question of several parts."""
 
 import re
+
+from kb.lexicon import speech
 
 _PART = re.compile(r"[^,，。;；!！?？\n]+[,，。;；!！?？\n]*")
 _ASKS = re.compile(
@@ -21,3 +23,14 @@ def asking_parts(folded: str) -> list[tuple[int, int]]:
     spans = [part.span() for part in _PART.finditer(folded)]
     asking = [span for span in spans if _ASKS.search(folded, *span)]
     return asking or [span for span in spans if _MAY_ASK.search(folded, *span)][-1:] or [(0, len(folded))]
+
+
+def in_standard_words(folded: str) -> str:
+    """The question with the standard words for those by which dialects and the web ask.
+
+    >>> in_standard_words("贷款要几多钱,么样搞")
+    '贷款要多少钱,怎么样搞'
+    """
+    for said, means in speech():
+        folded = said.sub(means, folded)
+    return folded
