@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from ingest.issuers import is_organisation_list
 from ingest.labels import ANNEX, TITLED_ANNEX, Label, Level, match_label
 from ingest.normalise import Line
 from kb.text import HAN, fold, number_of
@@ -16,6 +17,7 @@ _NAME_END = re.compile(
 _NOUN_END = re.compile(
     r"(?:[表单书录图样]|格式|方案|办法|意见|标准|规定|细则|计划|规划|要点|指南|要求|规则|材料|说明|情况|名额)(?:[（(][^（）()]*[）)])?$"
 )
+_WHITE = re.compile(r"\s+")
 _LONGEST_NAME = 80
 _LONGEST_TITLE = 4
 _SIGNERS = 8
@@ -52,7 +54,7 @@ def with_annexes(lines: list[Line], ends: Test, issued: str) -> list[Line]:
 
 def is_list(line: Line) -> bool:
     """Whether the list of annexes begins with a line that with_annexes returned."""
-    return line.plain and bool(_LIST.match(line.text))
+    return line.plain and _prefix(replace(line, plain=False)) > 0
 
 
 def _opening(line: Line) -> Label | None:
@@ -78,7 +80,7 @@ def _number_in(name: str) -> int:
 
 def _lists(lines: list[Line], ends: Test) -> Iterator[Listed]:
     """The lists: they stand before the signature, before the annexes that they name, or last of all."""
-    begins = [i for i, line in enumerate(lines) if not line.is_row and _LIST.match(line.text)]
+    begins = [i for i, line in enumerate(lines) if not line.is_row and _prefix(line)]
     openings = {label.number: i for i, line in enumerate(lines) if (label := _opening(line))} if begins else {}
     end = 0
     for i in begins:
@@ -86,9 +88,24 @@ def _lists(lines: list[Line], ends: Test) -> Iterator[Listed]:
         if i >= end:
             listed = _listed(lines, i)
             colon = re.search("[:：]", line.text) is not None
-            if (colon or len(listed.names) > 1) and _is_list(lines, listed, ends, openings):
+            marked = _LIST.match(line.text) and (colon or len(listed.names) > 1)
+            if _is_list(lines, listed, ends, openings) if marked else _is_signed(lines[listed.end :], ends):
                 end = listed.end
                 yield listed
+
+
+def _prefix(line: Line) -> int:
+    """How long what opens a list is: “附件：”, “附件1.”, or “附件1 ” before a title; 0 where a line opens none."""
+    if marked := _LIST.match(line.text):
+        return marked.end()
+    label = _opening(line)
+    return label.length if label and label.length < len(line.text) else 0
+
+
+def _is_signed(after: list[Line], ends: Test) -> bool:
+    """Whether nothing but a signature follows, with its date."""
+    signed = next((i for i, line in enumerate(after[:_SIGNERS]) if ends(line)), 0)
+    return signed > 0 and all(is_organisation_list(_WHITE.sub("", line.text)) for line in after[:signed])
 
 
 def _listed(lines: list[Line], start: int) -> Listed:
@@ -97,8 +114,8 @@ def _listed(lines: list[Line], start: int) -> Listed:
     furthest = min(len(lines), start + _MOST_NAMES)
     for end in range(start, furthest):
         text = lines[end].text
-        opened = _LIST.match(text)
-        items = _items(text[opened.end() :] if opened else text, _number_in(text) if opened else 0)
+        opened = _prefix(lines[end])
+        items = _items(text[opened:], _number_in(text) if opened else 0)
         if (
             lines[end].is_row
             or len(text) > _LONGEST_NAME * 4

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from ingest.issuers import is_organisation
 from kb.documents import CLOSING_BRACKETS, OPENING_BRACKETS, DocumentNumber
 from kb.text import HAN
 
@@ -74,10 +75,10 @@ def is_number_line(line: str) -> bool:
 
 
 def _orders(block: list[str]) -> Iterator[str]:
-    """“第5号” with the head “某市人民政府令” on its own line or on the one above."""
+    """“第5号” with the head “某市人民政府令”, or the issuer alone, on its own line or on the one above."""
     for above, line in zip(["", *block], block, strict=False):
         if order := _ORDER.fullmatch(line):
-            head = above if _ORDER_HEAD.fullmatch(above) else ""
+            head = above if _ORDER_HEAD.fullmatch(above) or is_organisation(above) else ""
             if order["head"] or order["kind"] or head:
                 yield _written(order, head)
 

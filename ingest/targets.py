@@ -36,6 +36,8 @@ _REPORT = re.compile(r"[^，,。]{0,12}截[至止][^，,。]{0,15}[，,]|目前[
 _JOINT = re.compile(r"(?:以及|[和及与])(?=[^，,。；;]{0,20}\d)")
 _AND = re.compile(r"、(?![^（()）、]{0,20}[）)])|(?:以及|[和及与])(?=\d)")
 _RESPECTIVELY = re.compile(r"(?P<names>[^，,。；;\d]{2,80}?)(?:分别|依次)[^，,。；;、\d]{0,8}$")
+_EACH = re.compile(r"(?:分别|依次)[^，,。；;、\d]{0,8}$")
+_AND_THEN = re.compile(r"\s*(?:以及|[、和及与])\s*")
 _MEASURED = re.compile(r"(?:比例|占比|比重|数量|规模|人数|总量|总额|面积|产值|收入|增加值|增速|.{0,2}率)$")
 _MOST = 50  # numbers in a segment: more are no prose
 _LABEL = re.compile(r"\d{1,4}个[\u4e00-\u9fff]{2,14}")
@@ -67,6 +69,7 @@ class _Stated:
     followed: bool
     baseline: Quantity | None = None
     named: str | None = None
+    due: dt.date | None = None
 
     @property
     def before(self) -> str:
@@ -91,12 +94,12 @@ def _in_sentence(sentence: str, year: int | None, signed_on: dt.date | None) -> 
     counted = _outside(counted, [*_said(deadlines), *_spans(_SLOGAN, sentence)])
     granted = False
     for opening, end in _segments(sentence):
-        start = _behind_deadline(opening, deadlines)
+        start = _behind_deadline(opening, deadlines, sentence)
         granted = granted or bool(_GRANT.search(sentence, start, end))
-        for stated in _each_named(list(_stated(sentence, start, end, counted))):
+        for stated in _each_named(_each_due(list(_stated(sentence, start, end, counted)), deadlines, sentence)):
             if not _is_no_target(stated, granted=granted):
                 at = stated.quantity.start
-                yield _target(stated, _by(deadlines, at), _every(deadlines, start, at))
+                yield _target(stated, stated.due or _by(deadlines, at), _every(deadlines, start, at))
 
 
 def _is_label(sentence: str, counted: list[Quantity]) -> bool:
@@ -133,10 +136,24 @@ def _segments(sentence: str) -> Iterator[tuple[int, int]]:
         at = max(at, end)
 
 
-def _behind_deadline(start: int, deadlines: list[tuple[int, Deadline]]) -> int:
-    """Where the words begin behind a “到2027年” that opens a segment."""
-    opening = next((d.text for i, d in deadlines if i == start and d.kind is DeadlineKind.BY), "")
-    return start + len(opening)
+def _behind_deadline(start: int, deadlines: list[tuple[int, Deadline]], sentence: str) -> int:
+    """Where the words begin behind a “到2027年” that opens a segment, or several (“2026年、2027年”)."""
+    run = next((run for run in _runs(deadlines, sentence) if run[0][0] == start), None)
+    return run[-1][0] + len(run[-1][1].text) if run else start
+
+
+def _runs(deadlines: list[tuple[int, Deadline]], sentence: str) -> Iterator[list[tuple[int, Deadline]]]:
+    """The days by which something is due, those together that “、” or “和” joins: “到2026年底和2030年”."""
+    run: list[tuple[int, Deadline]] = []
+    for start, deadline in deadlines:
+        if deadline.kind is not DeadlineKind.BY:
+            continue
+        if run and not _AND_THEN.fullmatch(sentence, run[-1][0] + len(run[-1][1].text), start):
+            yield run
+            run = []
+        run.append((start, deadline))
+    if run:
+        yield run
 
 
 def _stated(sentence: str, start: int, end: int, counted: list[Quantity]) -> Iterator[_Stated]:
@@ -169,6 +186,20 @@ def _each_named(stated: list[_Stated]) -> list[_Stated]:
         replace(each, named=name if _MEASURED.search(name) else name + tail)
         for each, name in zip(stated, names, strict=True)
     ]
+
+
+def _each_due(stated: list[_Stated], deadlines: list[tuple[int, Deadline]], sentence: str) -> list[_Stated]:
+    """What a segment states, each by its own day where it says so: “用户到2026年底和2030年分别达到2万户和5万户”."""
+    shared = _EACH.search(stated[0].before) if len(stated) > 1 else None
+    if shared is None:
+        return stated
+    start, end = stated[0].start, stated[0].start + shared.start()
+    run = next((run for run in reversed(list(_runs(deadlines, sentence))) if run[-1][0] < end), [])
+    if len(run) != len(stated):
+        return stated
+    first, last = max(run[0][0], start), max(run[-1][0] + len(run[-1][1].text), start)
+    named = (sentence[start:first] + sentence[last:end]) or None
+    return [replace(each, named=named, due=deadline.date) for each, (_, deadline) in zip(stated, run, strict=True)]
 
 
 def _without_bases(sentence: str, counted: list[Quantity]) -> tuple[list[Quantity], dict[Quantity, Quantity]]:

@@ -181,6 +181,25 @@ def test_numbers_that_are_listed_like_their_indicators_have_each_its_own(
     assert [(target.indicator, target.value) for target in find_targets(text)] == expected
 
 
+EACH_DUE = {
+    "年份在中间": ("充电桩数量到2026年底和2030年分别达到2万个和5万个", "充电桩数量"),
+    "年份在前": ("到2026年底和2030年，新能源汽车分别达到10万辆和30万辆", "新能源汽车"),
+    "年份连着": ("2026年、2030年绿地面积分别达到100公顷、120公顷", "绿地面积"),
+    "没有到": ("非化石能源比重2026年和2030年分别提高到20%和25%", "非化石能源比重"),
+}
+
+
+@pytest.mark.parametrize(("text", "indicator"), EACH_DUE.values(), ids=EACH_DUE.keys())
+def test_numbers_that_are_listed_like_their_years_have_each_its_own(text: str, indicator: str) -> None:
+    found = [(target.indicator.removesuffix("提高到"), target.by) for target in find_targets(f"{text}。")]
+    assert found == [(indicator, dt.date(2026, 12, 31)), (indicator, dt.date(2030, 12, 31))]
+
+
+def test_years_and_numbers_that_do_not_match_are_not_paired() -> None:
+    found = find_targets("用户到2026年底、2028年和2030年分别达到2万户和5万户。")
+    assert [target.by for target in found] == [dt.date(2030, 12, 31)] * 2
+
+
 NONE = {
     "说的是已有的": "聚焦102项重大工程",
     "两个及两个以上": "涉及两个及两个以上学校的",
