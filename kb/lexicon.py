@@ -22,7 +22,7 @@ class Synonyms:
 def cues() -> dict[str, tuple[re.Pattern[str], ...]]:
     """The patterns of each cue over a folded question."""
     rows = tomllib.loads((DATA / "cues.toml").read_text(encoding="utf-8"))
-    return {name: tuple(map(re.compile, patterns)) for name, patterns in rows.items()}
+    return {name: tuple(re.compile(pattern) for pattern, *_ in cue["asks"]) for name, cue in rows.items()}
 
 
 @cache

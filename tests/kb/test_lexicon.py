@@ -1,0 +1,47 @@
+"""The cues of kb/data/cues.toml: every alternative of every pattern has a question beside it that it is for."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+
+import pytest
+
+from kb.lexicon import DATA, cues
+from kb.text import fold
+
+CUES = tomllib.loads((DATA / "cues.toml").read_text(encoding="utf-8"))
+ROWS = [(name, *row) for name, cue in CUES.items() for row in cue["asks"]]
+COUNTER_EXAMPLES = [(name, question) for name, cue in CUES.items() for question in cue["not"]]
+LONGEST = 130
+
+
+def alternatives(pattern: str) -> Iterator[str]:
+    """The alternatives of a pattern that stand in no group and no class."""
+    start = depth = 0
+    for token in re.finditer(r"\\.|\[(?:\\.|[^\]\\])+\]|[()|]", pattern):
+        depth += {"(": 1, ")": -1}.get(token[0], 0)
+        if token[0] == "|" and not depth:
+            yield pattern[start : token.start()]
+            start = token.end()
+    yield pattern[start:]
+
+
+def test_alternatives_are_parted_outside_of_groups() -> None:
+    assert list(alternatives(r"甲(?:乙|丙)|[丁|]\||戊")) == ["甲(?:乙|丙)", r"[丁|]\|", "戊"]
+
+
+@pytest.mark.parametrize(("name", "pattern", "questions"), [(name, row[0], row[1:]) for name, *row in ROWS])
+def test_every_alternative_has_a_question_that_it_is_for(name: str, pattern: str, questions: list[str]) -> None:
+    folded = [fold(question) for question in questions]
+    assert [a for a in alternatives(pattern) if not any(re.search(a, question) for question in folded)] == [], name
+    assert [question for question in folded if not re.search(pattern, question)] == [], name
+    assert len(pattern) <= LONGEST
+
+
+@pytest.mark.parametrize(("name", "question"), COUNTER_EXAMPLES)
+def test_cue_is_not_seen_where_something_else_is_asked(name: str, question: str) -> None:
+    assert not [pattern.pattern for pattern in cues()[name] if pattern.search(fold(question))]
+
+
+def test_every_cue_has_questions_for_it_and_against_it() -> None:
+    assert all(cue["asks"] and cue["not"] for cue in CUES.values())
