@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from typing import Any
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from kb.ui import markup
 from kb.ui.elements import one_line_errors, show
 from kb.ui.knowledge import Knowledge, open_knowledge
 from kb.ui.roles import administrator_only, is_administrator, name
+from kb.ui.words import REASONS
 
 _SHOWN = ("decision", "clause_recall", "clause_precision", "units", "complete_set", "strings")
 _HALVES = {"全部": None, "开发": Half.DEV, "留出": Half.TEST}
@@ -52,10 +54,22 @@ def _last(run: Run, settings: Settings) -> None:
         st.download_button(
             "下载完整报告", run.page.read_bytes, f"评测-{run.path.name}.html", "text/html", icon=":material/download:"
         )
-    failures = [{"问题": each["question"], "错处": "；".join(each["problems"])} for each in report["failures"]]
-    if failures:
-        show(markup.block(f"没有全对的问题（{len(failures)}个）", "section", "h2"))
-        st.dataframe(failures, hide_index=True, height="content" if len(failures) < 10 else 380)
+        _failures(report["failures"])
+
+
+def _failures(found: list[dict[str, Any]]) -> None:
+    """The questions, which may be readers' own, and what was wrong with their answers."""
+    if not found:
+        return
+    rows = [{"问题": each["question"], "错处": _in_words("；".join(each["problems"]))} for each in found]
+    show(markup.block(f"没有全对的问题（{len(rows)}个）", "section", "h2"))
+    st.dataframe(rows, hide_index=True, height="content" if len(rows) < 10 else 380)
+
+
+def _in_words(problem: str) -> str:
+    for reason, word in REASONS.items():
+        problem = problem.replace(reason, f"“{word or '不是提问'}”")
+    return problem
 
 
 def _trend(kept: list[Run]) -> None:

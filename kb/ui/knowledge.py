@@ -90,7 +90,8 @@ class Knowledge:
         try:
             catalogue = self.catalogue
             if is_helped(turn.answer):
-                found = instead(turn.answer, catalogue, lambda q: self._answer(q, (), turn.choice))
+                part = self._engine(turn.choice).catalogue
+                found = instead(turn.answer, part, lambda q: self._answer(q, (), turn.choice))
             elif not turn.answer.refused:
                 past = (*history, turn.question)
                 found = follow_ups(turn.answer, catalogue, lambda q: self._answer(q, past, turn.choice))

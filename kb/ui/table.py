@@ -14,7 +14,7 @@ _WIDE = {
     "责任单位": 220,
     "公文": 110,
     "条款": 110,
-    "时限": 110,
+    "时限": 170,
     "指标": 220,
 }
 
@@ -46,6 +46,13 @@ def forget_row(key: str, instead: int | None = None) -> None:
     """Takes the choice back: the table begins anew, with the row `instead` chosen, which something else chose."""
     st.session_state[f"{key}-instead"] = instead
     st.session_state[f"{key}-round"] = st.session_state.get(f"{key}-round", 0) + 1
+    if instead is None:
+        st.session_state[f"{key}-turn"] = turn(key) + 1
+
+
+def turn(key: str) -> int:
+    """How often a choice was taken back without another in its place: what chose it then begins anew, too."""
+    return int(st.session_state.get(f"{key}-turn", 0))
 
 
 def _key(key: str) -> str:

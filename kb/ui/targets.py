@@ -10,15 +10,13 @@ from kb.catalogue import Holding, Located
 from kb.scales import Scale, groups, scales
 from kb.settings import Settings
 from kb.ui import markup, notice
-from kb.ui.charts import bars
+from kb.ui.charts import bars, choose_in_chart
 from kb.ui.elements import show
 from kb.ui.escape import as_html
 from kb.ui.knowledge import Knowledge, open_knowledge
 from kb.ui.panel import table_with_source
-from kb.ui.table import forget_row
 from kb.ui.words import EMPTY, day
 
-_CHOSEN = "chosen"
 _FEWEST = 2
 
 
@@ -102,10 +100,4 @@ def _distinct(names: Sequence[str]) -> list[str]:
 
 def _chart(rows: Sequence[dict[str, Any]], shown: Sequence[int], columns: Sequence[str], key: str) -> None:
     """The bars of the rows at the places `shown`; a click chooses the row, as in the table below."""
-    chart = bars([rows[place] for place in shown], columns, _CHOSEN)
-
-    def pick() -> None:
-        picked = st.session_state[f"{key}-chart"]["selection"].get(_CHOSEN) or []
-        forget_row(key, shown[int(picked[0]["行"])] if picked else None)
-
-    st.altair_chart(chart, width="stretch", key=f"{key}-chart", on_select=pick, selection_mode=_CHOSEN)
+    choose_in_chart(bars([rows[place] for place in shown], columns), key, shown)

@@ -1,6 +1,7 @@
 """The page 单位: every unit, its tasks in all notices with deadlines and targets, and those it works with."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -8,16 +9,19 @@ from kb.directory import Listed, directory
 from kb.exports import workbook
 from kb.settings import Settings
 from kb.ui import markup
-from kb.ui.charts import matrix
+from kb.ui.charts import choose_in_chart, matrix
 from kb.ui.elements import show
 from kb.ui.escape import as_html, as_label
 from kb.ui.knowledge import Knowledge, open_knowledge
 from kb.ui.panel import table_with_source
+from kb.ui.reader import show_source
 from kb.ui.rows import task_row
-from kb.ui.table import choose_row
+from kb.ui.table import choose_row, chosen_row, forget_row
 from kb.ui.words import EMPTY, EXCEL, ROLES
 
 _UNIT = "unit"
+_LEGEND = "每列一项任务，每行一个单位：牵＝牵头，责＝责任，配＝配合。停在格子上看任务名称，点格子看原文。"
+_FIRST = 12
 
 
 def page() -> None:
@@ -84,19 +88,33 @@ def _one(knowledge: Knowledge, unit: Listed) -> None:
     st.download_button("导出 Excel", lambda: workbook(made), f"{unit.name}.xlsx", EXCEL, icon=":material/download:")
     if unit.partners:
         show(markup.block("常一起做事的单位", "audience", "h2"))
-        with st.container(horizontal=True, key="partners"):
-            for name, count in unit.partners[:12]:
-                st.button(as_label(f"{name}　{count}项"), key=f"partner-{name}", on_click=_open, args=[name])
+        _partners(unit.partners[:_FIRST], "partners")
+        if others := unit.partners[_FIRST:]:
+            with st.expander(f"另有 {len(others)} 个"):
+                _partners(others, "other-partners")
+
+
+def _partners(partners: Sequence[tuple[str, int]], key: str) -> None:
+    with st.container(horizontal=True, key=key):
+        for name, count in partners:
+            st.button(as_label(f"{name}　{count}项"), key=f"partner-{name}", on_click=_open, args=[name])
 
 
 def _matrix(knowledge: Knowledge) -> None:
-    """Who works with whom in one document: units by tasks."""
+    """Who works with whom in one document: units by tasks; a task that is chosen has its source beside it."""
     titles = {task.holding.id: task.holding.title for task in knowledge.catalogue.tasks}
-    chosen = st.selectbox("公文", list(titles), format_func=lambda i: titles[i] or i, key="matrix")
-    if chosen:
-        tasks = [task for task in knowledge.catalogue.tasks if task.holding.id == chosen]
-        st.altair_chart(matrix(tasks), width="stretch", key="matrix-chart")
-        st.caption("每列一项任务，每行一个单位：牵＝牵头，责＝责任，配＝配合。停在格子上看任务名称。")
+    document = st.selectbox("公文", list(titles), format_func=lambda i: titles[i] or i, key="matrix")
+    if document:
+        tasks = [task for task in knowledge.catalogue.tasks if task.holding.id == document]
+        key = f"matrix-{document}"
+        place = chosen_row(key, len(tasks))
+        chart, beside = st.columns([3, 2], gap="medium") if place is not None else (st.container(), None)
+        with chart:
+            choose_in_chart(matrix(tasks), key, range(len(tasks)))
+            st.caption(_LEGEND)
+        if place is not None and beside is not None:
+            with beside:
+                show_source(knowledge, knowledge.citation(tasks[place]), partial(forget_row, key))
 
 
 def _open(name: str | None) -> None:

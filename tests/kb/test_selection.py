@@ -102,3 +102,22 @@ def test_suggestions_have_answers(base: KnowledgeBase) -> None:
     assert other
     assert not any(engine.answer(q).refused for q in other)
     assert openings(engine.catalogue, ["养老金每月发多少钱？", question], engine.answer, 2)[0] == question
+
+
+@pytest.mark.parametrize(
+    ("choice", "question", "others"),
+    [
+        pytest.param(Choice(), "某水发〔2025〕9号给游船发多少补贴？", False, id="问题点名的公文"),
+        pytest.param(Choice(year=2025), "养老金每月发多少钱？", False, id="选定的公文"),
+        pytest.param(Choice(), "养老金每月发多少钱？", True, id="都没有"),
+    ],
+)
+def test_suggestions_stay_with_what_was_asked(base: KnowledgeBase, choice: Choice, question: str, others: bool) -> None:
+    """In the place of a refused question nothing is offered of another notice than the one that was asked."""
+    engine = Engine(Selection(base, choice) if choice else base, "某市")
+    refused = engine.answer(question)
+    assert refused.refused
+    offered = instead(refused, engine.catalogue, engine.answer, count=9)
+    cited = {each.document.number for asked in offered for each in engine.answer(asked).citations}
+    assert "某水发〔2025〕9号" in cited
+    assert ("某政办〔2024〕3号" in cited) is others

@@ -26,10 +26,14 @@ def test_a_run(
     assert 0.5 * questions < passed <= questions
     assert "下载完整报告" in [found.label for found in page.get("download_button")]
     assert "没有全对的问题" in said
+    assert not any(code in "".join(page.dataframe[0].value["错处"]) for code in ("not_", "no_", "false_", "ambiguous"))
     assert list(page.dataframe[-1].value["做了什么"]) == ["评测"]
     monkeypatch.setattr(roles, "is_local", lambda: False)
     page.run()
-    assert "最近一次" in shown(page)
+    said = shown(page)
+    assert "最近一次" in said
+    assert "没有全对的问题" not in said, "the questions may be readers' own"
+    assert not page.dataframe
     assert not page.get("download_button"), "the report is for the administrator"
 
 

@@ -6,12 +6,27 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ingest.pipeline import ingest
 from kb.board import When
 from kb.index import KnowledgeBase
 from kb.settings import Settings
 
 Visit = Callable[..., AppTest]
 Shown = Callable[[AppTest], str]
+MANY = """某市人民政府办公厅
+
+关于加强桥梁养护的通知
+
+各区人民政府：
+
+一、重点任务
+
+1. 养护桥梁。每年养护桥梁20座。（责任单位：市桥梁局、市港航局、市园林局、市水务局、市城管局、市教育局、市民政局、市财政局、市审计局、市统计局、市体育局、市医保局、市信访局、市粮食局、市林业局）
+
+某市人民政府办公厅
+
+2026年3月1日
+"""
 PAGES = ("units", "tasks", "targets")
 
 
@@ -48,6 +63,17 @@ def test_directory(visit_page: Callable[[str], Visit], library: Path, shown: Sho
     assert "武政办〔2025〕68号" in said
     next(found for found in page.button if found.label.startswith("市科技创新局")).click().run()
     assert "又称：武汉市科技创新局" in shown(page)
+
+
+def test_many_partners(visit_page: Callable[[str], Visit], tmp_path: Path) -> None:
+    """The first of them are shown, and how many others there are, to be unfolded."""
+    file = tmp_path / "桥梁.txt"
+    file.write_text(MANY, encoding="utf-8")
+    ingest([file], Settings(home=tmp_path / "kb"))
+    page = visit_page("units")(tmp_path / "kb", unit="市桥梁局")
+    labels = [found.label for found in page.button if found.label.endswith("1项")]
+    assert len(labels) == 14
+    assert [found.label for found in page.expander] == ["另有 2 个"]
 
 
 def test_matrix(visit_page: Callable[[str], Visit], library: Path) -> None:
