@@ -13,6 +13,8 @@ from kb.text import fold, sentences, simplified, visible
 from kb.units import ANYWHERE, CENTRAL, UnitRegistry, is_central, registry
 
 _PLACE = re.compile(r"(?:中共)?([\u4e00-\u9fff]{1,6}?(?:省|市|自治区|州|盟|县|区))")
+_OPENING = r"(?:若干|实施|工作)?(?:意见|方案|措施|通知|规定|办法|命令)"
+ANNOUNCES = re.compile(rf"下列|(?:以下|如下)(?!{_OPENING}|简称|称)")  # a clause that the items below it complete
 _MEMBERS = re.compile(r"(?:含|包括)([^，,；;]+)")
 
 
@@ -93,8 +95,8 @@ class Located:
 
     @property
     def is_leaf(self) -> bool:
-        """Whether the clause says something itself, and is not only the heading of others."""
-        return self.clause.text != self.clause.heading
+        """Whether the clause says something itself, if only what follows, and is not only the heading of others."""
+        return self.clause.text != self.clause.heading or bool(ANNOUNCES.search(self.clause.text))
 
     @property
     def name(self) -> str:

@@ -9,6 +9,7 @@ from kb.answering.draft import Context, Draft, Line
 from kb.answering.evidence import Found, likeness
 from kb.answering.lines import quoted
 from kb.answering.refusal import refuse
+from kb.catalogue import ANNOUNCES
 from kb.lexicon import attributes, is_known
 from kb.questions import Kind, Question
 from kb.text import COUNTING, NUMERAL, fold, tagged
@@ -22,7 +23,9 @@ _ASKED_MEASURE = re.compile(
 )
 _JUST_THIS, _MOST_OF_IT, _STATES, _NEARLY = 0.7, 0.6, 0.85, 0.8
 _AMOUNT = re.compile(r"\d+(?:\.\d+)?[万亿]?元|\d+(?:\.\d+)?[%％‰]")
+_SUM_OF_MONEY, _MONEY = re.compile(r"\d+(?:\.\d+)?[万亿]?元"), re.compile("[钱元块]")
 _MEASURE = re.compile(r"比例|数量|规模|总量|总数|金额|标准|人数|次数|面积|费用|指标|目标|时限|期限|时间|日期")
+_ASKS_ALL = re.compile(r"(?:什么样|啥样|哪几?[种些类]|什么(?:情况|情形|条件)|哪些(?:情况|情形|条件))")
 _HEAVY, _RARE = 7.0, 9.5
 _PROPER = ("nz", "nt", "ns", "nr")
 _TOTAL = re.compile(r"规模|总量|总额|矩阵|总计|累计")
@@ -46,8 +49,8 @@ WANTED = (
     Wanted("actual", "实际完成情况", None),
     Wanted("penalty", "处罚办法", re.compile(r"处罚|罚款|问责|追责|通报|摘牌")),
     Wanted("rate", "具体比例", re.compile(r"\d+(?:\.\d+)?[%％‰]|百分之")),
-    Wanted("money", "具体金额", re.compile(r"\d+(?:\.\d+)?[万亿]?元"), unless="scale"),
-    Wanted("duration", "具体时长", re.compile(rf"{NUMERAL}(?:年|个月|学期|天|日|个工作日)(?!前)")),
+    Wanted("money", "具体金额", _AMOUNT, unless="scale"),
+    Wanted("duration", "具体时长", re.compile(rf"{NUMERAL}(?:年|个月|学期|天|日|周|小时|个工作日)(?!前)")),
     Wanted("per_item", "每一个的数字", re.compile(r"[每各](?:只|个|家|所|项|名|场|笔|台|套|区|县|人)|人均")),
     Wanted(
         "place",
@@ -71,7 +74,8 @@ def unstated(context: Context, found: Sequence[Found]) -> Draft | None:
         return refuse(Kind.CONTENT, Reason.NOT_STATED, f"文件提到了这件事，但没有写明{name}的情况。", found)
     near = [f for f in found[:_SENTENCES] if f.coverage >= _NEARLY * found[0].coverage]
     best = max(f.best for f in near)
-    sentences = [s for f in near for s, share in f.sentences if share >= _STATES * best]
+    least = {id(f): _STATES * (f.best if f is found[0] else best) for f in near}
+    sentences = [fold(s) for f in near for s, share in f.sentences if share >= least[id(f)]]
     for wanted in WANTED:
         if (
             wanted.cue not in question.cues
@@ -106,6 +110,7 @@ def stating_first(found: Sequence[Found], question: Question) -> list[Found]:
     """`found` with the clauses first that state what is wanted, among those that speak of the topic about as much."""
     wanted = (w for w in WANTED if w.cue in question.cues and w.cue in _PRECISE)
     patterns = [w.stated for w in wanted if w.stated]
+    patterns += [ANNOUNCES] if _ASKS_ALL.search(question.folded) else []
     if not found or not patterns:
         return list(found)
     near = [f for f in found if f.coverage >= _NEARLY * found[0].coverage and f.best >= _NEARLY * found[0].best]
@@ -114,7 +119,8 @@ def stating_first(found: Sequence[Found], question: Question) -> list[Found]:
 
 
 def _states(found: Found, pattern: re.Pattern[str]) -> bool:
-    return any(share >= _MOST_OF_IT * found.best and pattern.search(sentence) for sentence, share in found.sentences)
+    told = (fold(sentence) for sentence, share in found.sentences if share >= _MOST_OF_IT * found.best)
+    return any(map(pattern.search, told))
 
 
 def _attribute(context: Context, sentences: Sequence[str], found: Sequence[Found]) -> Draft | None:
@@ -162,10 +168,11 @@ def _corrected(wanted: Wanted, found: Sequence[Found]) -> Draft:
 def _amount_about(context: Context, found: Sequence[Found]) -> bool:
     """Whether an amount stands with most of the topic: one apart from it is another's, a total is no one's share."""
     concepts, total = context.question.concepts, context.question.weight
-    said = [sentence for f in found[:_SENTENCES] for sentence, share in f.sentences if share >= _MOST_OF_IT]
-    said += [t.text for f in found[:_SENTENCES] for t in f.located.clause.targets if t.uom.endswith("元")]
-    amounts = [s for s in said if _AMOUNT.search(s) and (context.question.asks("scale") or not _TOTAL.search(s))]
-    return any(sum(c.weight * likeness(c, fold(s)) for c in concepts) >= _MOST_OF_IT * total for s in amounts)
+    said = [fold(sentence) for f in found[:_SENTENCES] for sentence, share in f.sentences if share >= _MOST_OF_IT]
+    said += [fold(t.text) for f in found[:_SENTENCES] for t in f.located.clause.targets if t.uom.endswith("元")]
+    amount = _SUM_OF_MONEY if _MONEY.search(context.question.folded) else _AMOUNT
+    amounts = [s for s in said if amount.search(s) and (context.question.asks("scale") or not _TOTAL.search(s))]
+    return any(sum(c.weight * likeness(c, s) for c in concepts) >= _MOST_OF_IT * total for s in amounts)
 
 
 def _other_years(context: Context, found: Sequence[Found]) -> Draft | None:

@@ -68,7 +68,7 @@ def others(context: Context) -> Draft | None:
     of_years = bool(question.years) and not question.concepts and _WHICH.search(question.folded)
     by_units = not question.concepts and asks_number_of_units(question)
     asks_set = question.asks("tasks") or recurring or of_years or by_units
-    if not asks_set or _asks_of_a_matter(question):
+    if not asks_set or not context.catalogue.tasks or _asks_of_a_matter(question):
         return None
     in_words = NO_DEADLINE.search(question.folded) or QUOTED.search(question.folded)
     if question.years and question.concepts and not question.units and not in_words:

@@ -21,7 +21,7 @@ from kb.answering.measures import SUM
 from kb.answering.prose import by_whom
 from kb.answering.refusal import refuse
 from kb.answering.selection import joins, preferred, select
-from kb.catalogue import Located
+from kb.catalogue import ANNOUNCES, Located
 from kb.commitments import DeadlineKind, Target
 from kb.lexicon import opposites
 from kb.questions import Concept, Kind, Question
@@ -32,6 +32,8 @@ _HOW_MANY = re.compile(r"多少|几[个家只场款种所项成倍门次件名�
 _AMOUNT = re.compile(r"(?P<value>\d+(?:\.\d+)?)(?P<uom>[万亿]?[个家只场项所名%款元]|[万亿])")
 _TIME = re.compile(rf"{NUMERAL}(?:个)?(?:年|月|日|天|周|小时|工作日|学期)|\d{{1,2}}[:：]\d\d|期满|之日")
 _CLAIMS = re.compile(r"吧[？?。]?$|为什么|为何|凭什么|是不是|对不对|对吧|是吗|怎么(?:会)?(?:把|要|不)|都得|既然")
+_ASKS_ITEMS = re.compile(r"哪|什么|条件|情形|情况|怎|如何|啥")
+_MOST_ITEMS = 20
 _NEAR = 0.75
 _COUNTED = re.compile(r"多少(?:个|名|位|所|家|项|只|场|款|种)?|几(?:个|名|位|所|家|项|只|场|款|种)")
 _BEFORE_NUMBER, _BEHIND_NUMBER = 6, 16
@@ -73,6 +75,8 @@ def extras(context: Context, named: Sequence[Found]) -> list[Line]:
 
 def target(context: Context, found: Sequence[Found]) -> Draft:
     """How much: the targets about the topic. Refused where its clauses state no number."""
+    if context.question.asks("money", "duration"):
+        return Draft(Kind.TARGET, quoted(select(found, context.question)))
     about = preferred(found, lambda c: bool(targets_about(c, context.question.concepts)))
     chosen = select(preferred(about, lambda c: _is_of_years(c, context.question)), context.question)
     lines = _mentioned_numbers(context) or [
@@ -81,8 +85,6 @@ def target(context: Context, found: Sequence[Found]) -> Draft:
         for each in _asked_targets(f.located, context)
         if counts(each, context.question)
     ]
-    if context.question.asks("money"):
-        lines = list(quoted(chosen))
     if lines:
         return Draft(Kind.TARGET, (*lines, *_sum_of(chosen, context)))
     of_others = any(_asked_targets(f.located, context) for f in chosen)
@@ -228,7 +230,17 @@ def content(context: Context, found: Sequence[Found]) -> Draft:
     if _is_contradicted(context, chosen):
         lines = (Line("与文件不符，文件的说法是："), *quoted(chosen))
         return Draft(Kind.CONTENT, lines, reason=Reason.FALSE_PREMISE)
-    return Draft(Kind.CONTENT, quoted(chosen))
+    return Draft(Kind.CONTENT, (*quoted(chosen), *_items(chosen, context)))
+
+
+def _items(chosen: Sequence[Found], context: Context) -> Iterator[Line]:
+    """The items below a clause that only announces them (“有下列情形之一的”), where the question asks which."""
+    if not _ASKS_ITEMS.search(context.question.folded):
+        return
+    for f in chosen:
+        below = [c for c in context.catalogue.under(f.located) if c.clause.parents[-1] == f.located.clause.path]
+        if len(below) <= _MOST_ITEMS and ANNOUNCES.search(best_sentence(f).quote):
+            yield from (Line(f"- {c.clause.text.strip()}", (Evidence(c, c.clause.text.strip()),)) for c in below)
 
 
 def _of_number(targets: Sequence[Target], concepts: Sequence[Concept]) -> list[Target]:

@@ -135,3 +135,35 @@ def test_premise_that_the_notice_says_the_opposite_of_is_put_right(ask: Ask, que
 @pytest.mark.parametrize("question", ["2021年的意见最后提了哪四条要求", "2021年的意见的有关要求是哪四条"])
 def test_list_is_found_by_its_number_and_its_name(ask: Ask, question: str) -> None:
     assert cited(ask(question)) == ["B:四", "B:四、（一）", "B:四、（二）", "B:四、（三）", "B:四、（四）"]
+
+
+ANNOUNCED = """甲市人民政府令
+第4号
+甲市渡工守则
+第一章 总则
+第一条 为了规范渡工值守，制定本守则。
+第二章 处理
+第二条 有下列情形之一的，应当从重处理：
+（一）酒后摇橹的；
+（二）夜间无灯行船的。
+第三条 渡工有以下情形的，可以提前解除处理：
+（一）救起落水者的；
+（二）处理期限过半且表现良好的。
+第四条 渡工受到处理的，处理期限为6个月。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("哪些情形要从重处理", ["酒后摇橹", "夜间无灯行船"]),
+        ("什么情况下渡工可以提前解除处理", ["救起落水者", "过半"]),
+    ],
+)
+def test_items_stand_with_the_clause_that_announces_them(
+    ask_of: Callable[..., Ask], question: str, said: list[str]
+) -> None:
+    answer = ask_of(ANNOUNCED)(question)
+    assert not answer.refused
+    assert [words for words in said if words not in answer.answer] == []
+    assert len(answer.citations) == 1 + len(said)
