@@ -139,9 +139,9 @@ def test_list_is_found_by_its_number_and_its_name(ask: Ask, question: str) -> No
 
 ANNOUNCED = """甲市人民政府令
 第4号
-甲市渡工守则
+甲市渡工管理办法
 第一章 总则
-第一条 为了规范渡工值守，制定本守则。
+第一条 为了规范渡工值守，制定本办法。
 第二章 处理
 第二条 有下列情形之一的，应当从重处理：
 （一）酒后摇橹的；
