@@ -28,7 +28,7 @@ _MEASURE = re.compile(r"比例|数量|规模|总量|总数|金额|标准|人数|
 _ASKS_ALL = re.compile(r"(?:什么样|啥样|哪几?[种些类]|什么(?:情况|情形|条件)|哪些(?:情况|情形|条件))")
 _HEAVY, _RARE = 7.0, 9.5
 _PROPER = ("nz", "nt", "ns", "nr")
-_TOTAL = re.compile(r"规模|总量|总额|矩阵|总计|累计")
+_TOTAL = re.compile(r"规模|总量|总额|总计|累计|亿元")
 
 
 @dataclass(frozen=True)

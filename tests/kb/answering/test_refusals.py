@@ -111,3 +111,22 @@ def test_number_of_another_thing_is_no_answer(ask: Ask, question: str) -> None:
 
 def test_chatter_after_a_question_is_no_follow_up(ask: Ask) -> None:
     assert ask("今天天气怎么样？", ["第13项任务由谁负责？"]).refused
+
+
+FUND = """甲市渔业发展若干措施
+一、设立基金。打造50亿元渔业投资基金群，支持渔业企业发展。
+二、发放补助。对新购渔船的渔民，每户给予2万元购置补助。
+甲市渔业局
+2026年1月5日
+"""
+SHARES = {
+    "总盘子不是一家的份": ("渔业基金给一家企业多少钱", Reason.NOT_STATED),
+    "问的就是总盘子": ("渔业投资基金群的规模多大", None),
+    "一户的补助": ("新购渔船补助多少钱", None),
+}
+
+
+@pytest.mark.parametrize(("question", "reason"), SHARES.values(), ids=SHARES.keys())
+def test_total_of_a_fund_is_no_ones_share(ask_of: Callable[..., Ask], question: str, reason: Reason | None) -> None:
+    answer = ask_of(FUND)(question)
+    assert (answer.refused, answer.reason) == (reason is not None, reason)
