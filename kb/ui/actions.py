@@ -24,25 +24,33 @@ def show_actions(knowledge: Knowledge, talk: Conversation, number: int, is_last:
         return
     with st.container(key=f"actions-{number}", horizontal=True, gap="small", vertical_alignment="center"):
         vote = st.feedback("thumbs", key=f"vote-{talk.id}-{number}", on_change=safely(_vote, knowledge, talk, number))
-        _take_along(talk, number)
+        _take_along(talk, number, is_last)
     if vote == 0:
         _ask_why(knowledge, talk, number)
     if is_last and turn.next:
         _go_on(talk, turn.next, ASK_INSTEAD if turn.answer.refused else GO_ON)
 
 
-def _take_along(talk: Conversation, number: int) -> None:
-    with st.popover("复制与导出", icon=":material/ios_share:", type="tertiary"):
-        exchanges = talk.exchanges()
-        turn = talk.turns[number]
-        here = next(exchange for exchange in exchanges if exchange.answer is turn.answer)
-        st.caption("答案（含引证）")
-        st.code(transcript.plain(here), language=None, wrap_lines=True, height=160)
-        st.caption("分享链接：打开后会重新提问")
-        st.code(link_to(talk, number), language=None)
-        with st.container(horizontal=True):
-            _save(talk, number, "导出 Markdown", "md", "text/markdown", lambda: transcript.markdown(exchanges).encode())
-            _save(talk, number, "导出 Word", "docx", _WORD, lambda: transcript.docx(exchanges))
+def _take_along(talk: Conversation, number: int, is_last: bool) -> None:
+    """What is in the pop-up of an earlier answer is made when it is opened: it would cost at every run of the page."""
+    key, label = f"take-{talk.id}-{number}", "复制与导出"
+    more = st.popover(label, icon=":material/ios_share:", type="tertiary", key=key, on_change="rerun")
+    if is_last or more.open:
+        with more:
+            _copies(talk, number)
+
+
+def _copies(talk: Conversation, number: int) -> None:
+    exchanges = talk.exchanges()
+    turn = talk.turns[number]
+    here = next(exchange for exchange in exchanges if exchange.answer is turn.answer)
+    st.caption("答案（含引证）")
+    st.code(transcript.plain(here), language=None, wrap_lines=True, height=160)
+    st.caption("分享链接：打开后会重新提问")
+    st.code(link_to(talk, number), language=None)
+    with st.container(horizontal=True):
+        _save(talk, number, "导出 Markdown", "md", "text/markdown", lambda: transcript.markdown(exchanges).encode())
+        _save(talk, number, "导出 Word", "docx", _WORD, lambda: transcript.docx(exchanges))
 
 
 def _save(talk: Conversation, number: int, label: str, suffix: str, mime: str, make: Callable[[], bytes]) -> None:

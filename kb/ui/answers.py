@@ -21,27 +21,37 @@ def show_question(question: str, chosen: str = "") -> None:
             show(markup.notes([chosen]))
 
 
-def show_answer(talk: Conversation, number: int, make: Callable[[Watch], Turn]) -> Turn:
-    """The `number`-th turn, which `make` makes or remembers: its answer, or the line that says why there is none.
+def make_answer(talk: Conversation, number: int, make: Callable[[Watch], Turn]) -> Turn:
+    """The `number`-th turn, which `make` makes: its answer, or the line that says why there is none.
 
     What `make` tells while it makes it is shown as it comes.
 
     The words take the place in which the page said that it was searching: what stands below keeps its own from one
     run to the next.
     """
-    with st.chat_message("assistant", avatar=":material/menu_book:"):
+    with _said():
         place = st.empty()
         with place, st.spinner(SEARCHING):
             turn = make(lambda words: place.html(markup.words(words)))
-        _fill(place, talk, turn, number)
+        _fill(place.html, talk, turn, number)
     return turn
 
 
-def _fill(place: DeltaGenerator, talk: Conversation, turn: Turn, number: int) -> None:
+def show_answer(talk: Conversation, number: int) -> None:
+    """The `number`-th turn again."""
+    with _said():
+        _fill(show, talk, talk.turns[number], number)
+
+
+def _said() -> DeltaGenerator:
+    return st.chat_message("assistant", avatar=":material/menu_book:")
+
+
+def _fill(say: Callable[[str], object], talk: Conversation, turn: Turn, number: int) -> None:
     if turn.answer is None:
-        place.html(markup.alert(turn.error or BROKEN))
+        say(markup.alert(turn.error or BROKEN))
         return
-    place.html(markup.answer(turn.answer, {citation.marker for citation in turn.citations}))
+    say(markup.answer(turn.answer, {citation.marker for citation in turn.citations}))
     show(markup.units(turn.answer))
     show(markup.notes(turn.answer.notes))
     if turn.citations:

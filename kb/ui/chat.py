@@ -7,15 +7,15 @@ import streamlit as st
 from kb.settings import Settings
 from kb.ui import markup
 from kb.ui.actions import show_actions
-from kb.ui.answers import show_answer, show_question
+from kb.ui.answers import make_answer, show_answer, show_question
 from kb.ui.asking import ask_shared, type_question
 from kb.ui.elements import scroll_to_last_question, show
 from kb.ui.examples import Examples, answered_examples
 from kb.ui.filters import said_of
-from kb.ui.knowledge import Knowledge, Watch, open_knowledge
+from kb.ui.knowledge import Knowledge, open_knowledge
 from kb.ui.past import keep
 from kb.ui.reader import show_source
-from kb.ui.session import Conversation, Turn, conversation
+from kb.ui.session import Conversation, conversation
 from kb.ui.sidebar import sidebar
 from kb.ui.words import EMPTY, HEADLINE, LEAD
 
@@ -50,7 +50,7 @@ def _talk(knowledge: Knowledge, talk: Conversation) -> None:
         _welcome(knowledge, talk)
     for number, turn in enumerate(talk.turns):
         show_question(turn.question, said_of(turn.choice, knowledge))
-        show_answer(talk, number, partial(_remembered, turn))
+        show_answer(talk, number)
         show_actions(knowledge, talk, number, is_last=number + 1 == len(talk.turns) and not talk.waiting)
     while talk.waiting:
         _ask(knowledge, talk, talk.waiting[0], is_last=len(talk.waiting) == 1)
@@ -59,17 +59,13 @@ def _talk(knowledge: Knowledge, talk: Conversation) -> None:
 def _ask(knowledge: Knowledge, talk: Conversation, question: str, is_last: bool) -> None:
     number, history = len(talk.turns), talk.history()
     show_question(question, said_of(talk.choice, knowledge))
-    turn = show_answer(talk, number, lambda watch: knowledge.ask(question, history, talk.choice, watch))
+    turn = make_answer(talk, number, lambda watch: knowledge.ask(question, history, talk.choice, watch))
     talk.turns.append(knowledge.with_next(turn, history) if is_last else turn)
     talk.waiting.pop(0)
     keep(knowledge, talk)
     show_actions(knowledge, talk, number, is_last)
     if is_last:
         scroll_to_last_question()
-
-
-def _remembered(turn: Turn, _: Watch) -> Turn:
-    return turn
 
 
 def _close(talk: Conversation) -> None:

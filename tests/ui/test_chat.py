@@ -348,6 +348,20 @@ def test_an_answer_to_copy(chat: Visit, library: Path) -> None:
     assert [found.label for found in page.get("download_button")] == ["导出 Markdown", "导出 Word"]
 
 
+def test_an_earlier_answer_to_copy(chat: Visit, library: Path) -> None:
+    """What its pop-up holds is made when it is opened, and goes when it is closed."""
+    page = ask(ask(chat(library), "科技保险归谁管？"), "市教育局负责哪些任务？")
+    (last, _) = page.code
+    assert "市教育局" in last.value
+    first = f"take-{page.session_state['conversation'].id}-0"
+    page.session_state[first] = True
+    earlier, _, last, _ = page.run().code
+    assert "市委金融办" in earlier.value
+    assert "市教育局" in last.value
+    page.session_state[first] = False
+    assert len(page.run().code) == 2
+
+
 def test_new_conversation(chat: Visit, library: Path, shown: Shown) -> None:
     page = ask(chat(library), "科技保险归谁管？")
     next(button for button in page.button if button.label == "新的对话").click().run()
