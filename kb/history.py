@@ -16,6 +16,7 @@ from kb.selection import WHOLE, Choice
 _TABLE = """CREATE TABLE IF NOT EXISTS conversation (
     id TEXT NOT NULL, owner TEXT NOT NULL, title TEXT NOT NULL, words TEXT NOT NULL, changed TEXT NOT NULL,
     exchanges BLOB NOT NULL, PRIMARY KEY (owner, id))"""
+_BY_TIME = "CREATE INDEX IF NOT EXISTS by_time ON conversation (owner, changed)"
 _PATIENCE = 10.0
 
 
@@ -96,6 +97,7 @@ class History:
                 database.execute("PRAGMA journal_mode=WAL")
                 database.execute("PRAGMA secure_delete=ON")
                 database.execute(_TABLE)
+                database.execute(_BY_TIME)
                 yield database
         except sqlite3.Error as error:
             raise KnowledgeBaseError(f"对话记录 {self._path} 用不了（{error}）：请检查磁盘，或删除该文件。") from error

@@ -24,12 +24,13 @@ def show_filters(knowledge: Knowledge, talk: Conversation) -> None:
 
 def said_of(choice: Choice, knowledge: Knowledge) -> str:
     """What a choice lets through, in words; nothing for the whole."""
+    if not choice:
+        return ""
     names = {entry.id: short_name(entry.title, entry.number) for entry in knowledge.base.documents()}
     parts = ["、".join(names.get(identifier, "已移除的公文") for identifier in choice.documents)]
     parts += [f"{choice.year}年"] if choice.year else []
     parts += [choice.units[0]] if choice.units else []
-    said = " · ".join(filter(None, parts))
-    return f"只查：{said}" if said else ""
+    return f"只查：{' · '.join(filter(None, parts))}"
 
 
 def _choose(knowledge: Knowledge, talk: Conversation) -> None:
