@@ -9,6 +9,7 @@ from kb.answering.answer import Answer, Reason
 from kb.answering.draft import Context, Draft, compose
 from kb.answering.evidence import Found, find, speaks_of
 from kb.answering.metadata import document_answer
+from kb.answering.premises import put_right
 from kb.answering.refusal import NOT_COVERED, ask_which, refuse
 from kb.answering.scope import Scope, scopes
 from kb.answering.stated import stating_first, unstated
@@ -143,7 +144,8 @@ class Engine:
             if question.documents or (found and found[0].coverage >= MENTIONED and _is_asked(context, found[0])):
                 return refuse(kind, Reason.NOT_STATED, "文件没有写明所问的内容。", found)
             return refuse(kind, Reason.NOT_IN_CORPUS, NOT_COVERED, found)
-        return membership.of_topic(context, found) or _TOPICS[kind](context, found)
+        draft = membership.of_topic(context, found) or _TOPICS[kind](context, found)
+        return put_right(draft, context, found)
 
     def _is_about(self, rest: Catalogue, question: Question, found: Sequence[Found]) -> bool:
         """Whether other documents speak of the topic, and much more so than what was found."""

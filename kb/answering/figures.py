@@ -14,8 +14,9 @@ DIFFERENCE = re.compile(
     r"|(?:多|少)(?:了|出)?几[家个]"
 )
 VERSUS = re.compile(
-    r"比(?:一?比)?谁|(?:谁|哪(?:个|家|边)?(?:区|县|市|地方)?)[^，。]{0,10}(?:多|少|大|小|高|低)|比较|对比|比一比|相比"
+    r"比(?:一?比)?谁|多还是少|[高大]还是[低小]|(?:跟|和|与|同)[^，。,？?]{1,10}比(?![例重])|(?:谁|哪(?:个|家|边)?(?:区|县|市|地方)?)[^，。]{0,10}(?:多|少|大|小|高|低)|比较|对比|比一比|相比"
 )
+UNLIKE = re.compile(r"哪[^，。,？?]{0,6}(?:不一样|不同|不相同|有差别|有区别)|(?:不一样|不同)的(?:是|有)?哪")
 AVERAGE = re.compile(r"平均|均值")
 
 
@@ -51,6 +52,17 @@ def _multiple_of_row(asked: Asked) -> list[Line]:
     proof = (grid.evidence(first), grid.evidence(second))
     head = Line(f"{grid.title(column)}：{grid.name(first)}是{grid.name(second)}的{times:g}倍。", proof)
     return [head, *(cells(grid, row, [column]) for row in (first, second))]
+
+
+def _unlike(asked: Asked) -> list[Line]:
+    """The numbers in which two rows differ, each with both values."""
+    grid, (first, second) = asked.grid, asked.rows[:2]
+    unlike = [i for i in grid.numeric if first[i] != second[i]]
+    proof = (grid.evidence(first), grid.evidence(second))
+    return [
+        Line(f"{grid.title(i)}：{'，'.join(f'{grid.name(r)}{grid.amount(r[i])}' for r in (first, second))}。", proof)
+        for i in unlike
+    ]
 
 
 def shares(asked: Asked) -> list[Line]:
@@ -153,6 +165,7 @@ class Operation:
 
 OPERATIONS = (
     Operation((AVERAGE,), 2, average),
+    Operation((UNLIKE,), 2, _unlike),
     Operation((DIFFERENCE, SUM), 3, _difference_from_sum),
     Operation((MULTIPLE,), 2, _multiple_of_row),
     Operation((DIFFERENCE,), 2, _difference),

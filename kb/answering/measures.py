@@ -5,15 +5,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kb.answering.grid import Grid, Row, number
+from kb.text import NUMERAL
 
 GROWTH = re.compile(
     r"增加|新增|新建|净增|增量|再建|还(?:要|需|得)(?:再)?(?:建|加|增)|还[差缺]|差了?(?:多少|几)(?:家|个)|增长|多建|多出来|差距|缺口"
     r"|离.{0,6}(?:目标|任务)|翻(?!.{0,2}番)"
 )
 MULTIPLE = re.compile(r"几倍|多少倍|倍数|\d倍|[两二三四五]倍|翻.{0,2}番")
-SHARE = re.compile(r"占|比例|比重|百分之|占比|%")
+FRACTION = re.compile(rf"(?P<of>{NUMERAL})分之(?P<n>{NUMERAL})|(?P<half>一半|半数)")
+SHARE = re.compile(rf"占|比例|比重|百分之|占比|%|{FRACTION.pattern}")
 SUM = re.compile(
-    r"加起来|总数|总和|一共|合起来|总共|合计|之和|(?:加|合|算)(?:在)?一(?:起|块)|总计|共(?:有)?(?:多少|几)|相加"
+    r"加起来|一[起块](?:是|有|要)?(?:多少|几)|统共|拢共|总数|总和|一共|合起来|总共|合计|之和|(?:加|合|算)(?:在)?一(?:起|块)|总计|共(?:有)?(?:多少|几)|相加"
 )
 
 

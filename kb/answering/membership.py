@@ -22,7 +22,9 @@ _IS_AMONG = re.compile(
     rf"|{_UNIT}(?:吗|吧|呢|[？?]|$)"
 )
 _PRESUMED = re.compile(rf"(?:由|归|是|让){_UNIT}+(?:来|去)?(?:负责|牵头|管|主管|配合|抓|承担)")
-_DENIED = re.compile(r"(?<!有)没有?[^，。?？]{0,12}(?:吧|对吧|是吧|对不对)")
+_DENIED = re.compile(
+    r"(?:(?<!有)没有?|不(?:用|消|算|含|包括|在|归|参与|参加|负责|管))[^。?？]{0,12}(?:吧|对吧|是吧|对不对|没错)"
+)
 
 
 def asks_membership(question: Question) -> bool:
@@ -73,7 +75,8 @@ def of_group(context: Context) -> Draft | None:
             )
             if noted:
                 words = f"算。{located.holding.short_name}写明“{noted.name}”{noted.note}。"
-                return Draft(Kind.RESPONSIBILITY, (Line(words, (whole(located),)),), dated=False)
+                denied = Reason.FALSE_PREMISE if _DENIED.search(question.folded) else None
+                return Draft(Kind.RESPONSIBILITY, (Line(words, (whole(located),)),), reason=denied, dated=False)
     return None
 
 

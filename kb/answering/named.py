@@ -4,17 +4,40 @@ import re
 
 from kb.answering.draft import Context
 from kb.catalogue import Catalogue, Located
-from kb.text import number_of
+from kb.text import NUMERAL, number_of
 
+_IN_BRACKETS = re.compile(rf"第?[(（](?P<n>{NUMERAL})[)）](?:条|项|点|款|小点|部分)")
 _ARTICLE = re.compile(r"第(.{1,6})条")
 
 
 def named_clauses(context: Context) -> list[Located]:
     """The clauses that the question names by task number or path, in the order of the question."""
     question, catalogue = context.question, context.catalogue
+    if within := _within_named(context):
+        return within
     found = [c for number in question.tasks for c in _numbered(number, catalogue)]
     found += [c for path in question.paths for c in catalogue.clauses if c.clause.path == path]
     return list(dict.fromkeys(found))
+
+
+def _within_named(context: Context) -> list[Located]:
+    """“第二部分（一）的第5条”, “有关要求里最后一条”: by its place below the clause or section that is named with it."""
+    question, catalogue = context.question, context.catalogue
+    above = [c for c in catalogue.clauses if c.clause.path in question.paths]
+    above = above or [catalogue.by_key[key] for key in question.sections]
+    places = question.tasks or _place_in(question.folded)
+    if len(above) != 1 or not places:
+        return []
+    below = [c for c in catalogue.under(above[0]) if c.clause.parents[-1:] == (above[0].clause.path,)]
+    labelled = {number_of(c.clause.label.strip("（）()、.．")): c for c in below}
+    by_place = [labelled.get(at) or (below[at] if at < 0 else None) for at in places if -len(below) <= at]
+    return [located for located in by_place if located]
+
+
+def _place_in(folded: str) -> tuple[int, ...]:
+    """“第（三）条” as it counts within a section."""
+    found = _IN_BRACKETS.search(folded)
+    return (number_of(found["n"]) or 1,) if found else ()
 
 
 def _numbered(number: int, catalogue: Catalogue) -> list[Located]:

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kb.answering.answer import Reason
-from kb.answering.draft import Context, Draft, Evidence, Line, answered, opening
+from kb.answering.draft import Context, Draft, Evidence, Line, answered, opening, whole
 from kb.answering.evidence import likeness
+from kb.answering.facts import units_in_words
 from kb.answering.lines import deadline_line, lead_note_of, target_line, units_line
 from kb.answering.named import article_number, named_clauses
 from kb.answering.refusal import ask_which, refuse
@@ -36,8 +37,8 @@ def answer(context: Context) -> Draft | None:
     question = context.question
     if counted := _counted(context):
         return counted
-    if question.tasks or question.paths:
-        clauses = named_clauses(context)
+    clauses = named_clauses(context)
+    if clauses or question.tasks or question.paths:
         if not clauses:
             return missing_task(context)
         return ask_which(Kind.CLAUSE, (c.holding for c in clauses)) or clause_answer(context, clauses)
@@ -121,6 +122,8 @@ def missing_task(context: Context) -> Draft:
 def clause_answer(context: Context, clauses: Sequence[Located]) -> Draft:
     """What named clauses say: what is under a section; of a task its units, numbers, or words, as asked."""
     question = context.question
+    if alone := _alone(clauses, question):
+        return alone
     if _IN_COMMON.search(question.folded) and question.asks("responsibility") and len(clauses) > 1:
         return _common(clauses)
     lines = [line for located in clauses for line in _lines(located, context)]
@@ -134,6 +137,17 @@ def clause_answer(context: Context, clauses: Sequence[Located]) -> Draft:
     kind = Kind.RESPONSIBILITY if units else Kind.CLAUSE
     notes = lead_note_of(context, with_units)
     return Draft(kind, tuple(lines), units, notes)
+
+
+def _alone(clauses: Sequence[Located], question: Question) -> Draft | None:
+    """That there are no others, where it asks who there is besides units that are the only ones."""
+    besides = {unit.name for unit in question.units if unit.excluded}
+    located = clauses[0]
+    if not besides or not located.clause.units or not {unit.name for unit in located.clause.units} <= besides:
+        return None
+    words = f"{located.holding.short_name}{located.name}只有{units_in_words(located.clause.units)}，没有其他单位。"
+    units = answered(located.clause.units, located)
+    return Draft(Kind.RESPONSIBILITY, (Line(words, (whole(located),)),), units, reason=Reason.FALSE_PREMISE)
 
 
 def _common(clauses: Sequence[Located]) -> Draft:

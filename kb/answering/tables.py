@@ -18,11 +18,11 @@ from kb.answering.grid import (
     named_rows,
     number,
 )
-from kb.answering.measures import GROWTH, MULTIPLE, SHARE, SUM, Asked
+from kb.answering.measures import FRACTION, GROWTH, MULTIPLE, SHARE, SUM, Asked
 from kb.answering.ranking import HALF, asks_of_all, comparison, first, of_named, picked, place_asked, superlative
 from kb.answering.refusal import refuse
 from kb.questions import Kind, Question
-from kb.text import fold
+from kb.text import fold, number_of
 
 _INCLUDES = re.compile(
     r"(?:注[:：])?(?P<whole>[\u4e00-\u9fff]{2,20}?)(?:包括|包含|含)(?P<parts>[^。；]{2,60}?)(?:等|[。；]|$)"
@@ -34,6 +34,12 @@ _TIE = re.compile(r"一样(?:多|少)?|相同|同样多")
 _CLAIMED = re.compile(r"(?<!\d)(\d+)(?:家|个)")
 _GOAL_OF_ROWS = re.compile(r"(?:区|县|市|街道|乡镇)[^，。？?]{0,10}(?:目标|任务)(?!.{0,4}(?:工程|项|条))")
 _SEVERAL = re.compile(r"(?:这|那)?(?:两|几|三)个(?:区|县|市|地方)?|它们|他们")
+_BELOW, _ABOVE, _CLOSE = (
+    re.compile(r"不到|不足|低于|少于|没到|未达"),
+    re.compile(r"超过|多于|高于|大于|以上|过半"),
+    0.005,
+)
+_AMONG, _HOW_MANY = re.compile(r"其中|里头|里面|当中|里边"), re.compile(r"多少|几[家个]")
 _DONE = re.compile(r"完成(?:率|进度|情况|了多少)|实际(?!需)")
 _NAMES = re.compile(r"叫什么|名字|名称|名单")
 _IN_TABLE = re.compile(r"附件|附表|表(?:里|中|上)")
@@ -58,6 +64,7 @@ def answer(context: Context) -> Draft | None:
         if lacking := _lacks(grid, rows, columns, question):
             return lacking
         pool = [row for row in grid.rows if row not in left_out]
+        columns = _with_whole(grid, columns, question.folded)
         asked = Asked(grid, rows, pool, columns or _default_columns(grid, rows, question), question.folded)
         lines = _answer(asked) if asked.columns else []
         if any(line.evidence for line in lines):
@@ -102,8 +109,18 @@ def _is_wrong(asked: Asked, question: Question) -> bool:
         return number(rows[0][column]) < max(number(row[column]) for row in grid.rows)
     if len(rows) == 2 and _TIE.search(text):
         return rows[0][column] != rows[1][column]
+    if len(rows) == 1 and (fraction := FRACTION.search(text)):
+        return not _is_fraction(fraction, text, number(rows[0][column]) / (number(rows[0][grid.ends[1]]) or 1.0))
     claimed = [int(amount) for amount in _CLAIMED.findall(text)]
     return question.asks("yes_no") and bool(claimed) and not any(row[i] in claimed for row in rows for i in columns)
+
+
+def _is_fraction(fraction: re.Match[str], text: str, share: float) -> bool:
+    """Whether a share is what the question takes it for: 三分之一, over or below it."""
+    said = 0.5 if fraction["half"] else (number_of(fraction["n"]) or 0) / (number_of(fraction["of"]) or 1)
+    if _BELOW.search(text):
+        return share < said
+    return share > said if _ABOVE.search(text) else abs(share - said) < _CLOSE
 
 
 def _rows_before(grid: Grid, question: Question) -> list[Row]:
@@ -153,6 +170,14 @@ def _is_about_rows(question: Question, grid: Grid, columns: list[int]) -> bool:
         or summed
     )
     return bool(by_words) or _asks_all_rows(question, grid, columns)
+
+
+def _with_whole(grid: Grid, columns: list[int], text: str) -> list[int]:
+    """The columns with that of the whole, where the question asks for it and for a part of it (其中)."""
+    whole = grid.ends[1]
+    if not _AMONG.search(text) or len(_HOW_MANY.findall(text)) < 2 or whole in columns or grid.ends[0] in columns:
+        return columns
+    return [whole, *columns] if columns else columns
 
 
 def _asks_all_rows(question: Question, grid: Grid, columns: list[int]) -> bool:

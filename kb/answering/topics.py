@@ -15,7 +15,6 @@ from kb.answering.lines import (
     target_line,
     units_line,
     units_of,
-    when_in_words,
 )
 from kb.answering.measures import SUM
 from kb.answering.prose import by_whom
@@ -23,15 +22,12 @@ from kb.answering.refusal import refuse
 from kb.answering.selection import joins, preferred, select
 from kb.catalogue import ANNOUNCES, Located
 from kb.commitments import DeadlineKind, Target
-from kb.lexicon import opposites
 from kb.questions import Concept, Kind, Question
 from kb.questions.topic import concepts
 from kb.text import NUMERAL, fold, tagged
 
 _HOW_MANY = re.compile(r"多少|几[个家只场款种所项成倍门次件名人套支]")
-_AMOUNT = re.compile(r"(?P<value>\d+(?:\.\d+)?)(?P<uom>[万亿]?[个家只场项所名%款元]|[万亿])")
 _TIME = re.compile(rf"{NUMERAL}(?:个)?(?:年|月|日|天|周|小时|工作日|学期)|\d{{1,2}}[:：]\d\d|期满|之日")
-_CLAIMS = re.compile(r"吧[？?。]?$|为什么|为何|凭什么|是不是|对不对|对吧|是吗|怎么(?:会)?(?:把|要|不)|都得|既然")
 _ASKS_ITEMS = re.compile(r"哪|什么|条件|情形|情况|怎|如何|啥")
 _MOST_ITEMS = 20
 _NEAR = 0.75
@@ -218,18 +214,10 @@ def _period(chosen: Sequence[Found]) -> str:
 
 
 def content(context: Context, found: Sequence[Found]) -> Draft:
-    """What the notice says: the sentences that answer, whole, so that their conditions stay.
-
-    A number or a year in the question that the notice puts otherwise is put right first.
-    """
+    """What the notice says: the sentences that answer, whole, so that their conditions stay."""
     chosen = select(found, context.question)
     if context.question.asks("which_task"):
         return Draft(Kind.CLAUSE, tuple(map(_place_line, chosen)))
-    if context.question.asks("yes_no") and (wrong := _otherwise(context, chosen)):
-        return Draft(Kind.CONTENT, (wrong, *quoted(chosen)), reason=Reason.FALSE_PREMISE)
-    if _is_contradicted(context, chosen):
-        lines = (Line("与文件不符，文件的说法是："), *quoted(chosen))
-        return Draft(Kind.CONTENT, lines, reason=Reason.FALSE_PREMISE)
     return Draft(Kind.CONTENT, (*quoted(chosen), *_items(chosen, context)))
 
 
@@ -254,29 +242,3 @@ def _place_line(found: Found) -> Line:
     clause, holding = found.located.clause, found.located.holding
     number = f"第{clause.task_number}项任务" if clause.task_number else clause.path
     return Line(f"在{holding.short_name}{number}：{found.located.name}。", (best_sentence(found),))
-
-
-def _is_contradicted(context: Context, chosen: Sequence[Found]) -> bool:
-    """Whether the question takes for granted the opposite of what the sentences that answer it say."""
-    asked = context.question.folded
-    if not _CLAIMS.search(asked):
-        return False
-    said = fold("".join(line.evidence[0].quote for line in quoted(chosen)))
-    rows = [row for row in opposites() if any(word in asked for word in row.say)]
-    return any(any(w in said for w in row.means) and not any(w in said for w in row.say) for row in rows)
-
-
-def _otherwise(context: Context, chosen: Sequence[Found]) -> Line | None:
-    """The target that the question states with another number or another year; None where it is right."""
-    question = context.question
-    said = {(match["value"], match["uom"]) for match in _AMOUNT.finditer(question.folded)}
-    for f in chosen:
-        for about in targets_about(f.located, [c for c in question.concepts if not c.surface[0].isdigit()]):
-            others = {value for value, uom in said if uom == about.uom[: len(uom)]}
-            number = bool(others) and f"{about.value}" not in others
-            year = bool(question.years) and about.by is not None and about.by.year not in question.years
-            if number or year:
-                quote = sentence_with(f.located, about.text)
-                words = f"与文件不符。文件写的是：{about.text}{when_in_words(about, context.today)}。"
-                return Line(words, (Evidence(f.located, quote),))
-    return None

@@ -12,9 +12,9 @@ from kb.questions.documents import blanked, means_two, named_documents, unknown_
 from kb.questions.elsewhere import named_places, unknown_places
 from kb.questions.places import named_paths, named_sections, named_tasks, unknown_sections
 from kb.questions.question import Concept, Kind, NamedUnit, Question
-from kb.questions.topic import concepts, only_unknown_acts
+from kb.questions.topic import concepts, only_unknown_acts, whole_verbs
 from kb.questions.units import named_units
-from kb.text import HAN, fold, number_of, simplified
+from kb.text import HAN, NUMERAL, fold, number_of, simplified
 
 MAX_QUESTION = 2000
 __all__ = [
@@ -45,8 +45,12 @@ _EXCEPT = re.compile(r"除了?[^,，。?？]{1,12}?(?:之外|以外|外|还|,)")
 _LONG, _BESIDES = 40, 0.3
 # What a question may want to be told; that a number of years stands in it does not mean that it asks for one.
 _ASKED_FOR = frozenset({"money", "rate", "duration", "per_item", "actual", "penalty", "procedure"})
+_OF_SO_MANY = re.compile(
+    rf"{NUMERAL}(?:项|条|个)(?:重点|主要)?(?:任务|工作|措施)?(?:里面|里头|里|中|当中)(?![央心间学小期])"
+)
 _ACTING = 8.0
 _TIME = re.compile(r"(?:到|至|在)?20\d\d年(?:年?底|末)?(?:之?前|以前)?")
+_WHO_ASKS = re.compile(r"(?:^|[,，。！!])(?:我|本人|俺)(?:们)?(?:是|在)[^,，。！!？?]{1,12}(?=[,，。！!])")
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _YEAR = re.compile(r"(?<!\d)(20\d\d|\d\d)年")
 _RELATIVE = {"去年": -1, "今年": 0, "明年": 1, "后年": 2}
@@ -65,6 +69,8 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
     asked_for = _cues("".join(folded[start:end] for start, end in asking))
     found = _cues(folded) - (_ASKED_FOR - asked_for)
     topic = blanked(rest, [(unit.start, unit.end) for unit in units])
+    topic = whole_verbs(topic, catalogue.vocabulary)
+    topic = _OF_SO_MANY.sub(lambda match: " " * len(match[0]), topic)
     topic = _TIME.sub(lambda match: " " * len(match[0]), topic)
     elsewhere = tuple(place for place in named_places(topic) if place in catalogue.vocabulary)
     for place in (*catalogue.places, *elsewhere):
@@ -107,7 +113,7 @@ def _asked_first(topic: str, asking: Sequence[tuple[int, int]], vocabulary: str)
     asked = {concept.surface for concept in concepts(" ".join(topic[start:end] for start, end in asking), vocabulary)}
     if not asked or len(topic) < _LONG:
         asked = {concept.surface for concept in every}
-    besides = "".join(match[0] for match in _EXCEPT.finditer(topic))
+    besides = "".join(match[0] for pattern in (_EXCEPT, _WHO_ASKS) for match in pattern.finditer(topic))
     return tuple(
         c if c.surface in asked and c.surface not in besides else replace(c, weight=_BESIDES * c.weight) for c in every
     )

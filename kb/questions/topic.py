@@ -11,6 +11,7 @@ from kb.text import is_word, plain_words, tagged, word_ends, words
 _NUMBER = re.compile(r"(?<!\d)(?!20\d\d(?!\d))\d+(?:\.\d+)?[万亿%‰]?(?![\d年月日号])")
 _NUMBER_WEIGHT = 6.0
 _LIGHTEST, _HEAVIEST = 2.0, 10.0
+_WITHIN_VERB = re.compile(r"([\u4e00-\u9fff])(?:一?[个次下]|了个?|过|着|点|什么|啥)([\u4e00-\u9fff])")
 _SHORT = 2
 _THINGS, _ACTS = "nsbjx", "vail"  # by the first letter of jieba's tag: nouns and the like; verbs, adjectives, idioms
 _ACT_UNKNOWN, _FUNCTION = 0.5, 0.3
@@ -46,6 +47,21 @@ def concepts(topic: str, vocabulary: str = "") -> tuple[Concept, ...]:
             (found if share else spare)[word] = _concept(word, share=share or _FUNCTION)
     chinese = {word: concept for word, concept in found.items() if not word.isascii() or word[0].isdigit()}
     return tuple((chinese or found or {word: c for word, c in spare.items() if _is_time(word)}).values())
+
+
+def whole_verbs(topic: str, vocabulary: str) -> str:
+    """Verbs that something stands within, put together (兼个职), as long as before.
+
+    >>> whole_verbs("想兼个职", "允许兼职")
+    '想兼职 '
+    """
+
+    def whole(match: re.Match[str]) -> str:
+        verb = match[1] + match[2]
+        is_verb = verb in vocabulary and tagged(verb)[0][1].startswith("v") and len(tagged(verb)) == 1
+        return verb.ljust(len(match[0])) if is_verb else match[0]
+
+    return _WITHIN_VERB.sub(whole, topic)
 
 
 def _concept(say: str, means: tuple[str, ...] = (), share: float = 1.0) -> Concept:

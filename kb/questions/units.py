@@ -1,11 +1,13 @@
 """Which units a question names, in any of their names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from kb.catalogue import Catalogue
+from kb.questions.documents import blanked
 from kb.questions.question import NamedUnit
+from kb.text import plain_words
 from kb.units import UnitRegistry
 
 _UNKNOWN = re.compile(
@@ -15,9 +17,15 @@ _UNKNOWN = re.compile(
 _PREFIX = re.compile(r"^(?:市委|市政府|市|省|区|县)")
 _EXCLUDED_BEFORE = re.compile(r"(?:没有|不含|不包括|不归|除了|除|不涉及|无)$")
 _EXCLUDED_AFTER = re.compile(
-    r"^(?:[^,，。、和与跟]{0,3}?)(?:不(?:参与|管|负责|参加|在|归|沾|用|涉及)|没(?:有)?(?:参与|份|管))"
+    r"^(?:[^,，。、和与跟]{0,3}?)(?:不(?:参与|管|负责|参加|在|归|沾|用|涉及)|没(?:有)?(?:参与|参加|份|管|在|列|出现)|不是(?:的|责任))"
 )
 _ANY_UNIT = re.compile(r"(?:各|有关|相关|其他|其它|市|市级|区|省级?|国务院)*(?:单位|部门|机构|机关|地区|方面)")
+_DUTIES = (
+    re.compile(r"(?:主管|分管|管)(?P<duty>[\u4e00-\u9fff]{2,12}?)的(?:那|这)(?:个|家)(?:局|委|办|部门|单位)"),
+    re.compile(
+        r"(?P<first>[\u4e00-\u9fff]{2,4}?)(?:和|跟|与|、)(?P<second>[\u4e00-\u9fff]{2,4}?)(?:这|那)?[两2二俩]个?(?:局|部门|单位)"
+    ),
+)
 _SHORTEST = 3
 _LEVEL = re.compile(r"[市省区县各团国中]")
 _OTHER_LEVEL = re.compile(r"(?:国务院|中央|国家|[省县]|(?<!各)区)$")
@@ -33,8 +41,32 @@ def named_units(folded: str, catalogue: Catalogue) -> tuple[NamedUnit, ...]:
                 continue
             if not any(unit.start < end and start < unit.end for unit in found):
                 found.append(NamedUnit(asked, name, start, end, _excluded(folded, start, end), formerly, group))
+    found += _by_duty(folded, found, catalogue)
     found += _unknown(folded, found)
     return tuple(sorted(found, key=lambda unit: unit.start))
+
+
+def _by_duty(folded: str, found: Sequence[NamedUnit], catalogue: Catalogue) -> Iterator[NamedUnit]:
+    """Units that are named by what they are for: “管城乡建设的那个局”, “人社和教育两个局”."""
+    free = blanked(folded, [(unit.start, unit.end) for unit in found])
+    for pattern in _DUTIES:
+        for match in pattern.finditer(free):
+            for group in match.re.groupindex:
+                if name := _for_duty(match[group], catalogue):
+                    span = match.span() if len(match.re.groupindex) == 1 else match.span(group)
+                    yield NamedUnit(match[group], name, *span, _excluded(folded, *match.span()))
+
+
+def _for_duty(duty: str, catalogue: Catalogue) -> str | None:
+    """The one unit whose names have most of the words of a duty, at least half of them."""
+    said = [word for word in plain_words(duty) if len(word) > 1]
+    shares: dict[str, int] = {}
+    for asked, name, _, group in _names(catalogue):
+        if name and not group:
+            shares[name] = max(shares.get(name, 0), sum(word in asked for word in said))
+    best = max(shares.values(), default=0)
+    likely = [name for name, share in shares.items() if share == best]
+    return likely[0] if 2 * best >= max(len(said), 1) and len(likely) == 1 else None
 
 
 def _places_of(words: str, text: str) -> Iterator[tuple[int, int]]:

@@ -145,6 +145,16 @@ def test_unit_that_has_no_part_in_a_named_task_is_said_to_have_none(ask: Ask) ->
     assert "没有“团市委”" in answer.answer
 
 
+def test_verb_that_is_parted_is_the_verb(ask: Ask) -> None:
+    assert cited(ask("老师想去企业兼个职，归哪些部门管")) == ["二、（二）6"]
+
+
+def test_that_there_are_no_others_is_said(ask: Ask) -> None:
+    answer = ask("第11项除了市委金融办，还有哪两家责任单位？")
+    assert (answer.reason, cited(answer)) == (Reason.FALSE_PREMISE, ["二、（三）11"])
+    assert "没有其他单位" in answer.answer
+
+
 def test_unit_beside_an_open_question_asks_for_no_list(ask: Ask) -> None:
     assert "奖励" in ask("各区对办活动办得好的主办方有奖励吗").answer
 

@@ -1,0 +1,123 @@
+"""What a question takes for granted and the notice says otherwise: a number, a year, that it is yearly, a denial."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from kb.answering.answer import Reason
+from kb.answering.draft import Context, Draft, Evidence, Line
+from kb.answering.evidence import Found, likeness
+from kb.answering.facts import sentence_with, targets_about
+from kb.answering.lines import best_sentences, when_in_words
+from kb.answering.selection import select
+from kb.commitments import Comparator, Target
+from kb.lexicon import opposites
+from kb.questions import Concept, Question
+from kb.text import COUNTING, fold, number_of, tagged
+
+_AMOUNT = re.compile(
+    rf"(?<![第\d.])(?P<value>\d+(?:\.\d+)?|[{COUNTING}]{{2,}})(?P<uom>[万亿]?[个家只场项所名种款件%％元](?!人民政府)|[万亿])"
+)
+_SCALES = {"万": 1e4, "亿": 1e8}
+_CLAIMS = re.compile(
+    r"吧[？?。]?$|为什么|为何|凭什么|是不是|对不对|对吧|是吗|怎么(?:会)?(?:把|要|不)|都得|既然|听说|据说|没错|属实"
+)
+_YEARLY = re.compile(r"每(?:一)?年|年年|一年(?:要|得|就)?(?:办|搞|建)")
+_IN_ALL = re.compile(r"[三几两五]年(?:里|内|下来)?(?:一共|总共|合计|共|加起来|总计)")
+_DENIED = re.compile(r"(?:不(?:用|消|需要?|必|须|经过?)|无需|无须|不要求|用不着)(?P<what>[^，。,？?、]{1,12})")
+_LEFT_OPEN = re.compile(r"(?:是否|不|无需|免|自主决定)[^，。,；;]{0,8}$")
+_MOST_OF_IT = 0.6
+_ACTS = "vd"  # by the first letter of the tag; 同意 is tagged as an adverb
+_NO_MORE = "与文件不符，文件的说法是："
+
+
+@dataclass(frozen=True)
+class _Amount:
+    """A number of a question, in ones, of what is counted (nothing where only 万 or 亿 is said)."""
+
+    value: float
+    counted: str
+
+    def is_of(self, target: Target) -> bool:
+        """Whether both count the same kind of thing."""
+        uom = target.uom.lstrip("".join(_SCALES))
+        return bool(uom) and (self.counted == uom or (not self.counted and target.uom != uom))
+
+    def equals(self, target: Target) -> bool:
+        if not self.is_of(target):
+            return False
+        scale = _SCALES.get(target.uom[:1], 1.0)
+        if target.comparator is Comparator.RANGE and target.upper is not None:
+            return target.value * scale <= self.value <= target.upper * scale
+        return self.value == target.value * scale
+
+
+def put_right(draft: Draft, context: Context, found: Sequence[Found]) -> Draft:
+    """The draft with what the question has wrong said first; as it is where it is a refusal, or nothing is wrong."""
+    if draft.refused or draft.reason:
+        return draft
+    chosen = select(found, context.question)
+    line = _otherwise(context, chosen) or (Line(_NO_MORE) if _is_contradicted(context.question, chosen) else None)
+    return replace(draft, lines=(line, *draft.lines), reason=Reason.FALSE_PREMISE) if line else draft
+
+
+def _otherwise(context: Context, chosen: Sequence[Found]) -> Line | None:
+    """The target that the question states with another number, year or period; None where it is right."""
+    question = context.question
+    for f in chosen:
+        about = _about(f, question)
+        claimed = [a for a in _amounts(question.folded) if not any(a.equals(t) for t in about)]
+        wrong = (t for t in about if any(a.is_of(t) for a in claimed) or _is_other_time(t, question))
+        if target := next(wrong, None):
+            words = f"与文件不符。文件写的是：{target.text}{when_in_words(target, context.today)}。"
+            return Line(words, (Evidence(f.located, sentence_with(f.located, target.text)),))
+    return None
+
+
+def _about(found: Found, question: Question) -> list[Target]:
+    """The targets that a claim may be about, best first; most of the topic, where no claim is asked to be confirmed."""
+    concepts = [c for c in question.concepts if not c.surface[0].isdigit()]
+    about = sorted(targets_about(found.located, concepts), key=lambda target: -_weight(target, concepts))
+    least = 0.0 if question.asks("yes_no") else _MOST_OF_IT * sum(c.weight for c in concepts)
+    return [target for target in about if _weight(target, concepts) >= least]
+
+
+def _weight(target: Target, concepts: Sequence[Concept]) -> float:
+    return sum(c.weight * likeness(c, fold(target.text)) for c in concepts)
+
+
+def _amounts(folded: str) -> Iterator[_Amount]:
+    for match in _AMOUNT.finditer(folded):
+        uom = match["uom"]
+        value = float(match["value"]) if match["value"][0].isdigit() else number_of(match["value"])
+        if value:
+            yield _Amount(value * _SCALES.get(uom[0], 1.0), uom.lstrip("".join(_SCALES)))
+
+
+def _is_other_time(target: Target, question: Question) -> bool:
+    """Whether the question has the target in another year, or yearly where it is once, or once where it is yearly."""
+    if not question.asks("yes_no"):
+        return False
+    if target.every:
+        return bool(_IN_ALL.search(question.folded))
+    if target.by is None:
+        return False
+    return bool(_YEARLY.search(question.folded)) or bool(question.years and target.by.year not in question.years)
+
+
+def _is_contradicted(question: Question, chosen: Sequence[Found]) -> bool:
+    """Whether the question takes for granted the opposite of what the sentences that answer it say."""
+    if not _CLAIMS.search(question.folded):
+        return False
+    said = fold("".join(sentence for f in chosen for sentence in best_sentences(f)))
+    rows = [row for row in opposites() if any(word in question.folded for word in row.say)]
+    return _denies(question.folded, said) or any(
+        any(w in said for w in row.means) and not any(w in said for w in row.say) for row in rows
+    )
+
+
+def _denies(asked: str, said: str) -> bool:
+    """“不用学校同意” where the notice has “经学校同意”."""
+    denied = (word for match in _DENIED.finditer(asked) for word, tag in tagged(match["what"]) if tag[0] in _ACTS)
+    places = (said.find(word) for word in denied if len(word) > 1)
+    return any(at > 0 and not _LEFT_OPEN.search(said[:at]) for at in places)
