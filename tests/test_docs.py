@@ -1,4 +1,4 @@
-"""The READMEs: they name all that there is, their commands parse, and what they show is what comes out."""
+"""The READMEs and their pages in docs/: they name all that there is, and what they show is what comes out."""
 
 import io
 import json
@@ -7,7 +7,7 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,9 +21,15 @@ from kb.cli.entry import cli
 from kb.settings import VARIABLES, Variable
 
 ROOT = Path(__file__).parents[1]
-ENGLISH, CHINESE = READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
+PAGES = (
+    "README",
+    *(f"docs/{name}" for name in ("commands", "answers", "formats", "settings", "evaluation", "serving")),
+)
+ENGLISH, CHINESE = LANGUAGES = tuple(tuple(ROOT / f"{name}{end}" for name in PAGES) for end in (".md", ".zh-CN.md"))
+in_each_language = pytest.mark.parametrize("pages", LANGUAGES, ids=["English", "Chinese"])
 HOME_IN_DOCS = "/home/me/policy-kb"
 _FENCED = re.compile(r"^```(\w*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_WRITTEN = re.compile(r"(?<=> )\S+|(?<=mkdir -p )\S+|(?<=--out )\S+|(?<=KB_HOME=)\S+")
 _KB_LINE = re.compile(r"((?:KB_\w+=\S+ )*)(kb .*?)(?: > (\S+))?")
 
 
@@ -35,19 +41,23 @@ class Example:
     shown: str | None
 
 
-def _examples(readme: Path) -> list[Example]:
-    text = readme.read_text(encoding="utf-8")
+def _text(pages: Sequence[Path]) -> str:
+    return "\n".join(page.read_text(encoding="utf-8") for page in pages)
+
+
+def _examples(pages: Sequence[Path]) -> list[Example]:
+    text = _text(pages)
     blocks = list(_FENCED.finditer(text))
     found = []
-    for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+    for block, following in zip(blocks, [*blocks, None][1:], strict=True):
         if block[1] == "sh":
             is_output = following is not None and not text[block.end() : following.start()].strip()
             found.append(Example(block[2], following[2] if following and is_output else None))
     return found
 
 
-def _kb_lines(readme: Path) -> list[str]:
-    lines = (line for example in _examples(readme) for line in example.commands.splitlines())
+def _kb_lines(pages: Sequence[Path]) -> list[str]:
+    lines = (line for example in _examples(pages) for line in example.commands.splitlines())
     return [found[2] for line in lines if (found := _KB_LINE.fullmatch(line))]
 
 
@@ -68,15 +78,37 @@ NAMES = [*COMMANDS, *(f"make {name}" for name in _make_targets() if name != "hel
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
-def test_readme_names(readme: Path, name: str) -> None:
-    assert re.search(rf"{re.escape(name)}(?![\w-])", readme.read_text(encoding="utf-8"))
+@in_each_language
+def test_names(pages: Sequence[Path], name: str) -> None:
+    assert re.search(rf"{re.escape(name)}(?![\w-])", _text(pages))
 
 
 @pytest.mark.parametrize("suffix", sorted(SUFFIXES))
-@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
-def test_readme_names_every_suffix(readme: Path, suffix: str) -> None:
-    assert f"`{suffix}`" in readme.read_text(encoding="utf-8")
+@in_each_language
+def test_names_every_suffix(pages: Sequence[Path], suffix: str) -> None:
+    assert f"`{suffix}`" in _text(pages)
+
+
+@in_each_language
+def test_readme_leads_to_every_page(pages: Sequence[Path]) -> None:
+    readme = _text(pages[:1])
+    assert [page.name for page in pages[1:] if f"](docs/{page.name})" not in readme] == []
+
+
+@in_each_language
+def test_readme_has_the_figures_of_the_table(pages: Sequence[Path]) -> None:
+    """What the share of right answers is, here and with the stock parts of llama-index."""
+    row = re.search(r"`passed` \| ([\d.]+) \| ([\d.]+) ", _text(pages))
+    assert row is not None
+    readme = _text(pages[:1])
+    assert [share for share in row.groups() if not re.search(rf"(?<!\d){100 * float(share):.0f}%", readme)] == []
+
+
+def test_examples_write_into_one_place_that_git_ignores() -> None:
+    written = [path for example in _examples(ENGLISH) for path in _WRITTEN.findall(example.commands)]
+    assert written
+    assert [path for path in written if path.split("/")[0] != "mine"] == []
+    assert "/mine/" in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -85,11 +117,9 @@ def test_every_command_has_an_example(command: str) -> None:
 
 
 @pytest.mark.parametrize("variable", VARIABLES, ids=lambda variable: variable.name)
-@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
-def test_settings_table_shows_the_defaults(readme: Path, variable: Variable) -> None:
-    row = next(
-        line for line in readme.read_text(encoding="utf-8").splitlines() if line.startswith(f"| `{variable.name}`")
-    )
+@in_each_language
+def test_settings_table_shows_the_defaults(pages: Sequence[Path], variable: Variable) -> None:
+    row = next(line for line in _text(pages).splitlines() if line.startswith(f"| `{variable.name}`"))
     default = row.split("|")[2].strip().strip("`")
     assert default in (variable.default, "" if variable.default else "—")
 
@@ -99,21 +129,29 @@ def test_changelog_names_every_command(name: str) -> None:
     assert f"kb {name}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
-def test_both_readmes_have_the_same_examples() -> None:
-    assert _examples(CHINESE) == _examples(ENGLISH)
+@pytest.mark.parametrize("at", range(len(PAGES)), ids=PAGES)
+def test_a_page_has_the_same_examples_in_both_languages(at: int) -> None:
+    assert _examples([CHINESE[at]]) == _examples([ENGLISH[at]])
 
 
-def test_both_readmes_have_the_same_outline() -> None:
-    levels = [
-        re.findall(r"^#+(?= )", _FENCED.sub("", path.read_text(encoding="utf-8")), re.MULTILINE) for path in READMES
-    ]
+@pytest.mark.parametrize("at", range(len(PAGES)), ids=PAGES)
+def test_a_page_has_the_same_outline_in_both_languages(at: int) -> None:
+    levels = [re.findall(r"^#+(?= )", _FENCED.sub("", _text([pages[at]])), re.MULTILINE) for pages in LANGUAGES]
     assert levels[0] == levels[1]
 
 
-@pytest.mark.parametrize("readme", [*READMES, ROOT / "docs" / "architecture.md"], ids=lambda path: path.name)
-def test_links_lead_somewhere(readme: Path) -> None:
-    targets = re.findall(r"\]\((?!https?://|#)([^)#]+)", readme.read_text(encoding="utf-8"))
-    assert [target for target in targets if not (readme.parent / target).exists()] == []
+@pytest.mark.parametrize("page", [*ENGLISH, *CHINESE, ROOT / "docs" / "architecture.md"], ids=lambda path: path.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    targets = re.findall(r"\]\((?!https?://|#)([^)#]+)(?:#([^)]*))?", _text([page]))
+    assert [target for target, _ in targets if not (page.parent / target).exists()] == []
+    headings = {target: _anchors(page.parent / target) for target, anchor in targets if anchor}
+    assert [anchor for target, anchor in targets if anchor and anchor not in headings[target]] == []
+
+
+def _anchors(page: Path) -> set[str]:
+    """The names by which the headings of a page are reached."""
+    headings = re.findall(r"^#+ (.+)$", _FENCED.sub("", _text([page])), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 @pytest.mark.parametrize("line", dict.fromkeys(_kb_lines(ENGLISH)))
@@ -127,7 +165,7 @@ def test_command_line_parses(line: str) -> None:
 
 
 class Reader:
-    """Someone who types the examples of a README into a shell, one after the other."""
+    """Someone who types the examples of the pages into a shell, one after the other."""
 
     def __init__(self, directory: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self._directory, self._monkeypatch = directory, monkeypatch
@@ -197,14 +235,14 @@ def _keys(value: object) -> Iterator[str]:
     yield from value if isinstance(value, dict) else ()
 
 
-@pytest.mark.parametrize("path", READMES, ids=lambda path: path.name)
-def test_every_key_of_the_json_is_explained(path: Path, reader: Reader) -> None:
+@in_each_language
+def test_every_key_of_the_json_is_explained(pages: Sequence[Path], reader: Reader) -> None:
     reader.types("kb ingest seeds")
     seeds = " ".join(f"seeds/{found.name}" for found in sorted((ROOT / "seeds").glob("*.txt")))
     written = reader.types(f"kb parse --json {seeds}\nkb ask --json 科技保险归谁管")
     keys = dict.fromkeys(key for line in written.splitlines() for key in _keys(json.loads(line)))
     assert {"clauses", "every", "citations", "marker"} <= keys.keys()
-    assert [key for key in keys if not re.search(rf"[`.]{key}`", path.read_text(encoding="utf-8"))] == []
+    assert [key for key in keys if not re.search(rf"[`.]{key}`", _text(pages))] == []
 
 
 def test_opening_question_has_the_answer_shown(reader: Reader) -> None:
@@ -217,6 +255,7 @@ def test_opening_question_has_the_answer_shown(reader: Reader) -> None:
 
 def test_examples_write_what_is_shown(reader: Reader) -> None:
     """All in their order, as a reader types them after `make run`, on the day that an example names."""
+    reader.types("kb ingest seeds")
     shown = [example for example in _examples(ENGLISH)[1:] if example.shown is not None]
     assert shown
     for example in shown:

@@ -151,10 +151,10 @@ def test_the_table_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
         rewrite(readme, rows, "")
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
-def test_the_table_of_the_readme_is_of_these_questions(name: str) -> None:
-    """Where this fails, the questions have changed: `kb eval baseline --readme README.md` makes the table anew."""
-    text = (ROOT / name).read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ["evaluation.md", "evaluation.zh-CN.md"])
+def test_the_table_of_the_page_is_of_these_questions(name: str) -> None:
+    """Where this fails, they have changed: `kb eval baseline --readme docs/evaluation.md` makes the table anew."""
+    text = (ROOT / "docs" / name).read_text(encoding="utf-8")
     assert text.count("<!-- kb eval baseline: ") == text.count(f"<!-- kb eval baseline: {facts_of(SEEDS)} -->") == 1
 
 

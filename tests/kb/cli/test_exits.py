@@ -1,4 +1,4 @@
-"""The table of exit codes in the READMEs: each command that a row names ends with its code."""
+"""The table of exit codes in docs/commands.md: each command that a row names ends with its code."""
 
 import re
 import shutil
@@ -9,7 +9,7 @@ import pytest
 from kb.cli import exits
 from tests.kb.cli.running import ROOT, SEEDS, Run
 
-READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
+PAGES = [ROOT / "docs" / "commands.md", ROOT / "docs" / "commands.zh-CN.md"]
 CASES: dict[tuple[int, str], list[object]] = {
     (1, "units"): ["units", "没有这个单位"],
     (1, "tasks"): ["tasks", "--by", "1999"],
@@ -23,15 +23,15 @@ CASES: dict[tuple[int, str], list[object]] = {
 }
 
 
-def rows(readme: Path) -> dict[int, str]:
-    """What each exit code means, by the table of a README."""
-    found = re.findall(r"^\| (\d+) \| (.+) \|$", readme.read_text(encoding="utf-8"), re.MULTILINE)
+def rows(page: Path) -> dict[int, str]:
+    """What each exit code means, by the table of a page."""
+    found = re.findall(r"^\| (\d+) \| (.+) \|$", page.read_text(encoding="utf-8"), re.MULTILINE)
     return {int(code): meaning for code, meaning in found}
 
 
-@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
-def test_the_table_has_every_code_with_its_commands(readme: Path) -> None:
-    table = rows(readme)
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_the_table_has_every_code_with_its_commands(page: Path) -> None:
+    table = rows(page)
     assert table.keys() == exits.MEANINGS.keys()
     named = {(code, name) for code, meaning in table.items() for name in re.findall(r"`([^`]+)`", meaning)}
     assert named == CASES.keys()
