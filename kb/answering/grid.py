@@ -10,7 +10,7 @@ from kb.answering.draft import Context, Evidence
 from kb.catalogue import Catalogue, Located
 from kb.notices import Cell, Table
 from kb.questions import Concept
-from kb.text import NUMERAL, bigrams, fold, number_of
+from kb.text import COUNTING, NUMERAL, bigrams, fold, number_of
 
 Row = tuple[Cell, ...]
 
@@ -22,6 +22,10 @@ _ZONE, _ZONES = (
     re.compile(r"开发区|高新|经开|新区$|经济区|园区"),
     re.compile(r"(?:[两二三四五几各]个?|哪些|所有|的)开发区|开发区(?:们|加|合计|一共|的|有)"),
 )
+_KINDS = ("区", "县", "市", "街道", "乡镇")
+_NO_KIND = re.compile(r"单位|部门|项目|名称|内容|事项|指标|类别|[^\u4e00-\u9fff]")
+_LONGEST_KIND = 4
+_DATE = re.compile(r"(?:到|至)?20\d\d年(?:底|末)?")
 _EXCLUDED = re.compile(
     r"(?:除了|除去|除开|除|不算|去掉|抛开|不含|不包括|扣除|刨去)(?P<names>[^，,。？?]{2,30}?)(?:[，,]|之?外|以外|哪|谁|其他|其余|剩)"
 )
@@ -78,7 +82,22 @@ class Grid:
         return next((row for row in totals if all(isinstance(row[i], int | float) for i in self.numeric)), None)
 
     def name(self, row: Row) -> str:
-        return str(row[self.label])
+        """The name of a row; that of the totals may stand in the column before."""
+        return next(str(cell) for cell in (row[self.label], *row) if cell is not None)
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """What the rows may be called: districts and the like, the title of their column, how some of them end."""
+        title = re.sub(r"[（(].*|名称$", "", fold(self.table.columns[self.label]))
+        endings = Counter(fold(self.name(row))[-2:] for row in self.rows)
+        words = (title, *(ending for ending, count in endings.items() if count > 1), *_KINDS)
+        kinds = {word for word in words if 0 < len(word) <= _LONGEST_KIND and not _NO_KIND.search(word)}
+        return tuple(sorted(kinds, key=lambda kind: (-len(kind), kind)))
+
+    @cached_property
+    def any_kind(self) -> str:
+        """The kinds as a group of a pattern."""
+        return f"(?:{'|'.join(self.kinds)})"
 
     @cached_property
     def numeric(self) -> list[int]:
@@ -169,18 +188,26 @@ def _spelling(names: list[str], grid: Grid) -> re.Pattern[str]:
 
 
 def named_rows(grid: Grid, folded: str) -> list[Row]:
-    """The rows whose name the question gives, in its order; “第6号” is a serial number, “各开发区” a class."""
+    """The rows whose name the question gives, in its order; “第6号” is a serial number."""
     if serial := _SERIAL.search(folded):
         return [row for row in grid.rows if row[0] == number_of(serial[1])]
     found = ((spelling.search(folded), row) for spelling, row in grid.spellings)
     named = sorted(((match.start(), match.end(), i, row) for i, (match, row) in enumerate(found) if match))
-    kept = [
+    return [
         row
         for start, end, _, row in named
         if not any(s <= start and end <= e and e - s > end - start for s, e, *_ in named)
     ]
-    zones = [row for row in grid.rows if _ZONE.search(grid.name(row))]
-    return kept or (zones if len(zones) > 1 and _ZONES.search(folded) else [])
+
+
+def rows_of_class(grid: Grid, folded: str) -> list[Row]:
+    """The rows of a class that the question names (“三个开发区”, “各县”), where they are several and not all."""
+    zones = [row for row in grid.rows if _ZONES.search(folded) and _ZONE.search(grid.name(row))]
+    said = (
+        kind for kind in grid.kinds if re.search(rf"(?:[{COUNTING}几哪各每]个?|[哪这那]些|所有|全部){kind}", folded)
+    )
+    classes = (zones, *([row for row in grid.rows if fold(grid.name(row)).endswith(kind)] for kind in said))
+    return next((rows for rows in classes if 1 < len(rows) < len(grid.rows)), [])
 
 
 def excluded_rows(grid: Grid, folded: str) -> list[Row]:
@@ -194,7 +221,7 @@ def named_columns(grid: Grid, folded: str) -> list[int]:
 
     Beside what there is, the goal is that of the whole.
     """
-    parts = {i: fold(grid.table.columns[i].rpartition("/")[2]) for i in grid.numeric}
+    parts = {i: _DATE.sub("", fold(grid.table.columns[i].rpartition("/")[2])) for i in grid.numeric}
     said = _WHOLE_COLUMN.sub("总量", EXISTING.sub("现有", folded))
     named = [i for i, part in parts.items() if any(pair in said for pair in _own_pairs(part, tuple(parts.values())))]
     if named == [grid.ends[0]] and grid.ends[0] != grid.ends[1] and GOAL.search(folded) and EXISTING.search(folded):

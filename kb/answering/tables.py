@@ -17,6 +17,7 @@ from kb.answering.grid import (
     named_columns,
     named_rows,
     number,
+    rows_of_class,
 )
 from kb.answering.measures import FRACTION, GROWTH, MULTIPLE, SHARE, SUM, Asked
 from kb.answering.ranking import HALF, asks_of_all, comparison, first, of_named, picked, place_asked, superlative
@@ -27,12 +28,12 @@ from kb.text import fold, number_of
 _INCLUDES = re.compile(
     r"(?:注[:：])?(?P<whole>[\u4e00-\u9fff]{2,20}?)(?:包括|包含|含)(?P<parts>[^。；]{2,60}?)(?:等|[。；]|$)"
 )
-_WHOLE = re.compile(r"全市|合计|总共|各区|所有区|一共")
+_WHOLE = r"全市|合计|总共|一共"
 _ROWS = re.compile(r"区|谁|哪(?:几|个|些|里|儿)")
 _CLAIMED_FIRST = re.compile(r"(?:全市)?第一|最多|最高|最大")
 _TIE = re.compile(r"一样(?:多|少)?|相同|同样多")
 _CLAIMED = re.compile(r"(?<!\d)(\d+)(?:家|个)")
-_GOAL_OF_ROWS = re.compile(r"(?:区|县|市|街道|乡镇)[^，。？?]{0,10}(?:目标|任务)(?!.{0,4}(?:工程|项|条))")
+_GOAL = r"[^，。？?]{0,10}(?:目标|任务)(?!.{0,4}(?:工程|项|条))"
 _SEVERAL = re.compile(r"(?:这|那)?(?:两|几|三)个(?:区|县|市|地方)?|它们|他们")
 _BELOW, _ABOVE, _CLOSE = (
     re.compile(r"不到|不足|低于|少于|没到|未达"),
@@ -44,9 +45,7 @@ _DONE = re.compile(r"完成(?:率|进度|情况|了多少)|实际(?!需)")
 _NAMES = re.compile(r"叫什么|名字|名称|名单")
 _IN_TABLE = re.compile(r"附件|附表|表(?:里|中|上)")
 _EACH_NUMBER = re.compile(r"(?:[二两三四五六几]个|全部|所有|各项?|每个)数(?:字|据)?|都(?:列|报|给)")
-_ROW_CLASS = re.compile(
-    r"[各哪些几个多少的](?:区|县|市|街道|乡镇)|区里|谁|表(?:里|中|上)|附件|哪(?:个|些|几)(?!个?(?:项|条|单位|任务|部门))"
-)
+_ANY_ROW = r"区里|谁|表(?:里|中|上)|附件|哪(?:个|些|几)(?!个?(?:项|条|单位|任务|部门))"
 _ROW_OF_TOTALS = re.compile(r"(?:合计|总计)(?:那|这)?(?:一)?(?:行|栏|数)|(?:最后|末)一?行")
 
 
@@ -57,13 +56,16 @@ def answer(context: Context) -> Draft | None:
         left_out = excluded_rows(grid, question.folded)
         own = [row for row in named_rows(grid, question.folded) if row not in left_out]
         before = [] if left_out else _rows_before(grid, question)
+        of_class = [] if before or own else [row for row in rows_of_class(grid, question.folded) if row not in left_out]
+        picks = asks_of_all(question.folded)
+        own = own or ([] if picks else of_class)
         rows = [*before, *own] if own and VERSUS.search(question.folded) else own or before
         columns = named_columns(grid, question.folded) or (_columns_before(grid, question) if before else [])
         if not rows and not _is_about_rows(question, grid, columns):
             continue
         if lacking := _lacks(grid, rows, columns, question):
             return lacking
-        pool = [row for row in grid.rows if row not in left_out]
+        pool = (picks and of_class) or [row for row in grid.rows if row not in left_out]
         columns = _with_whole(grid, columns, question.folded)
         asked = Asked(grid, rows, pool, columns or _default_columns(grid, rows, question), question.folded)
         lines = _answer(asked) if asked.columns else []
@@ -160,10 +162,10 @@ def _asks_existing_of(question: Question, grid: Grid, columns: list[int]) -> str
 def _is_about_rows(question: Question, grid: Grid, columns: list[int]) -> bool:
     """Whether a question that names no row asks for rows or totals of the table."""
     text = question.folded
-    about = bool(columns or _GOAL_OF_ROWS.search(text))
+    about = bool(columns or re.search(grid.any_kind + _GOAL, text))
     ordered = _ROWS.search(text) and (superlative(text) or comparison(text) or HALF.search(text))
-    in_table = _IN_TABLE.search(text) and _WHOLE.search(text)
-    summed = about and _WHOLE.search(text) and (SUM.search(text) or EXISTING.search(text))
+    in_table = _IN_TABLE.search(text) and _means_whole(grid, text)
+    summed = about and _means_whole(grid, text) and (SUM.search(text) or EXISTING.search(text))
     by_words = (
         (ordered and (about or GROWTH.search(text)))
         or (in_table and (columns or SUM.search(text) or GROWTH.search(text)))
@@ -183,20 +185,25 @@ def _with_whole(grid: Grid, columns: list[int], text: str) -> list[int]:
 def _asks_all_rows(question: Question, grid: Grid, columns: list[int]) -> bool:
     """Whether it asks what all rows answer together, in words of this table only."""
     text = question.folded
-    said = columns or (
-        _ROW_CLASS.search(text) and (GOAL.search(text) or MULTIPLE.search(text) or _IN_TABLE.search(text))
-    )
-    whole = _ROW_OF_TOTALS.search(text) or (_WHOLE.search(text) and GROWTH.search(text))
-    wanted = (said and asks_of_all(text)) or (_ROW_CLASS.search(text) and GROWTH.search(text)) or whole
+    of_rows = re.search(rf"[各哪些几个多少的]{grid.any_kind}|{_ANY_ROW}", text)
+    said = columns or (of_rows and (GOAL.search(text) or MULTIPLE.search(text) or _IN_TABLE.search(text)))
+    whole = _ROW_OF_TOTALS.search(text) or (_means_whole(grid, text) and GROWTH.search(text))
+    wanted = (said and asks_of_all(text)) or (of_rows and GROWTH.search(text)) or whole
     return bool(wanted and not question.units and not question.asks("responsibility")) and grid.speaks_of(
         question.concepts
     )
 
 
+def _means_whole(grid: Grid, text: str) -> bool:
+    """Whether it asks for all rows together."""
+    return bool(re.search(rf"{_WHOLE}|(?:各|所有){grid.any_kind}", text))
+
+
 def _default_columns(grid: Grid, rows: list[Row], question: Question) -> list[int]:
     """Where no column is named, the first of the targets (总量), or all of a row that is asked for as a whole."""
     text = question.folded
-    targets = [i for i in grid.numeric if "/" in grid.table.columns[i]] or grid.numeric
+    goals = [i for i in grid.numeric if GOAL.search(grid.table.columns[i])]
+    targets = [i for i in grid.numeric if "/" in grid.table.columns[i]] or goals or grid.numeric
     if _EACH_NUMBER.search(text) or _ROW_OF_TOTALS.search(text):
         return grid.numeric
     one = any(p.search(text) for p in (VERSUS, SHARE, DIFFERENCE, MULTIPLE, SUM)) or superlative(text)

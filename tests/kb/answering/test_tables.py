@@ -144,3 +144,61 @@ def test_what_is_worked_out_of_a_row(ask: Ask, question: str, words: str) -> Non
 def test_what_was_done_is_in_no_table(ask: Ask) -> None:
     answer = ask("那江夏呢，完成率多少？", ["武昌区2025年的目标是多少？"])
     assert (answer.refused, answer.reason) == (True, Reason.NOT_STATED)
+
+
+SCHOOLS = """某大学关于做好渔业实践工作的通知
+
+各学院：
+
+一、任务安排
+
+各学院要按附件落实实践任务。
+
+附件
+
+各学院渔业实践任务表
+
+序号\t学院\t现有基地\t到2027年目标任务
+1\t机械学院\t4\t10
+2\t化工学院\t6\t20
+3\t商学院\t1\t7
+4\t团委\t2\t3
+5\t工会\t2\t24
+合计\t\t15\t64
+
+某大学办公室
+
+2026年2月3日
+"""
+COUNTIES = SCHOOLS
+for school, county in {
+    "某大学关于": "甲市关于",
+    "机械学院": "东山县",
+    "化工学院": "西山县",
+    "商学院": "南江区",
+    "团委": "北江区",
+    "某大学办公室": "甲市渔业局",
+    "学院": "地区",
+}.items():
+    COUNTIES = COUNTIES.replace(school, county)
+OF_CLASS = {
+    "一类中最多的": (SCHOOLS, "哪个学院的任务最多", ["化工学院", "20"], ["工会", "64"]),
+    "一类的合计": (SCHOOLS, "各学院的目标合计是多少", ["37"], ["64"]),
+    "一类中超过的": (SCHOOLS, "哪些学院的任务超过8", ["机械学院", "化工学院"], ["工会", "商学院"]),
+    "一类有几个": (SCHOOLS, "三个学院一共多少任务", ["37"], ["64"]),
+    "一类的现有数": (SCHOOLS, "各学院现有基地一共多少", ["11"], ["15"]),
+    "两个县": (COUNTIES, "两个县的目标任务一共多少", ["30"], ["64"]),
+    "县里最多的": (COUNTIES, "哪个县任务最多", ["西山县", "20"], ["工会"]),
+    "各区": (COUNTIES, "各区目标任务合计多少", ["10"], ["64"]),
+    "所有的行": (COUNTIES, "各地区的目标任务合计", ["64"], ["None"]),
+}
+
+
+@pytest.mark.parametrize(("notice", "question", "said", "unsaid"), OF_CLASS.values(), ids=OF_CLASS.keys())
+def test_rows_of_a_class_are_known_by_how_their_names_end(
+    ask_of: Callable[..., Ask], notice: str, question: str, said: list[str], unsaid: list[str]
+) -> None:
+    answer = ask_of(notice)(question)
+    assert answer.kind is Kind.TABLE
+    assert all(word in answer.answer for word in said)
+    assert not any(word in answer.answer for word in unsaid)
