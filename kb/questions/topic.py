@@ -9,6 +9,7 @@ from kb.questions.question import Concept
 from kb.text import is_word, plain_words, tagged, word_ends, words
 
 _NUMBER = re.compile(r"(?<!\d)(?!20\d\d(?!\d))\d+(?:\.\d+)?[万亿%‰]?(?![\d年月日号])")
+_BOUND = re.compile(r"[最至][多少]")  # whatever word it is taken for a part of: 最多补
 _NUMBER_WEIGHT = 6.0
 _LIGHTEST, _HEAVIEST = 2.0, 10.0
 _WITHIN_VERB = re.compile(r"([\u4e00-\u9fff])(?:一?[个次下]|了个?|过|着|点|什么|啥)([\u4e00-\u9fff])")
@@ -28,6 +29,7 @@ def concepts(topic: str, vocabulary: str = "") -> tuple[Concept, ...]:
     >>> [c.surface for c in concepts("微专业是什么", "鼓励建设微专业")]
     ['微专业']
     """
+    topic = _BOUND.sub(lambda match: " " * len(match[0]), topic)
     found: dict[str, Concept] = {}
     spare: dict[str, Concept] = {}
     rest = topic

@@ -6,6 +6,7 @@ from kb.lexicon import thesaurus, weight
 from kb.questions.topic import concepts
 
 SURFACES = {
+    "至多是界": ("烘干机最多补多少", {"烘干机"}),
     "内容词": ("科技保险归谁管", {"科技", "保险"}),
     "虚词不算": ("请问一下这个保险的", {"保险"}),
     "单字不算": ("谁管税", {"税"}),
@@ -34,6 +35,9 @@ def test_concepts_are_the_content_words(topic: str, surfaces: set[str]) -> None:
 
 
 FORMS = {
+    "抽烟": ("林区抽烟", "抽烟", "吸烟"),
+    "喝醉酒": ("喝醉酒闹事", "喝醉酒", "酗酒"),
+    "转进来": ("转进来", "转进来", "转入"),
     "老师": ("老师兼职", "老师", "教师"),
     "开公司": ("学生开公司", "开公司", "创办企业"),
     "借钱": ("没抵押怎么借钱", "借钱", "信贷"),
