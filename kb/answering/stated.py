@@ -126,7 +126,7 @@ def _states(found: Found, pattern: re.Pattern[str]) -> bool:
 def _attribute(context: Context, sentences: Sequence[str], found: Sequence[Found]) -> Draft | None:
     """A refusal where the question asks for what none of the sentences has a word of: 名额, 报名, 利率."""
     asking = context.question.asking
-    asked = [c for c in context.question.concepts if c.surface in attributes() and c.surface in asking]
+    asked = [c for c in context.question.concepts if attributes() & set(c.forms) and c.surface in asking]
     lacking = [c.surface for c in asked if not any(likeness(c, fold(sentence)) for sentence in sentences)]
     if not lacking or len(asked) == len(context.question.concepts):
         return None
