@@ -15,7 +15,7 @@ from kb.answering.scope import Scope, scopes
 from kb.answering.stated import stating_first, unstated
 from kb.catalogue import Catalogue
 from kb.index import KnowledgeBase
-from kb.questions import MAX_QUESTION, Kind, Question, carried, means_units_before, understand, with_units
+from kb.questions import MAX_QUESTION, Kind, Question, carried, means_units_before, respelt, understand, with_units
 from kb.retrieval.hybrid import search
 from kb.settings import PLACE
 from kb.text import fold
@@ -67,6 +67,14 @@ class Engine:
             return _no_question(question, "没有看出问题，请用一句话写下想问的事。")
         if understand(question, corpus.only(()), today).asks("greeting"):
             return _no_question(question, "您好。请问一件与政策文件有关的事，例如：科技保险归谁管？")
+
+        spelt, slips = respelt(question, corpus)
+        answer = self._answered(spelt, [respelt(earlier, corpus)[0] for earlier in history], corpus, today)
+        meant = (f"按“{slip.meant}”理解“{slip.said}”。" for slip in slips)
+        return replace(answer, question=question, notes=(*answer.notes, *dict.fromkeys(meant)))
+
+    def _answered(self, question: str, history: Sequence[str], corpus: Catalogue, today: dt.date) -> Answer:
+        """The answer to a question that is spelt right."""
 
         def read(catalogue: Catalogue) -> Question:
             return self._read(question, history, catalogue, today)

@@ -12,6 +12,7 @@ from kb.questions.documents import blanked, means_two, named_documents, unknown_
 from kb.questions.elsewhere import named_places, unknown_places
 from kb.questions.places import named_paths, named_sections, named_tasks, unknown_sections
 from kb.questions.question import Concept, Kind, NamedUnit, Question
+from kb.questions.spelling import respelt
 from kb.questions.topic import concepts, only_unknown_acts, whole_verbs
 from kb.questions.units import named_units
 from kb.text import HAN, NUMERAL, fold, number_of, simplified
@@ -25,6 +26,7 @@ __all__ = [
     "Question",
     "carried",
     "means_units_before",
+    "respelt",
     "understand",
     "with_units",
 ]
