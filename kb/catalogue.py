@@ -13,6 +13,7 @@ from kb.text import fold, sentences, simplified, visible
 from kb.units import ANYWHERE, CENTRAL, UnitRegistry, is_central, registry
 
 _PLACE = re.compile(r"(?:中共)?([\u4e00-\u9fff]{1,6}?(?:省|市|自治区|州|盟|县|区))")
+_SCHOOL = re.compile(r"([\u4e00-\u9fff]{2,8}?)(?:大学|学院)")
 _OPENING = r"(?:若干|实施|工作)?(?:意见|方案|措施|通知|规定|办法|命令)"
 ANNOUNCES = re.compile(rf"下列|(?:以下|如下)(?!{_OPENING}|简称|称)")  # a clause that the items below it complete
 _MEMBERS = re.compile(r"(?:含|包括)([^，,；;]+)")
@@ -44,12 +45,16 @@ class Holding:
     def registry(self) -> UnitRegistry:
         """The names of units at the place that issued the notice, or of those of the state."""
         issuer = self.notice.document.issuer or self.title
-        return registry(self.place or (CENTRAL if is_central(issuer) else ANYWHERE))
+        local = None if _SCHOOL.fullmatch(self.place or "") else self.place
+        return registry(local or (CENTRAL if is_central(issuer) else ANYWHERE))
 
     @cached_property
     def place(self) -> str | None:
-        """The place that the issuer's name begins with, or where it is not known the title: 武汉市."""
-        place = _PLACE.match(simplified(self.notice.document.issuer or self.title))
+        """The place or university that the issuer's name begins with, or where it is not known the title: 武汉市."""
+        issuer = simplified(self.notice.document.issuer or self.title)
+        if school := _SCHOOL.match(issuer):
+            return school[0]
+        place = _PLACE.match(issuer)
         return place[1] if place else None
 
     @cached_property
@@ -201,9 +206,8 @@ class Catalogue:
 
     @cached_property
     def places(self) -> tuple[str, ...]:
-        """The places of the issuers, with 市 and without: in a question they set no topic."""
-        named = self.issuing_places
-        return (*named, *(place[:-1] for place in named if len(place) > 2))
+        """The places of the issuers in all their names: in a question they set no topic."""
+        return (*self.issuing_places, *(name for place in self.issuing_places for name in names_of(place)[1:]))
 
     @cached_property
     def vocabulary(self) -> str:
@@ -217,6 +221,19 @@ class Catalogue:
             for located in self.clauses
             if located.holding is section.holding and section.clause.path in located.clause.parents
         )
+
+
+def names_of(place: str) -> tuple[str, ...]:
+    """What people call a place: without its 市; a university by its first and third character, too.
+
+    >>> names_of("武汉市"), names_of("华东理工大学"), names_of("武汉大学")
+    (('武汉市', '武汉'), ('华东理工大学', '华东理工', '华理'), ('武汉大学', '武大'))
+    """
+    school = _SCHOOL.fullmatch(place)
+    if school is None:
+        return (place, place[:-1]) if len(place) > 2 else (place,)
+    stem = school[1]
+    return (place, stem[0] + place[len(stem)]) if len(stem) == 2 else (place, stem, stem[0] + stem[2])
 
 
 def members_of(note: str) -> list[str]:

@@ -7,7 +7,7 @@ it speaks of.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from kb.catalogue import Catalogue
+from kb.catalogue import Catalogue, names_of
 from kb.questions import Question
 from kb.questions.documents import titled_documents
 from kb.text import fold
@@ -69,5 +69,5 @@ def _limited(question: Question, catalogue: Catalogue) -> Scope:
 
 
 def _says(said: str, place: str) -> bool:
-    """Whether the words name the place, in full or without its 市."""
-    return fold(place) in said or (len(place) > 2 and fold(place[:-1]) in said)
+    """Whether the words name the place, by any of its names."""
+    return any(fold(name) in said for name in names_of(place))

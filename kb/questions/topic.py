@@ -25,7 +25,7 @@ def concepts(topic: str, vocabulary: str = "") -> tuple[Concept, ...]:
     A lone character makes one word with a neighbour where the `vocabulary`, the text of the notices, has both together.
 
     >>> [c.surface for c in concepts("老师兼职")]
-    ['老师', '兼职']
+    ['兼职', '老师']
     >>> [c.surface for c in concepts("微专业是什么", "鼓励建设微专业")]
     ['微专业']
     """
@@ -56,11 +56,13 @@ def whole_verbs(topic: str, vocabulary: str) -> str:
 
     >>> whole_verbs("想兼个职", "允许兼职")
     '想兼职 '
+    >>> whole_verbs("出了变故", "作出变更")
+    '出了变故'
     """
 
     def whole(match: re.Match[str]) -> str:
         verb = match[1] + match[2]
-        is_verb = verb in vocabulary and tagged(verb)[0][1].startswith("v") and len(tagged(verb)) == 1
+        is_verb = verb in vocabulary and is_word(verb) and tagged(verb)[0][1].startswith("v") and len(tagged(verb)) == 1
         return verb.ljust(len(match[0])) if is_verb else match[0]
 
     return _WITHIN_VERB.sub(whole, topic)

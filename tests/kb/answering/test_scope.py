@@ -140,3 +140,21 @@ def test_place_is_also_spoken_of_by_the_state_and_by_what_has_no_issuer(
     answer = ask_of(OTHER, HOME, OF_THE_STATE, WITHOUT_ISSUER)(question)
     assert not answer.refused
     assert titles(answer) == {expected}
+
+
+SCHOOL = """甲城理工大学学生转系办法
+甲理工教〔2026〕12号
+第一章 总则
+第一条 学生入学满一年可以申请转系。
+第二条 每名学生可以填报三个志愿。
+第二章 附则
+第三条 本办法由甲城理工大学教务处负责解释。
+"""
+
+
+@pytest.mark.parametrize("school", ["甲城理工大学", "甲城理工", "甲理"])
+def test_university_is_known_by_its_short_names(ask_of: Callable[..., Ask], school: str) -> None:
+    ask = ask_of(SCHOOL, OTHER, HOME)
+    assert titles(ask(f"{school}转系可以填几个志愿")) == {"甲城理工大学学生转系办法"}
+    refused = ask(f"{school}转系要交多少手续费")
+    assert (refused.refused, refused.reason) == (True, Reason.NOT_STATED)
