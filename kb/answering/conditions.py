@@ -11,7 +11,7 @@ from kb.commitments import DeadlineKind
 from kb.lexicon import stopwords
 from kb.questions import Question
 from kb.questions.topic import concepts
-from kb.text import number_of
+from kb.text import NUMERAL, number_of
 
 _ANY = re.compile(r"各(?:自)?(?:参与|负责|有|管|要|承担)|分别|或者|或")
 ONLY_ONE = re.compile(
@@ -19,13 +19,12 @@ ONLY_ONE = re.compile(
 )
 MOST = re.compile(r"单位(?:数)?最多|最多(?:的)?(?:责任)?单位|涉及单位最多")
 LEAST = re.compile(r"单位(?:数)?最少|最少(?:的)?(?:责任)?单位|涉及单位最少")
-_NUMERAL = r"(?:\d{1,2}|[一两二三四五六七八九十]{1,3})"
-_OR_SO = rf"(?:(?:或者?|及)(?:{_NUMERAL}(?:家|个)?)?)?"  # 六家或六家以上
+_OR_SO = rf"(?:(?:或者?|及)(?:{NUMERAL}(?:家|个)?)?)?"  # 六家或六家以上
 _UNIT_COUNT = re.compile(
-    rf"(?P<how>不超过|超过|多于|不少于|不低于|至少|达到|不足|不到|少于|最多)?(?:有|由|是)?(?<![哪这那第])(?P<n>{_NUMERAL})(?:家|个)"
+    rf"(?P<how>不超过|超过|多于|不少于|不低于|至少|达到|不足|不到|少于|最多)?(?:有|由|是)?(?<![哪这那第])(?P<n>{NUMERAL})(?:家|个)"
     rf"{_OR_SO}(?P<end>及?以上|及?以下)?(?:的)?(?:责任|参与)?(?:单位|部门)"
     rf"|(?:单位|部门)(?:数量?)?(?P<how2>不超过|超过|多于|不少于|不低于|至少|达到|不足|不到|少于|最多|正好|恰好|只有|有)(?:是|为)?"
-    rf"(?P<n2>{_NUMERAL})(?:家|个){_OR_SO}(?P<end2>及?以上|及?以下)?"
+    rf"(?P<n2>{NUMERAL})(?:家|个){_OR_SO}(?P<end2>及?以上|及?以下)?"
 )
 _BOUNDS: dict[str, Callable[[int, int], bool]] = {
     "": lambda count, mark: count == mark,
@@ -35,7 +34,7 @@ _BOUNDS: dict[str, Callable[[int, int], bool]] = {
     **dict.fromkeys(("不超过", "最多", "以下", "及以下"), lambda count, mark: count <= mark),
 }
 _PLACE = re.compile(
-    rf"排(?:在|名)?(?:第(?P<n>{_NUMERAL})|(?P<first>头一|首|最前|前面)|(?P<last>最后|末))|(?P<top>(?:第一|头一|首)(?:个|位))"
+    rf"排(?:在|名)?(?:第(?P<n>{NUMERAL})|(?P<first>头一|首|最前|前面)|(?P<last>最后|末))|(?P<top>(?:第一|头一|首)(?:个|位))"
     r"|(?P<end>最后一(?:个|位|家)|末位)"
 )
 _ONLY_BEFORE = re.compile(r"(?:只有|仅有|只由|仅由|单由|只是|仅|只)$")

@@ -6,16 +6,14 @@ from collections.abc import Sequence
 from kb.answering.draft import Context, Draft, Line, whole
 from kb.catalogue import Located
 from kb.questions import Kind, Question
-from kb.text import number_of
+from kb.text import NUMERAL, number_of
 
 _UNIT = r"(?:单位|部门|局|机构)"
 _MOST = re.compile(
     rf"(?:任务|参与|承担|负责|出现)[^，。？?]{{0,8}}最(?P<a>[多少])(?:的)?[^，。？?]{{0,4}}(?:{_UNIT}|是谁|是哪)"
     rf"|(?:谁|(?:哪|什么)[^，。？?]{{0,4}}{_UNIT})[^，。？?]{{0,10}}(?:任务|参与|承担|负责|出现|管)[^，。？?]{{0,6}}最(?P<b>[多少])"
 )
-_TIMES = re.compile(
-    rf"{_UNIT}[^，。？?]{{0,8}}(?:只|仅|正好)[^，。？?]{{0,6}}(?P<n>[一两二三四五六七八九十]|\d{{1,2}})(?:次|项|条|个任务)"
-)
+_TIMES = re.compile(rf"{_UNIT}[^，。？?]{{0,8}}(?:只|仅|正好)[^，。？?]{{0,6}}(?P<n>{NUMERAL})(?:次|项|条|个任务)")
 _HOW_MANY = re.compile(rf"(?:多少|几)(?:家|个)(?:不同的)?(?:责任)?{_UNIT}")
 _VERSUS = re.compile(r"(?:谁|哪(?:个|家))[^，。？?]{0,10}(?:多|少)|[多少](?:了)?几[项个条]|相差|差几[项个条]")
 _COUNTED = re.compile(r"任务|参与|承担|负责|出现|单位|部门|涉及|最[多少]|全文|责任|机构|方案|文件|总共|[多少]")

@@ -2,28 +2,17 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
 
 import pytest
 
 from kb.lexicon import DATA, cues
 from kb.text import fold
+from tests.kb.alternatives import alternatives
 
 CUES = tomllib.loads((DATA / "cues.toml").read_text(encoding="utf-8"))
 ROWS = [(name, *row) for name, cue in CUES.items() for row in cue["asks"]]
 COUNTER_EXAMPLES = [(name, question) for name, cue in CUES.items() for question in cue["not"]]
 LONGEST = 130
-
-
-def alternatives(pattern: str) -> Iterator[str]:
-    """The alternatives of a pattern that stand in no group and no class."""
-    start = depth = 0
-    for token in re.finditer(r"\\.|\[(?:\\.|[^\]\\])+\]|[()|]", pattern):
-        depth += {"(": 1, ")": -1}.get(token[0], 0)
-        if token[0] == "|" and not depth:
-            yield pattern[start : token.start()]
-            start = token.end()
-    yield pattern[start:]
 
 
 def test_alternatives_are_parted_outside_of_groups() -> None:

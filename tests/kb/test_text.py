@@ -124,6 +124,12 @@ def test_numeral_has_its_value(numeral: str, value: int | None) -> None:
     assert number_of(numeral) == value
 
 
+def test_numerals_are_written_out_in_one_place() -> None:
+    sources = (path for room in ("kb", "ingest", "eval") for path in (ROOT / room).rglob("*.py"))
+    written_out = [path.relative_to(ROOT) for path in sources if "五六七" in path.read_text(encoding="utf-8")]
+    assert written_out == [Path("kb/text.py")]
+
+
 @given(st.integers(0, 9999))
 def test_number_is_counted_as_it_is_read(number: int) -> None:
     assert number_of(counted(number)) == number

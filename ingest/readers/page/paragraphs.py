@@ -12,12 +12,10 @@ from kb.text import HAN
 _LABEL = re.compile(rf"第[\d{HAN}]+[章节条]|[{HAN}]+、|[（(][\d{HAN}]+[）)]|\d{{1,3}}\s*[.．、]|[①-⑳]|附\s*件")
 _CLOSED = re.compile(r"[。！？；：:;!?][”’」』》〉）)】\]〕]*$")
 _ASSIGNED = re.compile(r"(?:单位|部门)\s*[:：][^（）()]*[）)〕】]$|(?:负责|牵头|配合|落实|参与)[）)〕】]$")
-_BRACKETED = re.compile(r"[^（(〔【一二三四五六七八九十百\d][）)〕】]$")
-_HEADING = re.compile(
-    r"[一二三四五六七八九十百]+、(?!\s*[一二三四五六七八九十]+、)|[（(][一二三四五六七八九十百]+[）)](?!\s*[、至和到])"
-)
+_BRACKETED = re.compile(rf"[^（(〔【{HAN}\d][）)〕】]$")
+_HEADING = re.compile(rf"[{HAN}]+、(?!\s*[{HAN}]+、)|[（(][{HAN}]+[）)](?!\s*[、至和到])")
 _ALONE = re.compile(rf"(?:{_HEADING.pattern})[^，。；：,;:]{{2,30}}$")
-_OPEN = re.compile(r"[，、；：,;:—一二三四五六七八九十第至到和及与或（(“《]$")
+_OPEN = re.compile(rf"[，、；：,;:—{HAN}第至到和及与或（(“《]$")
 _ENTRY = re.compile(r"(?:[.．…‥⋯·•・]\s*){3,}[(（]?(?:\d{1,4}|[IVXivx]{1,6})[)）]?$")
 _ROOM = 2.5
 _INDENT = 0.9

@@ -1,0 +1,166 @@
+"""The long patterns of questions and answers: words that each alternative is for, and words that it is not for."""
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+
+import pytest
+
+import kb.answering
+import kb.questions
+from tests.kb.alternatives import alternatives
+
+LONG = 90
+PATTERNS = {
+    ("answering.conditions", "ONLY_ONE"): (
+        ["只有一家", "单独负责的", "独自负责的", "独家负责的", "由财政局一家", "一家责任单位", "单个部门", "一个单位"],
+        ["两家单位", "哪家单位"],
+    ),
+    ("answering.conditions", "_UNIT_COUNT"): (
+        ["不少于三家单位的任务", "责任单位超过5个的"],
+        ["第三个单位", "哪几家单位"],
+    ),
+    ("answering.conditions", "_PLACE"): (["排第二的单位", "头一个", "最后一家"], ["第二项任务"]),
+    ("answering.conditions", "_MENTIONED"): (["没有提到“育苗”的任务"], ["提交材料"]),
+    ("answering.figures", "VERSUS"): (
+        ["东区和西区比谁多", "多还是少", "高还是低", "东区跟西区比", "谁的多", "比较一下", "对比", "比一比", "相比"],
+        ["东区和西区的比例", "东区有几家"],
+    ),
+    ("answering.figures", "DIFFERENCE"): (
+        ["东区比西区多多少", "相差几家", "差几家", "差额", "多了几家"],
+        ["东区有多少家"],
+    ),
+    ("answering.measures", "SUM"): (
+        [
+            *(
+                "加起来",
+                "一块有多少",
+                "统共",
+                "拢共",
+                "总数",
+                "总和",
+                "一共",
+                "合起来",
+                "总共",
+                "合计",
+                "之和",
+                "加在一起",
+            ),
+            *("总计", "共有几家", "相加"),
+        ],
+        ["共同负责"],
+    ),
+    ("answering.measures", "GROWTH"): (
+        [
+            *(
+                "增加",
+                "新增",
+                "新建",
+                "净增",
+                "增量",
+                "再建",
+                "还要建",
+                "还差",
+                "差多少家",
+                "增长",
+                "多建",
+                "多出来",
+                "差距",
+            ),
+            *("缺口", "离目标", "翻一下"),
+        ],
+        ["翻一番", "现有几家"],
+    ),
+    ("answering.measures", "SHARE"): (
+        ["占全市", "比例", "比重", "百分之几", "占比", "%", "三分之一", "一半"],
+        ["几家"],
+    ),
+    ("answering.membership", "_IS_AMONG"): (["包括\uffff", "\uffff参与", "\uffff吗"], ["\uffff的电话"]),
+    ("answering.places", "_SO_MANY"): (["哪三条措施"], ["第三条措施"]),
+    ("answering.premises", "_AMOUNT"): (["建成20个"], ["第20个", "10个人民政府"]),
+    ("answering.prose", "_NAMES_ACTOR"): (["渔业局牵头", "由渔民协会组织"], ["鼓励渔民参加"]),
+    ("answering.ranking", "_RANK"): (["排全市第三", "第三名", "倒数第二"], ["第三项任务"]),
+    ("answering.ranking", "_TOP"): (["前三名", "哪三个区", "最多的三个"], ["三个区"]),
+    ("answering.ranking", "_COMPARED"): (["超过20家", "20家以上"], ["20家"]),
+    ("answering.ranking", "_BETWEEN"): (["10到20家之间"], ["10家20家"]),
+    ("answering.ranking", "_EQUAL"): (["正好20家"], ["超过20家"]),
+    ("answering.stated", "_ASKED_MEASURE"): (["多少人"], ["多少名额", "多少评委", "哪几天"]),
+    ("answering.tallies", "_MOST"): (["承担任务最多的单位", "哪个单位参与最少"], ["最多的是哪个区"]),
+    ("answering.tallies", "_TIMES"): (["哪个单位只出现三次"], ["出现三次的词"]),
+    ("questions", "_FOLLOWS"): (
+        ["那期限呢", "他们还管什么", "归它们吗", "这两份文件", "还差几家", "和这里面的", "跟这些单位", "期限呢？"],
+        ["科技保险归谁管"],
+    ),
+    ("questions.documents", "_GENRES"): (
+        [
+            *(
+                "三年行动",
+                "行动计划",
+                "实施方案",
+                "指导意见",
+                "暂行办法",
+                "若干措施",
+                "方案",
+                "意见",
+                "规定",
+                "细则",
+                "计划",
+            ),
+            *("规划", "条例"),
+        ],
+        ["行动起来", "通知"],
+    ),
+    ("questions.documents", "_TITLED"): (
+        [
+            *(
+                "三年行动",
+                "行动计划",
+                "实施方案",
+                "指导意见",
+                "暂行办法",
+                "若干措施",
+                "方案",
+                "意见",
+                "规定",
+                "细则",
+                "计划",
+            ),
+            *("规划", "条例", "政策", "文件", "通知", "公文"),
+        ],
+        ["行动起来"],
+    ),
+    ("questions.places", "_TASK"): (["第十项任务"], ["十项任务", "任务3个"]),
+    ("questions.places", "_TASK_LIST"): (["第1、2、3项", "3和5项"], ["第3项", "2025年和2027年"]),
+    ("questions.places", "_PART"): (["第二部分的（三）"], ["一部分"]),
+    ("questions.units", "_UNKNOWN"): (["市渔业局", "远洋集团"], ["市委员"]),
+}
+
+
+def long_patterns() -> Iterator[tuple[str, str, re.Pattern[str]]]:
+    for package in (kb.answering, kb.questions):
+        names = [
+            package.__name__,
+            *(f"{package.__name__}.{module.name}" for module in pkgutil.iter_modules(package.__path__)),
+        ]
+        for name in names:
+            for constant, value in vars(importlib.import_module(name)).items():
+                if isinstance(value, re.Pattern) and len(value.pattern) > LONG:
+                    yield name.removeprefix("kb."), constant, value
+
+
+FOUND = {(module, constant): pattern for module, constant, pattern in long_patterns()}
+
+
+@pytest.mark.parametrize("key", PATTERNS, ids=".".join)
+def test_every_alternative_of_a_long_pattern_has_words_that_it_is_for(key: tuple[str, str]) -> None:
+    meant, not_meant = PATTERNS[key]
+    pattern = FOUND[key].pattern
+    assert [a for a in alternatives(pattern) if not any(re.search(a, words) for words in meant)] == []
+    assert [words for words in meant if not re.search(pattern, words)] == []
+    assert [words for words in not_meant if re.search(pattern, words)] == []
+
+
+def test_every_long_pattern_has_examples() -> None:
+    shown = {FOUND[key].pattern for key in PATTERNS}
+    assert [key for key, pattern in FOUND.items() if pattern.pattern not in shown] == []
