@@ -9,6 +9,7 @@ import streamlit as st
 
 from kb.errors import PolicyKBError
 from kb.ui import markup
+from kb.ui.chinese import translation
 from kb.ui.words import PAGE_BROKEN
 
 _logger = logging.getLogger(__name__)
@@ -39,8 +40,8 @@ TO_QUOTE = """<script>
   reader.closest("[class*=st-key-source]")?.scrollIntoView({ block: "nearest" });
 })(document.querySelector(".kb-excerpt"));
 </script><!-- {} -->"""
-# The viewer of a PDF speaks Chinese, shows pages in their whole width where they are not too wide for that, and is led
-# on to the page that is wanted: it draws only those that are near.
+# The viewer of a PDF, a world of its own, speaks Chinese, too, shows pages in their whole width where they are not too
+# wide for that, and is led on to the page that is wanted: it draws only those that are near.
 TO_PAGE = """<script>
 (wanted => {
   const search = setInterval(() => {
@@ -62,9 +63,10 @@ TO_CLAUSE = """<script>document.querySelector(".kb-here")?.scrollIntoView({ bloc
 
 
 def style() -> None:
-    """The style sheet of the pages and the one listener of their markers, once for each run."""
+    """The style sheet of the pages, the one listener of their markers, and Streamlit's words in Chinese."""
     st.html(_STYLE)
     st.html(MARKERS, unsafe_allow_javascript=True)
+    st.html(translation(), unsafe_allow_javascript=True)
 
 
 def show(html: str) -> None:

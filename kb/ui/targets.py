@@ -100,4 +100,4 @@ def _distinct(names: Sequence[str]) -> list[str]:
 
 def _chart(rows: Sequence[dict[str, Any]], shown: Sequence[int], columns: Sequence[str], key: str) -> None:
     """The bars of the rows at the places `shown`; a click chooses the row, as in the table below."""
-    choose_in_chart(bars([rows[place] for place in shown], columns), key, shown)
+    choose_in_chart(bars([rows[place] for place in shown], columns), key, shown, "stretch")

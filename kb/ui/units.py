@@ -110,7 +110,7 @@ def _matrix(knowledge: Knowledge) -> None:
         place = chosen_row(key, len(tasks))
         chart, beside = st.columns([3, 2], gap="medium") if place is not None else (st.container(), None)
         with chart:
-            choose_in_chart(matrix(tasks), key, range(len(tasks)))
+            choose_in_chart(matrix(tasks), key, range(len(tasks)), "content")
             st.caption(_LEGEND)
         if place is not None and beside is not None:
             with beside:

@@ -21,14 +21,12 @@ _PREVIEWS, _ROUND = "previews", "upload-round"
 
 def upload(knowledge: Knowledge) -> None:
     """The files that are chosen, what each holds, and the button that accepts them."""
-    kinds = sorted(suffix.removeprefix(".") for suffix in SUFFIXES)
-    most = knowledge.settings.limits.file_mb
     files = st.file_uploader(
-        f"选择文件或拖到这里，可多选；每个不超过 {most:g} MB，格式：{'、'.join(kinds).upper()}",
-        type=kinds,
+        "选择文件或拖到这里，可多选",
+        type=sorted(suffix.removeprefix(".") for suffix in SUFFIXES),
         accept_multiple_files=True,
         key=f"files-{st.session_state.get(_ROUND, 0)}",
-        max_upload_size=most,
+        max_upload_size=knowledge.settings.limits.file_mb,
     )
     if not files:
         return
