@@ -38,12 +38,12 @@ help:  ## 列出各命令
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 run: $(RUNTIME)  ## 安装、入库 seeds/，并打开问答页面 http://127.0.0.1:8501（PORT=… 换端口）
-	@$(BIN)/kb ingest seeds
+	@$(BIN)/kb ingest --keep-removed seeds
 	@echo "打开问答页面：http://127.0.0.1:$(PORT)（按 Ctrl-C 结束）"
 	@$(BIN)/python -m streamlit run app.py --server.port $(PORT)
 
 ask: $(RUNTIME)  ## 在命令行提问：make ask Q="科技保险归谁管？"
-	@$(BIN)/kb ingest seeds >/dev/null
+	@$(BIN)/kb ingest --keep-removed seeds >/dev/null
 	@$(BIN)/kb ask -- "$$ASKED"
 
 test: $(DEV)  ## 安装并运行全部测试

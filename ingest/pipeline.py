@@ -21,7 +21,7 @@ from kb.settings import Limits, Settings
 
 
 class Status(StrEnum):
-    """What became of a file: READ; UNCHANGED since it was read; REFUSED as unreadable; SKIPPED for its suffix."""
+    """What became of a file: READ; UNCHANGED since; REFUSED as unreadable; SKIPPED for its suffix, or as removed."""
 
     READ = "read"
     UNCHANGED = "unchanged"
@@ -66,21 +66,24 @@ def ingest(
     settings: Settings,
     on_progress: Progress | None = None,
     on_page: PageProgress | None = None,
+    *,
+    keep_removed: bool = False,
 ) -> Summary:
     """Reads the notices at `paths`, files, archives or directories, into the knowledge base; removes none.
 
     A file that was read before and has not changed since is left alone; a bad one is refused and stops no other. After
     each file `on_progress` is told how many are done, of how many as far as is known (what is in an archive shows when
     it is opened), and what became of it; after each page that is recognised `on_page` is told of which file, how many
-    are done, of how many. Raises KnowledgeBaseError where the knowledge base cannot be written or
-    another process writes it.
+    are done, of how many. With `keep_removed` the files of documents that were removed are skipped. Raises
+    KnowledgeBaseError where the knowledge base cannot be written or another process writes it.
     """
     found = list(dict.fromkeys(item for path in paths for item in find_files(path)))
     results: list[Result] = []
     with KnowledgeBase.open(settings).writer() as writer:
         reembedded = writer.reembed()
+        removed = frozenset(writer.manifest.removed if keep_removed else ())
         for left, item in zip(reversed(range(len(found))), found, strict=True):
-            for result in _results_of(item, writer, settings.limits, on_page):
+            for result in _results_of(item, writer, settings.limits, on_page, removed):
                 results.append(result)
                 if on_progress:
                     on_progress(len(results), len(results) + left, result)
@@ -125,13 +128,17 @@ def _walk(directory: Path) -> Iterator[Path | Result]:
             yield from _walk(path)
 
 
-def _results_of(item: Path | Result, writer: Writer, limits: Limits, on_page: PageProgress | None) -> Iterator[Result]:
+def _results_of(
+    item: Path | Result, writer: Writer, limits: Limits, on_page: PageProgress | None, removed: frozenset[str]
+) -> Iterator[Result]:
     if isinstance(item, Result):
         yield item
         return
     for source in sources(item, limits):
         if source.is_member and source.path.suffix.lower() not in SUFFIXES:
             yield _skipped(source.path, "压缩包里")
+        elif source.reason is None and hashlib.sha256(source.data).hexdigest() in removed:
+            yield Result(source.path, Status.SKIPPED, remark="这件公文已从知识库移除")
         else:
             yield _ingest_one(source, writer, limits, partial(on_page, source.path) if on_page else silent)
 

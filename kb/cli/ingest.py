@@ -20,8 +20,9 @@ _STATUSES = {"read": "已入库", "unchanged": "未变化", "skipped": "略过",
 
 @click.command(cls=Command)
 @click.argument("paths", nargs=-1, required=True, metavar="文件或目录...", type=click.Path(path_type=Path))
+@click.option("--keep-removed", is_flag=True, help="已从知识库移除的公文不再读入")
 @click.option("--json", "as_json", is_flag=True, help="结果输出为一行 JSON")
-def ingest(paths: tuple[Path, ...], as_json: bool) -> int:
+def ingest(paths: tuple[Path, ...], keep_removed: bool, as_json: bool) -> int:
     """把公文读入知识库；目录会逐层查找。
 
     读过且没有变化的文件不动；有变化的整份替换。
@@ -30,7 +31,7 @@ def ingest(paths: tuple[Path, ...], as_json: bool) -> int:
     from ingest.pipeline import ingest as ingest_files
 
     with _progress() as (on_file, on_page):
-        summary = ingest_files(paths, Settings.from_environment(), on_file, on_page)
+        summary = ingest_files(paths, Settings.from_environment(), on_file, on_page, keep_removed=keep_removed)
     _report(summary, as_json)
     return _exit_code(summary)
 

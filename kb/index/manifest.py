@@ -44,6 +44,11 @@ class Entry:
     copies: tuple[Copy, ...] = ()
 
     @property
+    def digests(self) -> tuple[str, ...]:
+        """The SHA-256 of its files."""
+        return self.source.sha256, *(copy.sha256 for copy in self.copies)
+
+    @property
     def original(self) -> str:
         """The name under originals/ of the copy of the source file."""
         return self.source.sha256 + Path(self.source.path).suffix.lower()
@@ -51,17 +56,27 @@ class Entry:
 
 @dataclass(frozen=True)
 class Manifest:
-    """`entries` by document id, in the order in which they came. `embedding` and `dimensions` are None while empty."""
+    """`entries` by document id, in the order in which they came. `embedding` and `dimensions` are None while empty.
+
+    `removed` are the SHA-256 of the files of documents that were removed, as long as nobody has put them in again.
+    """
 
     entries: dict[str, Entry] = field(default_factory=dict)
     embedding: str | None = None
     dimensions: int | None = None
     format: int = FORMAT
+    removed: tuple[str, ...] = ()
 
     @cached_property
     def by_version(self) -> dict[str, str]:
         """The document id of each version that holds."""
         return {entry.version: entry.id for entry in self.entries.values()}
+
+    def removed_without(self, entries: dict[str, Entry]) -> tuple[str, ...]:
+        """What is `removed` when these are the entries."""
+        gone = [digest for key, entry in self.entries.items() if key not in entries for digest in entry.digests]
+        held = {digest for entry in entries.values() for digest in entry.digests}
+        return tuple(digest for digest in dict.fromkeys((*self.removed, *gone)) if digest not in held)
 
     @cached_property
     def passages(self) -> int:

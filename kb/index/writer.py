@@ -98,7 +98,7 @@ class Writer:
 
     def _commit(self, entries: dict[str, Entry], embedding: str | None, dimensions: int | None) -> None:
         made = (embedding, dimensions) if entries else (None, None)
-        manifest = Manifest(entries, *made)
+        manifest = Manifest(entries, *made, removed=self._manifest.removed_without(entries))
         self._store.commit(manifest)
         generation = self._store.signature()
         if embedding:

@@ -210,6 +210,19 @@ def test_a_file_that_is_skipped_says_what_to_do(settings: Settings, tmp_path: Pa
     assert (skipped.remark or "").startswith(advised)
 
 
+def test_what_was_removed_stays_removed_where_that_is_wished(settings: Settings, folder: Path) -> None:
+    """A file that is put in without that wish comes back, and is there from then on."""
+    read = ingest([folder], settings).having(Status.READ)
+    assert read[0].entry
+    with KnowledgeBase.open(settings).writer() as writer:
+        writer.remove(read[0].entry.id)
+    again = ingest([folder], settings, keep_removed=True)
+    assert told(again.results) == [("乙.txt", "skipped"), ("照片.heic", "skipped"), ("甲.TXT", "unchanged")]
+    assert again.results[0].remark == "这件公文已从知识库移除"
+    assert told(ingest([folder / "乙.txt"], settings).results) == [("乙.txt", "read")]
+    assert told(ingest([folder / "乙.txt"], settings, keep_removed=True).results) == [("乙.txt", "unchanged")]
+
+
 def test_links_between_directories_are_not_followed(settings: Settings, folder: Path) -> None:
     (folder / "环").symlink_to(folder, target_is_directory=True)
     assert told(ingest([folder], settings).results) == [
