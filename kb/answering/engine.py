@@ -52,6 +52,7 @@ class Engine:
         """Loads all that a first question would wait for: notices, word lists, both indexes."""
         if self.catalogue.holdings:
             search(self._kb, "公文", 1)
+            respelt("宫文", self.catalogue)  # a slip, so that the sounds are loaded, too
 
     def answer(self, question: str, history: Sequence[str] = (), as_of: dt.date | None = None) -> Answer:
         """The answer to `question`, asked after the questions of `history`, as of a day (today where None)."""

@@ -12,7 +12,7 @@ from kb.text import fold, is_word, number_of, simplified
 _RUN = re.compile(r"[\u4e00-\u9fff]+")
 _NAME = re.compile(r"(?:[省市区县州镇乡局委办厅部院会]|集团|公司|大学|学院)$")
 _PLACE = re.compile(r"[省市区县州镇乡]$")
-_LONG = 4
+_LONG, _NEAR = 4, 30
 
 
 @dataclass(frozen=True)
@@ -65,11 +65,9 @@ def _is_sure(slip: Slip, about: list[Token], terms: Terms) -> bool:
         return False
     if slip.kind is not SlipKind.MISSING and any(len(part) == 1 for part in slip.mended):
         return False
-    if slip.kind >= SlipKind.MISSING and slip.term not in terms.notices:
-        return False
     if not slip.is_torn or _is_number(slip) or (_PLACE.search(slip.term) and slip.places[-1] == len(slip.term) - 1):
         return False
-    return _RULES[slip.kind](slip) and (len(slip.term) > 2 or _is_at_home(slip, about, terms))
+    return _RULES[slip.kind](slip) and _is_at_home(slip, about, terms)
 
 
 def _is_number(slip: Slip) -> bool:
@@ -79,8 +77,14 @@ def _is_number(slip: Slip) -> bool:
 
 
 def _is_at_home(slip: Slip, about: list[Token], terms: Terms) -> bool:
-    """Whether the notices have the term near another word of the question, or the question has no other."""
-    others = [token.text for token in about if token.end <= slip.start or slip.end <= token.start]
+    """Whether the notices have a term that is not sure by its sound or length.
+
+    One of two characters they have near another word that the question has near it, if there is any.
+    """
+    if len(slip.term) > 2:
+        return slip.kind < SlipKind.MISSING or slip.term in terms.notices
+    near = (t for t in about if slip.start - _NEAR <= t.start and t.end <= slip.end + _NEAR)
+    others = {token.text for token in near if token.end <= slip.start or slip.end <= token.start}
     return not others or any(terms.has_near(slip.term, other) for other in others)
 
 
