@@ -5,7 +5,7 @@ import tomllib
 
 import pytest
 
-from kb.lexicon import DATA, cues
+from kb.lexicon import DATA, cues, thesaurus
 from kb.text import fold
 from tests.kb.alternatives import alternatives
 
@@ -34,3 +34,11 @@ def test_cue_is_not_seen_where_something_else_is_asked(name: str, question: str)
 
 def test_every_cue_has_questions_for_it_and_against_it() -> None:
     assert all(cue["asks"] and cue["not"] for cue in CUES.values())
+
+
+def test_what_an_everyday_word_means_is_said_as_generally_as_it_can_be() -> None:
+    """A target that holds another one finds nothing more than that; a long one is the sentence of one notice."""
+    longest = 9
+    targets = [(row.means, target) for row in thesaurus() for target in row.means]
+    held = [target for means, target in targets if any(other != target and other in target for other in means)]
+    assert (held, [target for _, target in targets if len(target) > longest]) == ([], [])
