@@ -35,14 +35,14 @@ def concepts(topic: str, vocabulary: str = "") -> tuple[Concept, ...]:
     rest = topic
     ends = {0, *word_ends(topic), *_beside_stopwords(topic)}
     for say in _phrases_in(topic):
-        if say in rest and _counts(say, vocabulary) and _stands_alone(say, topic, ends):
+        if say in rest and _stands_alone(say, topic, ends):
             rest = rest.replace(say, " ")
             found[say] = _concept(say, _everyday()[say])
     for number in _NUMBER.findall(rest):
         found[number] = Concept(number, (number,), _NUMBER_WEIGHT)
     said = _joined(words(_NUMBER.sub(" ", rest)), rest, vocabulary)
     for word in map(_bare, (part for guess in said for part in _parts(guess, vocabulary))):
-        if word in _everyday() and _counts(word, vocabulary):
+        if word in _everyday():
             found.setdefault(word, _concept(word, _everyday()[word]))
         elif word not in found and word not in stopwords() and len(word) > 1 and not word.isdigit():
             share = _share(word, vocabulary)
@@ -72,11 +72,6 @@ def _concept(say: str, means: tuple[str, ...] = (), share: float = 1.0) -> Conce
     """A word counts no more than the heaviest of the official words that it stands for."""
     most = max(map(_weight, means), default=_HEAVIEST)
     return Concept(say, tuple(dict.fromkeys((say, *means))), share * min(_weight(say), most))
-
-
-def _counts(say: str, vocabulary: str) -> bool:
-    """Whether an everyday word is of the topic: 孩子, of whom one may only tell, where notices speak of 子女."""
-    return say not in stopwords() or not vocabulary or any(word in vocabulary for word in _everyday()[say])
 
 
 def _stands_alone(say: str, topic: str, ends: Collection[int]) -> bool:

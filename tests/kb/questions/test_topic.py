@@ -98,8 +98,3 @@ def test_every_weight_is_within_its_bounds() -> None:
 def test_everyday_word_counts_no_more_than_what_it_stands_for() -> None:
     (said,) = concepts("伢")
     assert said.weight == weight("学生")
-
-
-@pytest.mark.parametrize(("vocabulary", "surfaces"), [("子女投保", {"孩子", "投保"}), ("投保", {"投保"})])
-def test_person_one_tells_of_is_of_the_topic_where_notices_speak_of_them(vocabulary: str, surfaces: set[str]) -> None:
-    assert {concept.surface for concept in concepts("孩子投保", vocabulary)} == surfaces
