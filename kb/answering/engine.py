@@ -15,7 +15,18 @@ from kb.answering.scope import Scope, scopes
 from kb.answering.stated import stating_first, unstated
 from kb.catalogue import Catalogue
 from kb.index import KnowledgeBase
-from kb.questions import MAX_QUESTION, Kind, Question, carried, means_units_before, respelt, understand, with_units
+from kb.questions import (
+    MAX_QUESTION,
+    Kind,
+    Question,
+    carried,
+    means_task_before,
+    means_units_before,
+    respelt,
+    understand,
+    with_task,
+    with_units,
+)
 from kb.retrieval.hybrid import search
 from kb.settings import PLACE
 from kb.text import fold
@@ -96,10 +107,19 @@ class Engine:
         asked = understand(question, catalogue, today)
         if history and means_units_before(asked) and (before := self._units_before(history, today)):
             return with_units(asked, before)
+        if history and means_task_before(asked) and (task := self._task_before(history, today)):
+            return with_task(asked, *task)
         if asked.follows or not asked.concepts or (asked.vague and history):
             asked = replace(asked, concepts=()) if asked.vague else asked
             return carried(asked, [understand(earlier, catalogue, today) for earlier in history])
         return asked
+
+    def _task_before(self, history: Sequence[str], today: dt.date) -> tuple[str, int] | None:
+        """The document and the number of the one task that the answer before cited."""
+        before = self.answer(history[-1], history[:-1], today)
+        located = (self.catalogue.by_key.get((c.document.id, c.clause)) for c in before.citations)
+        cited = {(c.holding.id, c.clause.task_number) for c in located if c and c.clause.task_number}
+        return cited.pop() if len(cited) == 1 else None
 
     def _units_before(self, history: Sequence[str], today: dt.date) -> list[str]:
         """The units that the answer before listed, else those of the clauses it cited; none where it listed tasks."""

@@ -8,7 +8,9 @@ from kb.answering.draft import Evidence, Line
 from kb.answering.grid import Grid, Row, number
 from kb.answering.measures import GROWTH, MULTIPLE, SHARE, SUM, Asked, by_column, by_growth, by_multiple
 
-OF_TOTAL = re.compile(r"占(?:了|到)?(?:全市|全部|总数|合计|所有区|全区)")
+OF_TOTAL = re.compile(
+    r"占(?:了|到)?(?:全市|全部|总数|合计|所有区|全区)|全市[^，。?？]{0,16}(?:里头?|当?中)[^。?？]{0,12}占"
+)
 DIFFERENCE = re.compile(
     r"(?:比|和|跟|与|较).{1,14}?(?:多|少|差|高|低)(?:了|出)?(?:多少|几)|相差|差(?:了)?(?:多少|几)|差[额值别]"
     r"|(?:多|少)(?:了|出)?几[家个]"

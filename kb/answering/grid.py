@@ -15,7 +15,7 @@ from kb.text import COUNTING, NUMERAL, bigrams, fold, number_of
 Row = tuple[Cell, ...]
 
 _TOTAL = re.compile(r"合计|总计|总数|小计")
-EXISTING = re.compile(r"现有|原有|原来有|原先有|现在|眼下|目前|如今|已有|当前|存量|现存|已经有|眼前|既有")
+EXISTING = re.compile(r"现有|原有|原来有|原先有|手[头上里]有?|现在|眼下|目前|如今|已有|当前|存量|现存|已经有|眼前|既有")
 GOAL = re.compile(r"目标|任务|要建|建到|[要得]做到|[要得]达到|计划|指标|(?<!\d)20\d\d(?!\d)")
 _WHOLE_COLUMN = re.compile(r"总数(?:量)?|总的|总目标|总任务")
 _ZONE, _ZONES = (

@@ -55,7 +55,7 @@ FIELDS = (
     Field("metadata_copied", "抄送", lambda d: _listed(d.copied_to), (Part.CLOSING,)),
     Field("metadata_addressees", "主送机关", lambda d: _listed(d.addressees), (Part.TITLE,)),
     Field("metadata_issuer", "发文机关", lambda d: d.issuer, (Part.TITLE, Part.CLOSING)),
-    Field("metadata_title", "标题", lambda d: d.title, (Part.TITLE,)),
+    TITLE := Field("metadata_title", "标题", lambda d: d.title, (Part.TITLE,)),
     Field("metadata_in_force", "施行日期", lambda d: _day(d.in_force_from), stated=re.compile(r"施行|实施|生效|执行")),
     VALID := Field("metadata_valid", "有效期", _valid, stated=re.compile(r"有效期|有效至")),
     Field("metadata_repeals", "废止的文件", lambda d: _listed(d.repeals), stated=re.compile(r"废止|失效")),
@@ -92,6 +92,8 @@ def document_answer(context: Context) -> Draft | None:
 def _fields(question: Question) -> list[Field]:
     """The data that the question asks for; “不是成文那天” is not asked for."""
     asked = [field for field in FIELDS if field.cue in question.cues]
+    if not asked and question.asks("full_name") and question.documents and not question.units:
+        return [TITLE]
     meant = _NOT_MEANT.sub("", question.folded)
     return [field for field in asked if any(p.search(meant) for p in cues()[field.cue])] or asked
 

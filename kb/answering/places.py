@@ -17,6 +17,8 @@ from kb.text import COUNTING, HAN, number_of, sentences
 from kb.units import Role
 
 _IN_COMMON = re.compile(r"共同|共有的|都(?:有|出现|在|列|写)(?:了)?的|都(?:出现|列)|相同|一样的|重合|重复|交叉")
+_TOGETHER = re.compile(r"合(?:在一)?起来?|加(?:在一)?起来?|去(?:掉)?重|重复的|并集")
+_ONLY_FIRST = re.compile(r"有[^，。？?]{0,8}没有?的")
 _SHORTEST_HEADING = 4
 _HOW_MANY = re.compile(r"(?<!第)(?:多少|几)(?:个)?(?P<kind>条(?!任务)|章|节|附件|(?:大)?部分)")
 _SO_MANY = re.compile(
@@ -124,8 +126,8 @@ def clause_answer(context: Context, clauses: Sequence[Located]) -> Draft:
     question = context.question
     if alone := _alone(clauses, question):
         return alone
-    if _IN_COMMON.search(question.folded) and question.asks("responsibility") and len(clauses) > 1:
-        return _common(clauses)
+    if question.asks("responsibility") and len(clauses) > 1 and (compared := _compared(clauses, question)):
+        return compared
     lines = [line for located in clauses for line in _lines(located, context)]
     if not lines:
         names = "、".join(located.name for located in clauses)
@@ -150,15 +152,27 @@ def _alone(clauses: Sequence[Located], question: Question) -> Draft | None:
     return Draft(Kind.RESPONSIBILITY, (Line(words, (whole(located),)),), units, reason=Reason.FALSE_PREMISE)
 
 
-def _common(clauses: Sequence[Located]) -> Draft:
-    """The units that all the clauses name."""
-    shared = [u for u in clauses[0].clause.units if all(u.name in {o.name for o in c.clause.units} for c in clauses)]
+def _compared(clauses: Sequence[Located], question: Question) -> Draft | None:
+    """The units that the clauses name together, in common, or only the first of them, as asked."""
+    every = list(dict.fromkeys(unit.name for c in clauses for unit in c.clause.units))
+    named = [{unit.name for unit in c.clause.units} for c in clauses]
+    if _ONLY_FIRST.search(question.folded.replace(" ", "")):
+        words, kept = (
+            f"只在{clauses[0].clause.path}里",
+            [n for n in every if n in named[0] and n not in set.union(*named[1:])],
+        )
+    elif _TOGETHER.search(question.folded):
+        words, kept = "合起来", every
+    elif _IN_COMMON.search(question.folded):
+        words, kept = "共同", [name for name in every if all(name in names for names in named)]
+    else:
+        return None
     lines = [units_line(c, Evidence(c, opening(c.clause))) for c in clauses if c.clause.units]
-    if not shared:
-        return Draft(Kind.RESPONSIBILITY, (Line("没有共同的责任单位。"), *lines))
-    names = "、".join(unit.name for unit in shared)
-    units = tuple(replace(u, role=Role.RESPONSIBLE) for u in answered(shared, clauses[0]))
-    return Draft(Kind.RESPONSIBILITY, (Line(f"共同的责任单位：{names}（{len(shared)}家）。"), *lines), units)
+    if not kept:
+        return Draft(Kind.RESPONSIBILITY, (Line(f"没有{words}的责任单位。"), *lines))
+    units = {u.name: replace(u, role=Role.RESPONSIBLE) for c in clauses for u in answered(c.clause.units, c)}
+    head = Line(f"{words}的责任单位：{'、'.join(kept)}（{len(kept)}家）。")
+    return Draft(Kind.RESPONSIBILITY, (head, *lines), tuple(units[name] for name in kept))
 
 
 def _lines(located: Located, context: Context) -> Iterator[Line]:

@@ -61,6 +61,13 @@ def put_right(draft: Draft, context: Context, found: Sequence[Found]) -> Draft:
     return replace(draft, lines=(line, *draft.lines), reason=Reason.FALSE_PREMISE) if line else draft
 
 
+def is_given(target: Target, question: Question) -> bool:
+    """Whether the question tells this number itself, and asks for another: “30家孵化器里武昌分到几家”."""
+    if question.asks("yes_no", "everything", "mention", "deadline", "which_task"):
+        return False
+    return any(amount.equals(target) for amount in _amounts(question.folded))
+
+
 def _otherwise(context: Context, chosen: Sequence[Found]) -> Line | None:
     """The target that the question states with another number, year or period; None where it is right."""
     question = context.question

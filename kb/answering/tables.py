@@ -41,6 +41,10 @@ _BELOW, _ABOVE, _CLOSE = (
     0.005,
 )
 _AMONG, _HOW_MANY = re.compile(r"其中|里头|里面|当中|里边"), re.compile(r"多少|几[家个]")
+_RARE = 8.0
+_EACH_PART = re.compile(r"各(?!区|个|县)|分别")
+_CLAIMED_EXISTING = re.compile(rf"(?:{EXISTING.pattern})[^，。,？?]{{0,4}}?(\d+)(?:家|个)")
+_TAKEN_FOR_GRANTED = re.compile(r"为什么|为何|怎么还|凭什么|既然")
 _DONE = re.compile(r"完成(?:率|进度|情况|了多少)|实际(?!需)")
 _NAMES = re.compile(r"叫什么|名字|名称|名单")
 _IN_TABLE = re.compile(r"附件|附表|表(?:里|中|上)")
@@ -66,6 +70,8 @@ def answer(context: Context) -> Draft | None:
         if lacking := _lacks(grid, rows, columns, question):
             return lacking
         pool = (picks and of_class) or [row for row in grid.rows if row not in left_out]
+        if rows and not columns and _is_of_another(grid, question, context.catalogue.vocabulary):
+            return refuse(Kind.TABLE, Reason.NOT_STATED, "表中没有单列所问的这一项。")
         columns = _with_whole(grid, columns, question.folded)
         asked = Asked(grid, rows, pool, columns or _default_columns(grid, rows, question), question.folded)
         lines = _answer(asked) if asked.columns else []
@@ -77,7 +83,7 @@ def answer(context: Context) -> Draft | None:
 
 def _lacks(grid: Grid, rows: list[Row], columns: list[int], question: Question) -> Draft | None:
     """The refusal of what the table does not have: what was done, another year, a column, a place in the order."""
-    if rows and _DONE.search(question.folded):
+    if _DONE.search(question.folded):
         return refuse(Kind.TABLE, Reason.NOT_STATED, "表中没有实际完成的数字。")
     if rows and _NAMES.search(question.folded):
         return refuse(Kind.TABLE, Reason.NOT_STATED, "表中只有数字，没有名单。")
@@ -114,7 +120,10 @@ def _is_wrong(asked: Asked, question: Question) -> bool:
     if len(rows) == 1 and (fraction := FRACTION.search(text)):
         return not _is_fraction(fraction, text, number(rows[0][column]) / (number(rows[0][grid.ends[1]]) or 1.0))
     claimed = [int(amount) for amount in _CLAIMED.findall(text)]
-    return question.asks("yes_no") and bool(claimed) and not any(row[i] in claimed for row in rows for i in columns)
+    if existing := _CLAIMED_EXISTING.search(text):
+        return all(row[grid.ends[0]] != int(existing[1]) for row in rows)
+    claims = question.asks("yes_no") or _TAKEN_FOR_GRANTED.search(text)
+    return bool(claims and claimed) and not any(row[i] in claimed for row in rows for i in columns)
 
 
 def _is_fraction(fraction: re.Match[str], text: str, share: float) -> bool:
@@ -169,9 +178,17 @@ def _is_about_rows(question: Question, grid: Grid, columns: list[int]) -> bool:
     by_words = (
         (ordered and (about or GROWTH.search(text)))
         or (in_table and (columns or SUM.search(text) or GROWTH.search(text)))
-        or summed
+        or (summed and grid.speaks_of(question.concepts))
     )
     return bool(by_words) or _asks_all_rows(question, grid, columns)
+
+
+def _is_of_another(grid: Grid, question: Question, vocabulary: str) -> bool:
+    """Whether it asks the number of a thing that the table does not count, or of several that it counts as one."""
+    parts = {part for note in grid.table.notes if (m := _INCLUDES.search(note)) for part in m["parts"].split("、")}
+    named = sum(fold(part) in question.folded for part in parts)
+    things = [c for c in question.concepts if c.weight >= _RARE and c.surface in vocabulary]
+    return not grid.speaks_of(things) or (named > 1 and bool(_EACH_PART.search(question.folded)))
 
 
 def _with_whole(grid: Grid, columns: list[int], text: str) -> list[int]:

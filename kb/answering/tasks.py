@@ -34,6 +34,8 @@ def of_units(context: Context) -> Draft | None:
     question = context.question
     if tally := tallies.answer(context):
         return tally
+    if question.units and all(u.name is None for u in question.units) and _is_of_no_matter(question):
+        return _without_tasks(context, question.units)
     if (
         not question.units
         or not (question.asks("tasks") or _is_of_units_alone(question))
@@ -55,9 +57,17 @@ def _is_of_units_alone(question: Question) -> bool:
     return not named and ("任务" in question.folded or not question.asks("responsibility", "yes_no"))
 
 
+def _is_of_no_matter(question: Question) -> bool:
+    """Whether it asks with whom units do something, of which it says nothing: “和哪些单位一起承担任务”."""
+    return question.vague and bool(_PARTNERS.search(question.folded))
+
+
 def _asks_of_a_matter(question: Question) -> bool:
-    """Whether it asks of a matter which task it is, or with whom a unit does it: not for a set."""
-    return bool(question.concepts) and (question.asks("which_task") or bool(_PARTNERS.search(question.folded)))
+    """Whether it asks of a matter which task it is, or who does it with or besides a unit: not for a set."""
+    besides = question.asks("responsibility") and bool(question.units) and all(u.excluded for u in question.units)
+    return bool(question.concepts) and (
+        besides or question.asks("which_task") or bool(_PARTNERS.search(question.folded))
+    )
 
 
 def others(context: Context) -> Draft | None:

@@ -17,6 +17,7 @@ from kb.answering.lines import (
     units_of,
 )
 from kb.answering.measures import SUM
+from kb.answering.premises import is_given
 from kb.answering.prose import by_whom
 from kb.answering.refusal import refuse
 from kb.answering.selection import joins, preferred, select
@@ -27,7 +28,10 @@ from kb.questions.topic import concepts
 from kb.text import NUMERAL, fold, tagged
 
 _HOW_MANY = re.compile(r"多少|几[个家只场款种所项成倍门次件名人套支]")
-_TIME = re.compile(rf"{NUMERAL}(?:个)?(?:年|月|日|天|周|小时|工作日|学期)|\d{{1,2}}[:：]\d\d|期满|之日")
+_LONG_OR_DAY = rf"{NUMERAL}(?:个)?(?:月|日|天|周|小时|工作日|学期)|\d{{1,2}}[:：]\d\d|期满|之日"
+_DAY, _TIME = re.compile(_LONG_OR_DAY), re.compile(rf"{NUMERAL}(?:个)?年|{_LONG_OR_DAY}")
+_EACH = re.compile(r"各(?!区|个|单位|部门)|分别")
+_ASKS_DAY = re.compile(r"哪(?:一)?天|几号|几月|启用|建成|完工|投用|竣工|揭牌|开业|开张|多久")
 _ASKS_ITEMS = re.compile(r"哪|什么|条件|情形|情况|怎|如何|啥")
 _MOST_ITEMS = 20
 _NEAR = 0.75
@@ -49,8 +53,12 @@ def responsibility(context: Context, found: Sequence[Found]) -> Draft:
         if said := by_whom(found):
             return Draft(Kind.RESPONSIBILITY, said)
         return refuse(Kind.RESPONSIBILITY, Reason.NOT_STATED, "文件没有为此列明责任单位。", found)
-    lines = [units_line(f.located, best_sentence(f), units_of(f)) for f in named]
-    units = tuple(u for f in named for u in answered(units_of(f), f.located))
+    besides = {unit.name for unit in context.question.units if unit.excluded}
+    of = {f: tuple(u for u in units_of(f) if u.name not in besides) for f in named}
+    lines = [units_line(f.located, best_sentence(f), of[f]) for f in named]
+    units = tuple(u for f in named for u in answered(of[f], f.located))
+    if context.question.asks("counted") and len(named) == 1:
+        lines.append(Line(f"共{len(units)}家。"))
     return Draft(
         Kind.RESPONSIBILITY,
         (*lines, *extras(context, named)),
@@ -117,6 +125,8 @@ def _counts_in_words(sentence: str, question: Question) -> bool:
 def counts(target: Target, question: Question) -> bool:
     """Whether a target is a number of what the question wants the number of: 多少学生 is no share of students."""
     nouns = [_noun_at(question.folded[asked.end() :]) for asked in _COUNTED.finditer(question.folded)]
+    if nouns and is_given(target, question):
+        return False
     return not nouns or any(noun is None or _is_number_of(noun, target) for noun in nouns)
 
 
@@ -147,9 +157,13 @@ def _is_number_of(noun: str, target: Target) -> bool:
 
 def _asked_targets(located: Located, context: Context) -> list[Target]:
     """As many targets as the question asks numbers for, those that speak of the topic most."""
-    asked = len(_HOW_MANY.findall(context.question.folded))
-    about = targets_about(located, context.question.concepts, asked)
-    return [t for t in about if t.by and t.by.year in context.question.years] or about
+    question = context.question
+    each = bool(_EACH.search(question.folded)) and joins(question)
+    measures = {asked[0][-1] for asked in _COUNTED.finditer(question.folded)}
+    numbers = len(located.clause.targets) if each else len(_HOW_MANY.findall(question.folded))
+    about = targets_about(located, question.concepts, numbers)
+    about = [t for t in about if "少" not in measures and t.uom in measures] or about
+    return [t for t in about if t.by and t.by.year in question.years] or about
 
 
 def _is_of_years(located: Located, question: Question) -> bool:
@@ -174,7 +188,9 @@ def _mentioned_numbers(context: Context) -> list[Line]:
 def deadline(context: Context, found: Sequence[Found]) -> Draft:
     """By when: the last day of the targets about the topic, else the time limits of its clause."""
     chosen = select(preferred(found, lambda c: bool(c.clause.deadlines)), context.question)
-    lines = [line for f in chosen for line in _when(f, context)] or [line for f in chosen for line in _timed(f)]
+    lines = [line for f in chosen for line in _when(f, context)] or [
+        line for f in chosen for line in _timed(f, _time_of(context))
+    ]
     if lines:
         return Draft(Kind.DEADLINE, tuple(lines))
     return refuse(Kind.DEADLINE, Reason.NOT_STATED, f"文件没有写明完成时限。{_period(chosen)}", found)
@@ -187,23 +203,31 @@ def _when(found: Found, context: Context) -> list[Line]:
     if numbered := _of_number(about, concepts):
         return [target_line(located, t, context.today) for t in numbered]
     best = best_sentence(found)
-    if ongoing := [d for d in located.clause.deadlines if d.kind is DeadlineKind.ONGOING and d.text in best.quote]:
+    ongoing = [d for d in located.clause.deadlines if d.kind is DeadlineKind.ONGOING and d.text in best.quote]
+    if ongoing and _ASKS_DAY.search(context.question.folded):
+        return []
+    if ongoing:
         return [deadline_line(located, d, context.today) for d in ongoing]
     if about:
         return [target_line(located, t, context.today) for t in about if t.by or t.every]
-    if all(d.kind is DeadlineKind.RECURRING for d in located.clause.deadlines) and (timed := _timed(found)):
+    if all(d.kind is DeadlineKind.RECURRING for d in located.clause.deadlines) and (timed := _timed(found, _TIME)):
         return timed
     return [deadline_line(located, d, context.today) for d in located.clause.deadlines]
 
 
-def _timed(found: Found) -> list[Line]:
+def _time_of(context: Context) -> re.Pattern[str]:
+    """What a time looks like that answers the question: a year is no day."""
+    return _DAY if _ASKS_DAY.search(context.question.folded) else _TIME
+
+
+def _timed(found: Found, time: re.Pattern[str]) -> list[Line]:
     """The sentence with a time that speaks of the topic most; the heading where that has it."""
     name = f"{found.located.holding.short_name}{found.located.name}"
-    timed = [(share, sentence) for sentence, share in found.sentences if share > 0 and _TIME.search(sentence)]
+    timed = [(share, sentence) for sentence, share in found.sentences if share > 0 and time.search(sentence)]
     if timed:
         quote = max(timed, key=lambda rated: rated[0])[1]
         return [Line(f"{name}：“{quote}”", (Evidence(found.located, quote),))]
-    return [Line(f"{name}。", (whole(found.located),))] if _TIME.search(found.located.heading) else []
+    return [Line(f"{name}。", (whole(found.located),))] if time.search(found.located.heading) else []
 
 
 def _period(chosen: Sequence[Found]) -> str:

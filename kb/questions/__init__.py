@@ -25,9 +25,11 @@ __all__ = [
     "NamedUnit",
     "Question",
     "carried",
+    "means_task_before",
     "means_units_before",
     "respelt",
     "understand",
+    "with_task",
     "with_units",
 ]
 
@@ -41,6 +43,8 @@ _OWNS = re.compile(r"(?:的|那份|那个|这份|这个|发的|印发的|出的|
 _ONLY_NUMBER = re.compile(rf"^(?:那|那么|第)*(\d{{1,3}}|[{HAN}]+)(?:项|条|个)?呢?[?？。]?$")
 _AMONG = re.compile(r"^(?:其中|这里面|里面|这些(?:里|中))")
 _LASTING = frozenset({"money", "rate", "procedure", "contact", "actual"})
+_OF_IT = re.compile(r"(?:那|那么)?(?:它|其(?![中他它余])|该)")
+_SAME_TASK = re.compile(r"同一?(?:项|条|个任务)|(?:^|[,，])(?:这|那|该)一?(?:项|条)(?:任务|工作)?(?:里|中|的|还)")
 _ECHO, _BRIEF = 0.3, 2
 _BOTH = re.compile(r"两家|两个(?:单位|部门)|(?:他|它)们俩")
 _EXCEPT = re.compile(r"除了?[^,，。?？]{1,12}?(?:之外|以外|外|还|,)")
@@ -140,6 +144,8 @@ def carried(question: Question, earlier: Sequence[Question]) -> Question:
         question = _with(question, before)
         if question.concepts or question.units or question.tasks or question.paths:
             break
+    if not question.sections and _AMONG.search(question.folded):
+        question = replace(question, sections=next((q.sections for q in reversed(earlier) if q.sections), ()))
     return question
 
 
@@ -155,10 +161,11 @@ def _with(question: Question, before: Question) -> Question:
     asks = not question.asks("counted") and (
         question.asks(*KIND_CUES) or any(cue.startswith("metadata") for cue in question.cues)
     )
+    own_documents = question.both or (own and question.concepts and not _leans_on_document(question))
     lasting = before.cues & _LASTING if question.asks("target") else frozenset()
     return replace(
         question,
-        documents=question.documents or (() if question.both or (own and question.concepts) else before.documents),
+        documents=question.documents or (() if own_documents else before.documents),
         tasks=_task_after(question, before) or (question.tasks if own else before.tasks),
         paths=question.paths if own else before.paths,
         sections=question.sections or before.sections,
@@ -167,6 +174,11 @@ def _with(question: Question, before: Question) -> Question:
         cues=question.cues | (lasting if asks else before.cues),
         topic=question.topic if own else before.topic,
     )
+
+
+def _leans_on_document(question: Question) -> bool:
+    """Whether it says more of what was asked of before, or asks for a datum of the same document."""
+    return bool(_OF_IT.match(question.folded)) or any(cue.startswith("metadata") for cue in question.cues)
 
 
 def _task_after(question: Question, before: Question) -> tuple[int, ...]:
@@ -186,6 +198,16 @@ def _carried_units(question: Question, before: Question, *, own: bool) -> tuple[
 def means_units_before(question: Question) -> bool:
     """Whether “他们”, “这些单位” in it are the units of the answer before."""
     return not question.units and question.asks("tasks") and bool(_SAME_UNITS.search(question.folded))
+
+
+def means_task_before(question: Question) -> bool:
+    """Whether “同一项任务” in it is the task of the answer before."""
+    return not question.tasks and bool(_SAME_TASK.search(question.folded))
+
+
+def with_task(question: Question, document: str, number: int) -> Question:
+    """The question about this task; a unit in it is one of the task's."""
+    return replace(question, documents=(document,), tasks=(number,), units=(), concepts=(), follows=False)
 
 
 def with_units(question: Question, names: Sequence[str]) -> Question:

@@ -6,15 +6,15 @@ from kb.lexicon import speech
 
 _PART = re.compile(r"[^,，。;；!！?？\n]+[,，。;；!！?？\n]*")
 _ASKS = re.compile(
-    r"[?？]|谁|哪|什么|啥|多少|多久|多大|多长|怎|咋|如何|是否|可否|能否|何|[吗呢么嘛]|(.)[不没]\1|有没有|行不行|[^,，。]不[,，。?？]?$"
+    r"谁|哪|什么|啥|多少|多久|多大|多长|怎|咋|如何|是否|可否|能否|何|[吗呢么嘛]|(.)[不没]\1|有没有|行不行|[^,，。]不[,，。?？]?$|给我|发我|列出|列一下"
 )
-_MAY_ASK = re.compile(r"几")
+_MAY_ASK = (re.compile(r"几"), re.compile(r"[?？]"))
 
 
 def asking_parts(folded: str) -> list[tuple[int, int]]:
     """The spans of the parts, up to a comma or full stop, that ask; the whole where none does.
 
-    A number of years (几年) asks only where nothing else does.
+    A number of years (几年), or else a mark, asks only where nothing else does.
 
     >>> text = "想去公司干几年,工龄会不会断?谢谢"
     >>> [text[start:end] for start, end in asking_parts(text)]
@@ -22,7 +22,8 @@ def asking_parts(folded: str) -> list[tuple[int, int]]:
     """
     spans = [part.span() for part in _PART.finditer(folded)]
     asking = [span for span in spans if _ASKS.search(folded, *span)]
-    return asking or [span for span in spans if _MAY_ASK.search(folded, *span)][-1:] or [(0, len(folded))]
+    may_ask = ([span for span in spans if pattern.search(folded, *span)][-1:] for pattern in _MAY_ASK)
+    return asking or next(filter(None, may_ask), [(0, len(folded))])
 
 
 def in_standard_words(folded: str) -> str:

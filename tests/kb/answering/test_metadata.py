@@ -85,6 +85,10 @@ def test_notice_that_repeals_nothing_is_not_said_to(ask: Ask) -> None:
     assert ask("68号文从哪天起把2021年的意见废止的").reason is Reason.NOT_STATED
 
 
+def test_full_name_of_a_notice_is_its_title(ask: Ask) -> None:
+    assert PLAN["title"] in ask("高校师生创新创业那个方案，全称叫什么").answer
+
+
 def test_who_approved_is_quoted(ask: Ask) -> None:
     assert "第7次局长办公会审议通过" in ask("意见经什么会议审议通过").answer
     assert "已经市人民政府同意" in visible(ask("68号文谁同意的").answer)

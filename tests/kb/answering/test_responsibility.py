@@ -149,6 +149,35 @@ def test_verb_that_is_parted_is_the_verb(ask: Ask) -> None:
     assert cited(ask("老师想去企业兼个职，归哪些部门管")) == ["二、（二）6"]
 
 
+COMPARED = {
+    "合起来": (
+        "第2项和第14项的责任单位合在一起，去掉重复的，有哪些",
+        ["市教育局", "市人社局", "团市委", "各区人民政府", "市科技创新局"],
+    ),
+    "只在前一项": ("第9项里有、第7项里没有的责任单位是哪几家", ["市经信局", "市人社局", "市财政局", "团市委"]),
+    "都出现": ("第13项和第14项里都出现的责任单位", ["市科技创新局", "各区人民政府"]),
+}
+
+
+@pytest.mark.parametrize(("question", "names"), COMPARED.values(), ids=COMPARED.keys())
+def test_units_of_two_tasks_are_set_beside_each_other(ask: Ask, question: str, names: list[str]) -> None:
+    assert [unit.name for unit in ask(question).units] == names
+
+
+def test_units_besides_the_one_that_is_named_are_the_list(ask: Ask) -> None:
+    answer = ask("办青桐汇这些活动，除了各区政府，还有哪些单位负责")
+    assert "各区人民政府" not in {unit.name for unit in answer.units}
+    assert (cited(answer), len(answer.units)) == (["二、（五）18"], 7)
+
+
+def test_number_of_units_of_a_topic_is_said(ask: Ask) -> None:
+    assert "共3家" in ask("学科专业布局这项任务，责任单位是几家，都是谁").answer
+
+
+def test_unknown_unit_has_no_partners(ask: Ask) -> None:
+    assert ask("市文旅局和哪些单位一起承担任务？").reason is Reason.FALSE_PREMISE
+
+
 def test_that_there_are_no_others_is_said(ask: Ask) -> None:
     answer = ask("第11项除了市委金融办，还有哪两家责任单位？")
     assert (answer.reason, cited(answer)) == (Reason.FALSE_PREMISE, ["二、（三）11"])

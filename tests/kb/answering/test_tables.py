@@ -85,6 +85,9 @@ COMPUTED = {
     "一起": ("江岸区加江汉区，国家级一起是多少家", "合计20家", ["江岸区", "江汉区"]),
     "哪一项不一样": ("黄陂区和新洲区的任务，哪一项不一样", "黄陂区6家，新洲区5家", ["黄陂区", "新洲区"]),
     "其中": ("全市加起来到2025年要有多少家，其中国家级多少家", "（总量）600家", ["合计"]),
+    "添": ("跟手头有的比，全市众创孵化载体要添多少家", "需增加236家", ["合计"]),
+    "加得最多": ("哪个区加得最多，要加多少家孵化载体", "63家", ["东湖高新区"]),
+    "全市里占": ("全市国家级载体的目标里头，东湖高新区占了几成", "50%", ["东湖高新区", "合计"]),
     "合计的行": ("合计那一行的四个数", "国家级数量）200家", ["合计"]),
     "差": ("东湖高新区比江岸区总量多多少", "多160家", ["东湖高新区", "江岸区"]),
 }
@@ -114,6 +117,24 @@ def test_place_beyond_the_last_is_refused(ask: Ask) -> None:
     answer = ask("总量排第100的区")
     assert (answer.refused, answer.reason) == (True, Reason.FALSE_PREMISE)
     assert "14行" in answer.answer
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "东湖高新区的210家里，孵化器、众创空间、星创天地各占多少家",
+        "30家高能级孵化器，武昌区分到几家",
+        "到现在各区的孵化载体任务实际完成了多少家",
+    ],
+    ids=["合在一起数的", "别的东西", "实际完成"],
+)
+def test_what_the_table_does_not_count_is_refused(ask: Ask, question: str) -> None:
+    assert ask(question).reason is Reason.NOT_STATED
+
+
+def test_number_there_is_that_the_question_has_wrong_is_put_right(ask: Ask) -> None:
+    answer = ask("武汉经开区2021年已经有30家孵化载体了，为什么还要建？")
+    assert (answer.refused, answer.reason, "8家" in answer.answer) == (False, Reason.FALSE_PREMISE, True)
 
 
 def test_kind_that_is_counted_with_others_is_said_to_be(ask: Ask) -> None:
