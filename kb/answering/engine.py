@@ -31,6 +31,7 @@ from kb.retrieval.hybrid import search
 from kb.settings import PLACE
 from kb.text import fold
 
+# What each is worth: benchmarks/thresholds.md
 ENOUGH = 0.5
 MENTIONED = 0.3
 ENOUGH_ELSEWHERE = 0.65
