@@ -164,7 +164,8 @@ def _listed(tasks: Sequence[Located], words: str, context: Context) -> tuple[Lin
 
 
 def _named(task: Located) -> str:
-    return f"第{task.clause.task_number}项“{task.clause.heading or task.clause.path}”"
+    number = task.clause.task_number
+    return task.name if number is None else f"第{number}项“{task.clause.heading or task.clause.path}”"
 
 
 def _detail(task: Located, context: Context) -> str:

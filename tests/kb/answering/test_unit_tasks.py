@@ -160,3 +160,13 @@ def test_units_are_told_apart_by_the_number_of_their_tasks(ask: Ask, question: s
     answer = ask(question)
     assert not answer.refused
     assert words in answer.answer
+
+
+def test_a_task_without_a_number_goes_by_its_clause(ask_of: Callable[..., Ask]) -> None:
+    """Articles have no number of a task; nor have the numbered words of a notice that issues a plan."""
+    ask = ask_of(
+        "某市养老服务办法\n第一条　为了规范服务，制定本办法。\n第二条　建设社区食堂。（责任单位：市民政局）\n"
+        "第三条　开展培训。（责任单位：市民政局、市财政局）\n某市人民政府\n2026年5月6日\n"
+    )
+    lines = ask("市民政局负责哪些任务？").answer.splitlines()
+    assert [line.partition("[")[0] for line in lines[1:]] == ["- 第二条", "- 第三条"]
