@@ -18,7 +18,7 @@ _FLAT = (Part.TITLE, Part.CLOSING)
 _ABOVE = 0.5
 _OTHER_FORM = 0.95
 _PART_OF_WORD = 0.6
-_SAID_OF_ALL, _FEW_OF_TITLE = 0.3, 3
+_SAID_OF_ALL, _MUCH_OF_IT, _FEW_OF_TITLE = 0.3, 0.3, 2
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,8 @@ def assess(located: Located, question: Question, strength: float = 0.0) -> Found
         above = 1.0 if concept in of_title else _ABOVE * likeness(concept, located.headings)
         covered += concept.weight * max(own, above)
         headed += concept.weight * likeness(concept, located.heading)
-    telling = [replace(c, weight=_SAID_OF_ALL * c.weight) if c in of_title else c for c in concepts]
+    lighter = of_title if len(of_title) > _FEW_OF_TITLE else []
+    telling = [replace(c, weight=_SAID_OF_ALL * c.weight) if c in lighter else c for c in concepts]
     rated = tuple(rate_sentences(located, telling))
     best = max((share for _, share in rated), default=0.0)
     score = (covered + 0.3 * headed) / total + 0.7 * best + 0.5 * _sameness(question.topic, located) + 0.3 * strength
@@ -103,7 +104,7 @@ def _of_title(located: Located, concepts: Sequence[Concept]) -> list[Concept]:
     title = fold(located.holding.title)
     named = [c for c in concepts if likeness(c, title) >= _OTHER_FORM]
     weight = sum(c.weight for c in named)
-    return named if len(named) >= _FEW_OF_TITLE and weight >= _ABOVE * sum(c.weight for c in concepts) else []
+    return named if weight >= _MUCH_OF_IT * sum(c.weight for c in concepts) else []
 
 
 def _sameness(topic: str, located: Located) -> float:

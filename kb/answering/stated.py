@@ -72,6 +72,24 @@ WANTED = (
 
 _PRECISE = ("contact", "rate", "money", "duration")  # what the right sentence can be told by
 
+# What the words of a question ask for, and what a sentence has that tells it.
+_TELLING = (
+    (
+        re.compile(r"(?:什么|啥)意思|指(?:的是)?(?:什么|啥)|什么叫|何为"),
+        re.compile(r"(?:所称|是指|指的是|简称|即)|不同,是|是在"),
+    ),
+    (
+        re.compile(r"会(?:怎么?样|怎么|如何|受|被)|(?:什么|啥|怎么|如何)(?:处理|处分|处罚|后果|惩罚)|怎么(?:治|罚|处)"),
+        re.compile(r"处分|处罚|罚款|惩戒|惩处|追究|取消|责令|撤销|收回|解散|收缴|处置|记过"),
+    ),
+    (re.compile(r"几次|多少次"), re.compile(rf"{NUMERAL}(?:次|批|回)")),
+    (re.compile(r"几(?:天|日)|多少天"), re.compile(rf"{NUMERAL}(?:个?工作日|天|日|周)")),
+    (
+        re.compile(r"哪些(?:地方|省|市|城市|地区)|哪几个(?:省|市|城市|地区)"),
+        re.compile(r"[\u4e00-\u9fff]{2,}、[\u4e00-\u9fff]{2,}、.{0,80}(?:省|市|区)"),
+    ),
+)
+
 
 def unstated(context: Context, found: Sequence[Found]) -> Draft | None:
     """A refusal where the question wants what the sentences that were found do not state; else None."""
@@ -120,6 +138,7 @@ def stating_first(found: Sequence[Found], question: Question) -> list[Found]:
     wanted = (w for w in WANTED if w.cue in question.cues and w.cue in _PRECISE)
     patterns = [w.stated for w in wanted if w.stated]
     patterns += [ANNOUNCES] if _ASKS_ALL.search(question.folded) else []
+    patterns += [stated for asks, stated in _TELLING if asks.search(question.folded)]
     if not found or not patterns:
         return list(found)
     near = [f for f in found if f.coverage >= _NEARLY * found[0].coverage and f.best >= _NEARLY * found[0].best]

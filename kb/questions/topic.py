@@ -9,7 +9,8 @@ from kb.questions.question import Concept
 from kb.text import is_word, plain_words, tagged, word_ends, words
 
 _NUMBER = re.compile(r"(?<!\d)(?!20\d\d(?!\d))\d+(?:\.\d+)?[万亿%‰]?(?![\d年月日号])")
-_BOUND = re.compile(r"[最至][多少]")  # whatever word it is taken for a part of: 最多补
+_BOUND = re.compile(r"[最至][多少]|人(?=参[加与])")  # whatever word it is taken for a part of: 最多补, 人参
+_QUOTED = re.compile(r"[“\"]([\u4e00-\u9fff]{2,8})[”\"]")
 _NUMBER_WEIGHT = 6.0
 _LIGHTEST, _HEAVIEST = 2.0, 10.0
 _WITHIN_VERB = re.compile(r"([\u4e00-\u9fff])(?:一?[个次下]|了个?|过|着|点|什么|啥)([\u4e00-\u9fff])")
@@ -33,6 +34,9 @@ def concepts(topic: str, vocabulary: str = "") -> tuple[Concept, ...]:
     found: dict[str, Concept] = {}
     spare: dict[str, Concept] = {}
     rest = topic
+    for term in filter(vocabulary.__contains__, _QUOTED.findall(topic)):
+        rest = rest.replace(term, " ")
+        found[term] = Concept(term, (term,), _HEAVIEST)
     ends = {0, *word_ends(topic), *_beside_stopwords(topic)}
     for say in _phrases_in(topic):
         if say in rest and _stands_alone(say, topic, ends):

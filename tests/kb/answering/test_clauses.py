@@ -154,6 +154,8 @@ ANNOUNCED = """甲市人民政府令
 （一）救起落水者的；
 （二）处理期限过半且表现良好的。
 第四条 渡工受到处理的，处理期限为6个月。
+第五条 本办法所称的“净舱”，是指渡船靠岸后清空舱底积水。
+第六条 渡工应当每日净舱，净舱情况由班长登记，净舱工具统一存放，“净舱”标识挂在船头。
 """
 
 
@@ -171,3 +173,7 @@ def test_items_stand_with_the_clause_that_announces_them(
     assert not answer.refused
     assert [words for words in said if words not in answer.answer] == []
     assert len(answer.citations) == 1 + len(said)
+
+
+def test_word_in_quotation_marks_is_one_and_what_it_means_is_said(ask_of: Callable[..., Ask]) -> None:
+    assert "清空舱底积水" in ask_of(ANNOUNCED)("“净舱”是什么意思").answer
