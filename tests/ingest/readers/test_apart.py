@@ -103,7 +103,7 @@ def test_a_crash_between_two_files_is_not_seen() -> None:
     text_of(GOOD)
     (pid,) = pids()
     os.kill(pid, signal.SIGKILL)
-    assert _soon(lambda: not is_running(pid))
+    os.waitid(os.P_PID, pid, os.WEXITED | os.WNOWAIT)
     assert text_of(GOOD) == "江城市教育局"
 
 
