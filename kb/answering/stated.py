@@ -65,12 +65,12 @@ WANTED = (
         "具体条件",
         re.compile(r"条件[:：]|应当|须|具备|以上|以下|不(?:低|少|超|得)|满|达到|属于|以[^，。]{2,20}为"),
     ),
-    Wanted("frequency", "多久一次", re.compile(r"每(?:年|月|季|周|半年|学期|两年|天|日)|定期|年度|一年一")),
+    Wanted("frequency", "多久一次", re.compile(r"每(?:学?年|月|季|周|半年|学期|两年|天|日)|定期|年度|一年一")),
     Wanted("occasion", "下一次的日期", re.compile(r"\d+月\d+日|每年\d+月")),
     Wanted("person", "具体人员的姓名", None),
 )
 
-_PRECISE = ("contact", "rate", "money", "duration")  # what the right sentence can be told by
+_PRECISE = ("contact", "rate", "money", "duration", "frequency")  # what the right sentence can be told by
 
 # What the words of a question ask for, and what a sentence has that tells it.
 _TELLING = (
@@ -112,6 +112,8 @@ def unstated(context: Context, found: Sequence[Found]) -> Draft | None:
             continue
         if wanted.cue == "money" and not _amount_about(context, found):
             return refuse(Kind.CONTENT, Reason.NOT_STATED, f"文件提到了这件事，但没有写明{wanted.words}。", found)
+        if wanted.cue == "frequency" and wanted.stated and _states(found[0], wanted.stated):
+            continue
         if wanted.stated is None or not any(wanted.stated.search(sentence) for sentence in sentences):
             return _corrected(wanted, found)
     return _attribute(context, sentences, found) or _measure(context, sentences, found) or _other_years(context, found)

@@ -33,6 +33,7 @@ _DAY, _TIME = re.compile(_LONG_OR_DAY), re.compile(rf"{NUMERAL}(?:个)?年|{_LON
 _EACH = re.compile(r"各(?!区|个|单位|部门)|分别")
 _ASKS_DAY = re.compile(r"哪(?:一)?天|几号|几月|启用|建成|完工|投用|竣工|揭牌|开业|开张|多久")
 _ASKS_ITEMS = re.compile(r"哪|什么|条件|情形|情况|怎|如何|啥")
+_LIMIT = re.compile(r"时限|期限|时间|进度")
 _MOST_ITEMS = 20
 _NEAR = 0.75
 _COUNTED = re.compile(r"多少(?:个|名|位|所|家|项|只|场|款|种)?|几(?:个|名|位|所|家|项|只|场|款|种)")
@@ -212,7 +213,19 @@ def _when(found: Found, context: Context) -> list[Line]:
         return [target_line(located, t, context.today) for t in about if t.by or t.every]
     if all(d.kind is DeadlineKind.RECURRING for d in located.clause.deadlines) and (timed := _timed(found, _TIME)):
         return timed
-    return [deadline_line(located, d, context.today) for d in located.clause.deadlines]
+    stated = [deadline_line(located, d, context.today) for d in located.clause.deadlines]
+    return stated or _of_row(located)
+
+
+def _of_row(located: Located) -> list[Line]:
+    """What the column of time limits says of a row of a table: “试点后启动”."""
+    for table in located.holding.notice.tables:
+        limits = [i for i, column in enumerate(table.columns) if _LIMIT.search(column)]
+        for row in (row for row in table.rows if limits and located.clause.path == f"{table.path} 第{row[0]}项"):
+            said = str(row[limits[0]])
+            words = f"{located.holding.short_name}{located.name}：“{said}”。"
+            return [Line(words, (Evidence(located, said),))] if said and said in located.clause.text else []
+    return []
 
 
 def _time_of(context: Context) -> re.Pattern[str]:
