@@ -58,6 +58,10 @@ class Holding:
         return place[1] if place else None
 
     @cached_property
+    def folded_title(self) -> str:
+        return fold(self.title)
+
+    @cached_property
     def folded(self) -> str:
         return fold(self.notice.text)
 

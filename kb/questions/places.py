@@ -107,7 +107,16 @@ def _of_a_kind(kind: str, sections: Iterable[Located]) -> list[list[Located]]:
 def unknown_sections(folded: str, catalogue: Catalogue) -> tuple[str, ...]:
     """Sections that the question is limited to and that no document has: “天文观测工程里”."""
     unlike = (match[1] for match in _LIMITED_TO.finditer(folded) if not any(_alike(match[1], list(catalogue.sections))))
-    return tuple(name for name in unlike if not _NTH_OF_A_KIND.search(name) and name not in catalogue.vocabulary)
+    known = (name for name in unlike if not _NTH_OF_A_KIND.search(name) and name not in catalogue.vocabulary)
+    return tuple(
+        name for name in known if all(_told(name, h.folded_title) < _SECTION_LIKENESS for h in catalogue.holdings)
+    )
+
+
+def _told(name: str, text: str) -> float:
+    """The share of the pairs of characters of a name that a text has."""
+    said = set(bigrams(name))
+    return len(said & set(bigrams(text))) / len(said)
 
 
 def _alike(folded: str, sections: list[Located]) -> Iterator[Located]:
@@ -118,8 +127,10 @@ def _alike(folded: str, sections: list[Located]) -> Iterator[Located]:
         said = set(bigrams(re.sub(r"[那这](?:个|一)|的", "", name)))
         if not said:
             continue
+        titled = {s.holding: _told(name, s.holding.folded_title) for s in sections}
         likeness = {s.key: len(said & set(bigrams(s.heading))) / len(said) for s in sections}
+        likeness = {s.key: likeness[s.key] for s in sections if likeness[s.key] > titled[s.holding]}  # else it is named
         best = max(likeness.values(), default=0.0)
-        alike = [s for s in sections if likeness[s.key] == best]
+        alike = [s for s in sections if likeness.get(s.key) == best]
         if best >= _SECTION_LIKENESS and len({s.heading for s in alike}) == 1:
             yield from alike
