@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -61,15 +62,24 @@ def stopwords() -> frozenset[str]:
 @cache
 def attributes() -> frozenset[str]:
     """What may be asked of a matter, and is stated only where the notice has the word."""
-    lines = (DATA / "attributes.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
+    return frozenset(_words("attributes.txt"))
+
+
+@cache
+def generic_nouns() -> frozenset[str]:
+    """Nouns by which anything may be asked for."""
+    return frozenset(_words("generic.txt"))
+
+
+def _words(name: str) -> Iterator[str]:
+    lines = (DATA / name).read_text(encoding="utf-8").splitlines()
+    return (word for line in lines if not line.startswith("#") for word in line.split())
 
 
 @cache
 def place_names() -> tuple[str, ...]:
     """Names of provinces, cities and countries."""
-    lines = (DATA / "places.txt").read_text(encoding="utf-8").splitlines()
-    return tuple(name for line in lines if not line.startswith("#") for name in line.split())
+    return tuple(_words("places.txt"))
 
 
 @cache

@@ -1,6 +1,7 @@
 """The answer engine 问答引擎: from a question to an answer that is proved, or refused for a reason."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -38,6 +39,8 @@ ENOUGH_ELSEWHERE = 0.65
 MUCH_MORE = 0.25
 _HISTORY = 3
 _WORDS_OF_TITLE = 3
+_TOLD_OF_NOTICE = re.compile(r"(?:文件|方案|意见|通知|公文|条款|原文)[里中]面?(?:把|说|讲|写|点名|提到|要求|规定)")
+_SOUNDS, _LATIN = frozenset("哈啊嘿呵嗯哦呃额唉哎呀"), re.compile(r"[a-z0-9]+")
 _SETS = (Kind.UNIT_TASKS, Kind.CLAUSE)
 
 
@@ -77,6 +80,8 @@ class Engine:
             return _no_question(question[:100], f"问题太长（{len(question)}字），请写在{MAX_QUESTION}字以内。")
         corpus = self.catalogue
         if not any(char.isalnum() for char in question):
+            return _no_question(question, "没有看出问题，请用一句话写下想问的事。")
+        if _is_nonsense(question, corpus):
             return _no_question(question, "没有看出问题，请用一句话写下想问的事。")
         if understand(question, corpus.only(()), today).asks("greeting"):
             return _no_question(question, "您好。请问一件与政策文件有关的事，例如：科技保险归谁管？")
@@ -136,7 +141,8 @@ class Engine:
         """The answer from the documents of the context; None where the rest speaks of it, and they do not."""
         if context.question.missing:
             words = f"现有文件没有提到{'、'.join(context.question.missing)}。"
-            return refuse(kind_of(context.question), Reason.NOT_IN_CORPUS, words)
+            told = _TOLD_OF_NOTICE.search(context.question.folded)
+            return refuse(kind_of(context.question), Reason.FALSE_PREMISE if told else Reason.NOT_IN_CORPUS, words)
         if context.question.both and (
             asked := ask_which(kind_of(context.question), context.catalogue.holdings, most=2)
         ):
@@ -219,6 +225,14 @@ def _assumed(draft: Draft, scope: Scope) -> tuple[str, ...]:
     if draft.kind not in _SETS or not scope.assumed:
         return ()
     return (f"问题没有写明地方或文件，这里只按{'、'.join(scope.catalogue.issuing_places)}的公文回答。",)
+
+
+def _is_nonsense(question: str, corpus: Catalogue) -> bool:
+    """Whether all it has are letters that no notice has, and sounds: “asdf 哈哈”."""
+    folded = fold(question)
+    if any(char not in _SOUNDS for char in folded if char.isalnum() and not char.isascii()):
+        return False
+    return not any(len(word) > 1 and word in corpus.vocabulary for word in _LATIN.findall(folded))
 
 
 def _writable(text: str) -> str:

@@ -126,7 +126,7 @@ def likeness(concept: Concept, folded: str) -> float:
     if not folded:
         return 0.0
     if concept.surface[0].isdigit():
-        return float(bool(re.search(rf"(?<![\d.]){re.escape(concept.surface)}(?!\d)", folded)))
+        return float(bool(re.search(rf"(?<![\d.]){re.escape(concept.forms[0])}(?!\d)", folded)))
     if concept.surface in folded:
         return 1.0
     if any(form in folded for form in concept.forms[1:]):

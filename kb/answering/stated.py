@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kb.answering.answer import Reason
 from kb.answering.draft import Context, Draft, Line
 from kb.answering.evidence import Found, likeness
+from kb.answering.focus import lacking_focus
 from kb.answering.lines import quoted
 from kb.answering.refusal import refuse
 from kb.catalogue import ANNOUNCES
@@ -70,6 +71,9 @@ WANTED = (
     Wanted("person", "具体人员的姓名", None),
 )
 
+_PER_PERIOD = re.compile(
+    r"(?:每一?|一)个?(?P<period>月|周|季度|学期|年|天)(?![^，。,？?]{0,3}内)[^，。,？?]{0,10}(?:几|多少)(?!年)"
+)
 _PRECISE = ("contact", "rate", "money", "duration", "frequency")  # what the right sentence can be told by
 
 # What the words of a question ask for, and what a sentence has that tells it.
@@ -93,16 +97,33 @@ _TELLING = (
 
 def unstated(context: Context, found: Sequence[Found]) -> Draft | None:
     """A refusal where the question wants what the sentences that were found do not state; else None."""
-    question = context.question
     if lacking := _lacking(context):
         words = f"文件没有提到{'、'.join(f'“{word}”' for word in lacking)}。"
         return refuse(Kind.CONTENT, Reason.NOT_STATED, words, found)
-    if name := _named_elsewhere(context, found):
-        return refuse(Kind.CONTENT, Reason.NOT_STATED, f"文件提到了这件事，但没有写明{name}的情况。", found)
+    sentences = _near_sentences(found)
+    if refused := _wanted(context, sentences, found):
+        return refused
+    what = (
+        _named_elsewhere(context, found)
+        or _other_period(context.question, sentences)
+        or lacking_focus(context, sentences)
+        or _attribute(context, sentences)
+    )
+    if what:
+        return refuse(Kind.CONTENT, Reason.NOT_STATED, f"文件提到了这件事，但没有写明“{what}”。", found)
+    return _measure(context, sentences, found) or _other_years(context, found)
+
+
+def _near_sentences(found: Sequence[Found]) -> list[str]:
+    """The sentences, folded, that speak of the topic most: of the best clause, and of one that is about as good."""
     near = [f for f in found[:_SENTENCES] if f.coverage >= _NEARLY * found[0].coverage]
     best = max(f.best for f in near)
     least = {id(f): _STATES * (f.best if f is found[0] else best) for f in near}
-    sentences = [fold(s) for f in near for s, share in f.sentences if share >= least[id(f)]]
+    return [fold(s) for f in near for s, share in f.sentences if share >= least[id(f)]]
+
+
+def _wanted(context: Context, sentences: Sequence[str], found: Sequence[Found]) -> Draft | None:
+    question = context.question
     for wanted in WANTED:
         if (
             wanted.cue not in question.cues
@@ -116,7 +137,15 @@ def unstated(context: Context, found: Sequence[Found]) -> Draft | None:
             continue
         if wanted.stated is None or not any(wanted.stated.search(sentence) for sentence in sentences):
             return _corrected(wanted, found)
-    return _attribute(context, sentences, found) or _measure(context, sentences, found) or _other_years(context, found)
+    return None
+
+
+def _other_period(question: Question, sentences: Sequence[str]) -> str | None:
+    """The period of which a number is asked for (“一个月办几场”), where no sentence is of such a period."""
+    asked = _PER_PERIOD.search(question.folded)
+    if asked is None or any(re.search(rf"每一?个?{asked['period']}|{asked['period']}均", s) for s in sentences):
+        return None
+    return f"每{asked['period']}的数字"
 
 
 def _named_elsewhere(context: Context, found: Sequence[Found]) -> str | None:
@@ -153,15 +182,12 @@ def _states(found: Found, pattern: re.Pattern[str]) -> bool:
     return any(map(pattern.search, told))
 
 
-def _attribute(context: Context, sentences: Sequence[str], found: Sequence[Found]) -> Draft | None:
-    """A refusal where the question asks for what none of the sentences has a word of: 名额, 报名, 利率."""
+def _attribute(context: Context, sentences: Sequence[str]) -> str | None:
+    """What the question asks for and none of the sentences has a word of: 名额, 报名, 利率."""
     asking = context.question.asking
     asked = [c for c in context.question.concepts if attributes() & set(c.forms) and c.surface in asking]
-    lacking = [c.surface for c in asked if not any(likeness(c, fold(sentence)) for sentence in sentences)]
-    if not lacking or len(asked) == len(context.question.concepts):
-        return None
-    words = f"文件提到了这件事，但没有写明{'、'.join(lacking)}。"
-    return refuse(Kind.CONTENT, Reason.NOT_STATED, words, found)
+    lacking = [c.surface for c in asked if not any(likeness(c, sentence) for sentence in sentences)]
+    return "、".join(lacking) if len(asked) < len(context.question.concepts) else None
 
 
 def _measure(context: Context, sentences: Sequence[str], found: Sequence[Found]) -> Draft | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from kb.answering.answer import Reason
 from kb.answering.draft import Context, Draft, Evidence, Line, answered, whole
-from kb.answering.evidence import Found
+from kb.answering.evidence import Found, likeness
 from kb.answering.facts import sentence_with, targets_about
 from kb.answering.lines import (
     best_sentence,
@@ -41,6 +41,7 @@ _BEFORE_NUMBER, _BEHIND_NUMBER = 6, 16
 _RELATIVE = re.compile(
     r"[\u4e00-\u9fff]{1,8}(?:创办|办|建|开|设立|建设|创立|成立|组织|举办|培育)的(?=[\u4e00-\u9fff]{2})"
 )
+_TELLING = 7.0
 _OF_ANOTHER = ("的", "上", "级", "型", "性")
 
 
@@ -128,7 +129,21 @@ def counts(target: Target, question: Question) -> bool:
     nouns = [_noun_at(question.folded[asked.end() :]) for asked in _COUNTED.finditer(question.folded)]
     if nouns and is_given(target, question):
         return False
-    return not nouns or any(noun is None or _is_number_of(noun, target) for noun in nouns)
+    if not nouns or any(_is_number_of(noun, target) for noun in nouns if noun):
+        return True
+    return None in nouns and _is_of_subject(target, question)
+
+
+def _is_of_subject(target: Target, question: Question) -> bool:
+    """Whether a target has the thing that “微专业要建多少个” names before it asks."""
+    asked = list(_COUNTED.finditer(question.folded))
+    before = re.split(r"[,，。;；]", question.folded[: asked[0].start()])[-1]
+    telling = (c for c in question.concepts if c.surface in before and c.weight >= _TELLING)
+    things = [c for c in telling if tagged(c.surface)[-1][1].startswith("n")]
+    if len(asked) > 1 or joins(question) or question.asks("everything") or not things:
+        return True
+    last = max(things, key=lambda c: before.rfind(c.surface))
+    return likeness(last, fold(target.text)) > 0
 
 
 def _noun_at(text: str) -> str | None:

@@ -56,6 +56,7 @@ _OF_SO_MANY = re.compile(
 )
 _ACTING = 8.0
 _TIME = re.compile(r"(?:到|至|在)?20\d\d年(?:年?底|末)?(?:之?前|以前)?")
+_TODAY = re.compile(r"(?:今天|现在|今儿)是?(?:20\d\d年)?\d{1,2}月\d{1,2}[日号]")
 _WHO_ASKS = re.compile(r"(?:^|[,，。！!])(?:我|本人|俺)(?:们)?(?:是|在)[^,，。！!？?]{1,12}(?=[,，。！!])")
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _YEAR = re.compile(r"(?<!\d)(20\d\d|\d\d)年")
@@ -64,7 +65,7 @@ _RELATIVE = {"去年": -1, "今年": 0, "明年": 1, "后年": 2}
 
 def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
     """What `text` asks, as far as its own words say; `today` makes 今年 a year."""
-    written = simplified(fold(_TAG.sub("", text))).translate(_WRITTEN_FOR)
+    written = simplified(fold(_TODAY.sub("", _TAG.sub("", text)))).translate(_WRITTEN_FOR)
     folded = with_full_numbers(in_standard_words(written), catalogue)
     documents, rest = named_documents(folded, catalogue)
     sections = named_sections(rest, catalogue, documents)

@@ -8,7 +8,7 @@ from kb.lexicon import is_known, stopwords, thesaurus, weight
 from kb.questions.question import Concept
 from kb.text import is_word, plain_words, tagged, word_ends, words
 
-_NUMBER = re.compile(r"(?<!\d)(?!20\d\d(?!\d))\d+(?:\.\d+)?[万亿%‰]?(?![\d年月日号])")
+_NUMBER = re.compile(r"(?<!\d)(?!20\d\d(?!\d))(?P<value>\d+(?:\.\d+)?[万亿%‰]?)(?![\d年月日号])[个家项只所名场款]?")
 _BOUND = re.compile(r"[最至][多少]|人(?=参[加与])")  # whatever word it is taken for a part of: 最多补, 人参
 _QUOTED = re.compile(r"[“\"]([\u4e00-\u9fff]{2,8})[”\"]")
 _NUMBER_WEIGHT = 6.0
@@ -42,8 +42,8 @@ def concepts(topic: str, vocabulary: str = "") -> tuple[Concept, ...]:
         if say in rest and _stands_alone(say, topic, ends):
             rest = rest.replace(say, " ")
             found[say] = _concept(say, _everyday()[say])
-    for number in _NUMBER.findall(rest):
-        found[number] = Concept(number, (number,), _NUMBER_WEIGHT)
+    for match in _NUMBER.finditer(rest):
+        found[match["value"]] = Concept(match["value"], (match[0],), _NUMBER_WEIGHT)
     said = _joined(words(_NUMBER.sub(" ", rest)), rest, vocabulary)
     for word in map(_bare, (part for guess in said for part in _parts(guess, vocabulary))):
         if word in _everyday():

@@ -59,7 +59,7 @@ def _by_duty(folded: str, found: Sequence[NamedUnit], catalogue: Catalogue) -> I
 
 def _for_duty(duty: str, catalogue: Catalogue) -> str | None:
     """The one unit whose names have most of the words of a duty, at least half of them."""
-    said = [word for word in plain_words(duty) if len(word) > 1]
+    said = [word for word in plain_words(duty) if len(word) > 1] or [duty]
     shares: dict[str, int] = {}
     for asked, name, _, group in _names(catalogue):
         if name and not group:

@@ -13,6 +13,10 @@ from tests.kb.alternatives import alternatives
 
 LONG = 90
 PATTERNS = {
+    ("questions.documents", "_YEAR_OF_DOCUMENT"): (
+        [f"2021年的{kind}" for kind in ("文件", "意见", "通知", "方案", "公文", "附件", "附表", "文里")],
+        ["2021年有几家"],
+    ),
     ("answering.conditions", "ONLY_ONE"): (
         ["只有一家", "单独负责的", "独自负责的", "独家负责的", "由财政局一家", "一家责任单位", "单个部门", "一个单位"],
         ["两家单位", "哪家单位"],

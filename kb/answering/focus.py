@@ -1,0 +1,49 @@
+"""The noun that a question asks for (“由哪些专家评”): where no sentence has it, nothing is stated of it."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kb.answering.draft import Context
+from kb.answering.evidence import likeness
+from kb.lexicon import generic_nouns, stopwords
+from kb.questions.topic import concepts
+from kb.text import tagged
+
+_BEFORE_NOUN = re.compile(r"(?:什么样的|什么|啥|哪(?:几|些|一)?(?:个|家|所|种|项|样|位|款|条|类|方面)?的?)(?!时候)")
+_BEHIND_NOUN = re.compile(
+    r"(?:都|分别)?(?:有哪些|有什么|有啥|是什么|是啥|是哪(?:些|几|个|家|所|位)|包括哪|有谁|是谁)(?!人)"
+)
+_FAR = 8
+
+
+def lacking_focus(context: Context, sentences: Sequence[str]) -> str | None:
+    """The first noun that is asked for and that none of the folded sentences has, in these words or others."""
+    vocabulary = context.catalogue.vocabulary
+    if context.question.asks("responsibility", "yes_no", "mention"):
+        return None
+    for noun in _foci(context.question.asking):
+        if len(noun) < 2 or noun in generic_nouns() or noun in stopwords():
+            continue
+        meant = concepts(noun, vocabulary)
+        if meant and not any(likeness(concept, sentence) for concept in meant for sentence in sentences):
+            return noun
+    return None
+
+
+def _foci(asking: str) -> Iterator[str]:
+    """The last of the nouns right behind a word of asking, and the one right before it."""
+    for match in _BEFORE_NOUN.finditer(asking):
+        run: list[str] = []
+        for word, tag in tagged(asking[match.end() : match.end() + _FAR]):
+            if not _is_noun(tag):
+                break
+            run.append(word)
+        yield from run[-1:]
+    for match in _BEHIND_NOUN.finditer(asking):
+        said = tagged(asking[max(0, match.start() - _FAR) : match.start()])
+        if said and _is_noun(said[-1][1]):
+            yield said[-1][0]
+
+
+def _is_noun(tag: str) -> bool:
+    return tag.startswith("n") or tag in ("vn", "an", "j")
