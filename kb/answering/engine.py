@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from kb.answering import categories, membership, names, places, tables, tasks, topics
+from kb.answering import categories, membership, names, numbers, places, tables, tasks, topics
 from kb.answering.answer import Answer, Reason
 from kb.answering.draft import Context, Draft, compose
 from kb.answering.evidence import Found, find, speaks_of
@@ -195,7 +195,7 @@ class Engine:
 _TOPICS: dict[Kind, Callable[[Context, Sequence[Found]], Draft]] = {
     Kind.RESPONSIBILITY: topics.responsibility,
     Kind.DEADLINE: topics.deadline,
-    Kind.TARGET: topics.target,
+    Kind.TARGET: numbers.target,
     Kind.CONTENT: topics.content,
 }
 

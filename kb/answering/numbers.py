@@ -1,0 +1,151 @@
+"""How much: the targets about a topic that count what is asked for."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kb.answering.answer import Reason
+from kb.answering.draft import Context, Draft, Evidence, Line
+from kb.answering.evidence import Found, likeness
+from kb.answering.facts import sentence_with, targets_about
+from kb.answering.lines import best_sentence, quoted, target_line
+from kb.answering.measures import SUM
+from kb.answering.premises import is_given
+from kb.answering.refusal import refuse
+from kb.answering.selection import joins, preferred, select
+from kb.catalogue import Located
+from kb.commitments import Target
+from kb.questions import Kind, Question
+from kb.questions.topic import concepts
+from kb.text import NUMERAL, fold, tagged
+
+_HOW_MANY = re.compile(r"多少|几[个家只场款种所项成倍门次件名人套支]")
+_COUNTED = re.compile(r"多少(?:个|名|位|所|家|项|只|场|款|种)?|几(?:个|名|位|所|家|项|只|场|款|种)")
+_EACH = re.compile(r"各(?!区|个|单位|部门)|分别")
+_RELATIVE = re.compile(
+    r"[\u4e00-\u9fff]{1,8}(?:创办|办|建|开|设立|建设|创立|成立|组织|举办|培育)的(?=[\u4e00-\u9fff]{2})"
+)
+_OF_ANOTHER = ("的", "上", "级", "型", "性")
+_BEFORE_NUMBER, _BEHIND_NUMBER = 6, 16
+_TELLING = 7.0
+
+
+def target(context: Context, found: Sequence[Found]) -> Draft:
+    """How much: the targets about the topic. Refused where its clauses state no number."""
+    if context.question.asks("money", "duration"):
+        return Draft(Kind.TARGET, quoted(select(found, context.question)))
+    about = preferred(found, lambda c: bool(targets_about(c, context.question.concepts)))
+    chosen = select(preferred(about, lambda c: _is_of_years(c, context.question)), context.question)
+    lines = _mentioned_numbers(context) or [
+        target_line(f.located, each, context.today)
+        for f in chosen
+        for each in _asked_targets(f.located, context)
+        if counts(each, context.question)
+    ]
+    if lines:
+        return Draft(Kind.TARGET, (*lines, *_sum_of(chosen, context)))
+    of_others = any(_asked_targets(f.located, context) for f in chosen)
+    with_numbers = [f for f in chosen if _counts_in_words(best_sentence(f).quote, context.question)]
+    if with_numbers and not of_others:
+        return Draft(Kind.TARGET, quoted(with_numbers))
+    return refuse(Kind.TARGET, Reason.NOT_STATED, "文件没有写明这方面的具体数字。", found)
+
+
+def _sum_of(chosen: Sequence[Found], context: Context) -> Iterator[Line]:
+    """What the targets that are named one beside the other come to, where their sum is asked for."""
+    question = context.question
+    asked = [t for f in chosen for t in _asked_targets(f.located, context) if counts(t, question)]
+    if len(asked) < 2 or not SUM.search(question.folded) or not joins(question):
+        return
+    if len({target.uom for target in asked}) == 1 and all(target.value for target in asked):
+        numbers = "、".join(f"{target.value}{target.uom}" for target in asked)
+        proof = tuple(
+            Evidence(f.located, sentence_with(f.located, t.text))
+            for f in chosen
+            for t in asked
+            if t in f.located.clause.targets
+        )
+        yield Line(f"{numbers}，合计{sum(target.value for target in asked if target.value)}{asked[0].uom}。", proof)
+
+
+def _counts_in_words(sentence: str, question: Question) -> bool:
+    """Whether a sentence has a number, in figures or, with the measure that is asked for, in characters: 三种."""
+    measures = "".join(asked[0][-1] for asked in _HOW_MANY.finditer(question.folded))
+    in_words = re.search(rf"{NUMERAL}[{measures}]", sentence) if measures else None
+    return any(c.isdigit() for c in sentence) or bool(in_words)
+
+
+def counts(target: Target, question: Question) -> bool:
+    """Whether a target is a number of what the question wants the number of: 多少学生 is no share of students."""
+    nouns = [_noun_at(question.folded[asked.end() :]) for asked in _COUNTED.finditer(question.folded)]
+    if nouns and is_given(target, question):
+        return False
+    if not nouns or any(_is_number_of(noun, target) for noun in nouns if noun):
+        return True
+    return None in nouns and _is_of_subject(target, question)
+
+
+def _is_of_subject(target: Target, question: Question) -> bool:
+    """Whether a target has the thing that “微专业要建多少个” names before it asks."""
+    asked = list(_COUNTED.finditer(question.folded))
+    before = re.split(r"[,，。;；]", question.folded[: asked[0].start()])[-1]
+    telling = (c for c in question.concepts if c.surface in before and c.weight >= _TELLING)
+    things = [c for c in telling if tagged(c.surface)[-1][1].startswith("n")]
+    if len(asked) > 1 or joins(question) or question.asks("everything") or not things:
+        return True
+    last = max(things, key=lambda c: before.rfind(c.surface))
+    return likeness(last, fold(target.text)) > 0
+
+
+def _noun_at(text: str) -> str | None:
+    """The noun that a text begins with, the last of two: 企业 of 师生企业; None where another word stands there.
+
+    >>> _noun_at("学校办的企业")
+    '企业'
+    """
+    if relative := _RELATIVE.match(text):
+        return _noun_at(text[relative.end() :])
+    found = tagged(text)[:2] if text[:1].isalnum() else []
+    nouns = [word for word, tag in found if tag.startswith("n") and len(word) > 1]
+    if not nouns or not found[0][1].startswith("n"):
+        return None
+    behind = text[text.index(nouns[-1]) + len(nouns[-1]) :]
+    return None if behind.startswith(_OF_ANOTHER) else nouns[-1]
+
+
+def _is_number_of(noun: str, target: Target) -> bool:
+    text = fold(target.text)
+    number = re.search(r"\d", text)
+    near = text[max(0, number.start() - _BEFORE_NUMBER) : number.start() + _BEHIND_NUMBER] if number else text
+    forms = [form for concept in concepts(noun) for form in concept.forms] or [noun]
+    is_named = any(form in near or text.endswith(form) or fold(target.indicator).endswith(form) for form in forms)
+    return is_named and target.uom not in ("%", "％", "‰")
+
+
+def _asked_targets(located: Located, context: Context) -> list[Target]:
+    """As many targets as the question asks numbers for, those that speak of the topic most."""
+    question = context.question
+    each = bool(_EACH.search(question.folded)) and joins(question)
+    measures = {asked[0][-1] for asked in _COUNTED.finditer(question.folded)}
+    numbers = len(located.clause.targets) if each else len(_HOW_MANY.findall(question.folded))
+    about = targets_about(located, question.concepts, numbers)
+    about = [t for t in about if "少" not in measures and t.uom in measures] or about
+    return [t for t in about if t.by and t.by.year in question.years] or about
+
+
+def _is_of_years(located: Located, question: Question) -> bool:
+    """Whether a target about the topic is due in a year that the question names."""
+    return any(t.by and t.by.year in question.years for t in targets_about(located, question.concepts))
+
+
+def _mentioned_numbers(context: Context) -> list[Line]:
+    """“哪些指标是1000”: every target with that value; none where the question names no bare number or a topic."""
+    question = context.question
+    if not question.asks("mention", "everything") or any(not c.surface.isdecimal() for c in question.concepts):
+        return []
+    values = {int(c.surface) for c in question.concepts}
+    return [
+        target_line(located, each, context.today)
+        for located in context.catalogue.clauses
+        for each in located.clause.targets
+        if each.value in values
+    ]
