@@ -56,7 +56,7 @@ def _said(say: list[str], not_behind: str) -> re.Pattern[str]:
 
 @cache
 def stopwords() -> frozenset[str]:
-    return frozenset((DATA / "stopwords.txt").read_text(encoding="utf-8").split())
+    return frozenset(_words("stopwords.txt"))
 
 
 @cache
