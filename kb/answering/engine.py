@@ -79,8 +79,6 @@ class Engine:
         if len(question) > MAX_QUESTION:
             return _no_question(question[:100], f"问题太长（{len(question)}字），请写在{MAX_QUESTION}字以内。")
         corpus = self.catalogue
-        if not any(char.isalnum() for char in question):
-            return _no_question(question, "没有看出问题，请用一句话写下想问的事。")
         if _is_nonsense(question, corpus):
             return _no_question(question, "没有看出问题，请用一句话写下想问的事。")
         if understand(question, corpus.only(()), today).asks("greeting"):
@@ -228,7 +226,7 @@ def _assumed(draft: Draft, scope: Scope) -> tuple[str, ...]:
 
 
 def _is_nonsense(question: str, corpus: Catalogue) -> bool:
-    """Whether all it has are letters that no notice has, and sounds: “asdf 哈哈”."""
+    """Whether all it has are marks, sounds, and letters that no notice has: “？？”, “asdf 哈哈”."""
     folded = fold(question)
     if any(char not in _SOUNDS for char in folded if char.isalnum() and not char.isascii()):
         return False

@@ -17,14 +17,15 @@ from kb.text import COUNTING, NUMERAL, fold, tagged
 
 _SENTENCES = 2
 _NUMERAL = rf"[\d{COUNTING}万亿]"
-_SAID_AS = {"点": r"(?:点|:\d\d)", "天": r"(?:个?工作日|天|日|周)"}
+_DAYS = "(?:个?工作日|天|日|周)"
+_SAID_AS = {"点": r"(?:点|:\d\d)", "天": _DAYS}
 # Measures that tell what is counted; of 个, 项, 家 there may be any number of other things.
 _ASKED_MEASURE = re.compile(
     r"(?<!哪)(?:几|多少|多)(人|名(?!额|单)|岁|天|小时|分钟|平米|平方米?|亩|学分|门|页|张|届|点(?![击评点])|所|座|间|套|层|楼|号楼|公里|吨|度|班|期(?!限)|集)(?!间)"
 )
 _JUST_THIS, _MOST_OF_IT, _STATES, _NEARLY = 0.7, 0.6, 0.85, 0.8
-_AMOUNT = re.compile(r"\d+(?:\.\d+)?[万亿]?元|\d+(?:\.\d+)?[%％‰]")
-_SUM_OF_MONEY, _MONEY = re.compile(r"\d+(?:\.\d+)?[万亿]?元"), re.compile("[钱元块]")
+_SUM_OF_MONEY, _SHARE = re.compile(r"\d+(?:\.\d+)?[万亿]?元"), re.compile(r"\d+(?:\.\d+)?[%％‰]")
+_AMOUNT, _MONEY = re.compile(f"{_SUM_OF_MONEY.pattern}|{_SHARE.pattern}"), re.compile("[钱元块]")
 _MEASURE = re.compile(r"比例|数量|规模|总量|总数|金额|标准|人数|次数|面积|费用|指标|目标|时限|期限|时间|日期")
 _ASKS_ALL = re.compile(r"(?:什么样|啥样|哪几?[种些类]|什么(?:情况|情形|条件)|哪些(?:情况|情形|条件))")
 _HEAVY, _RARE = 7.0, 9.5
@@ -49,7 +50,7 @@ WANTED = (
     Wanted("procedure", "申请或办理的程序", re.compile(r"申请|申报|提交|报送|登记(?!、)|办理流程")),
     Wanted("actual", "实际完成情况", None),
     Wanted("penalty", "处罚办法", re.compile(r"处罚|罚款|问责|追责|通报|摘牌")),
-    Wanted("rate", "具体比例", re.compile(r"\d+(?:\.\d+)?[%％‰]|百分之")),
+    Wanted("rate", "具体比例", re.compile(f"{_SHARE.pattern}|百分之")),
     Wanted("money", "具体金额", _AMOUNT, unless="scale"),
     Wanted("duration", "具体时长", re.compile(rf"{NUMERAL}(?:年|个月|学期|天|日|周|小时|个工作日)(?!前)")),
     Wanted("per_item", "每一个的数字", re.compile(r"[每各](?:只|个|家|所|项|名|场|笔|台|套|区|县|人)|人均")),
@@ -87,7 +88,7 @@ _TELLING = (
         re.compile(r"处分|处罚|罚款|惩戒|惩处|追究|取消|责令|撤销|收回|解散|收缴|处置|记过"),
     ),
     (re.compile(r"几次|多少次"), re.compile(rf"{NUMERAL}(?:次|批|回)")),
-    (re.compile(r"几(?:天|日)|多少天"), re.compile(rf"{NUMERAL}(?:个?工作日|天|日|周)")),
+    (re.compile(r"几(?:天|日)|多少天"), re.compile(rf"{NUMERAL}{_DAYS}")),
     (
         re.compile(r"哪些(?:地方|省|市|城市|地区)|哪几个(?:省|市|城市|地区)"),
         re.compile(r"[\u4e00-\u9fff]{2,}、[\u4e00-\u9fff]{2,}、.{0,80}(?:省|市|区)"),
