@@ -11,7 +11,7 @@ from kb.commitments import DeadlineKind
 from kb.lexicon import stopwords
 from kb.questions import Question
 from kb.questions.topic import concepts
-from kb.text import NUMERAL, number_of
+from kb.text import NUMERAL, number_of, visible
 
 _ANY = re.compile(r"各(?:自)?(?:参与|负责|有|管|要|承担)|分别|或者|或")
 ONLY_ONE = re.compile(
@@ -49,7 +49,9 @@ RECURRING = re.compile(r"每年|按年|年年|每个?(?:季度|月)")
 _MENTIONED = re.compile(
     r"(?P<no>没有?|未|不)?(?:提到|提及|说到|讲到|涉及|写到)(?:了|过)?[“\"]?(?P<words>[^，。？?,“”\"]{2,16}?)[”\"]?(?:的|$|[？?])"
 )
-QUOTED = re.compile(r"(?:写|提|说|出现|带|含)(?:了|着|到|明|及|有)*[“\"](?P<words>[^”\"]{2,20})[”\"]")
+QUOTED = re.compile(
+    r"(?P<no>没有?|未|不)?(?:写|提|说|出现|带|含|(?<=没)有)(?:了|着|到|明|及|有)*[“\"](?P<words>[^”\"]{2,20})[”\"]"
+)
 _ABOUT = re.compile(r"(?:在|跟|与|和|关于)(?P<words>[^，。？?,]{2,12}?)(?:方面|领域|(?:有关|相关)的)")
 _SPOKEN_OF = 0.95
 
@@ -115,9 +117,8 @@ def _is_topic(words: str, question: Question) -> bool:
 
 def _words(question: Question) -> Iterator[Condition]:
     """“没有提到人工智能的”: the very words; “在保险方面的”: the matter, in these words or others."""
-    if match := QUOTED.search(question.folded):
-        said = match["words"]
-        yield Condition(f"写有“{said}”", lambda t: said in t.heading + t.text)
+    if quoted := list(QUOTED.finditer(question.folded)):
+        yield from (_quotes(match["words"], without=bool(match["no"])) for match in quoted)
     elif (match := _MENTIONED.search(question.folded)) and _is_topic(match["words"], question):
         said, without = match["words"], bool(match["no"])
         yield Condition(
@@ -128,6 +129,12 @@ def _words(question: Question) -> Iterator[Condition]:
             f"涉及“{match['words']}”",
             lambda t: all(likeness(c, t.headings + t.heading + t.text) >= _SPOKEN_OF for c in about),
         )
+
+
+def _quotes(said: str, *, without: bool) -> Condition:
+    return Condition(
+        f"{'没有' if without else ''}写有“{said}”", lambda t: (said in visible(t.heading + t.text)) is not without
+    )
 
 
 def _of_years(question: Question) -> Condition:

@@ -39,8 +39,9 @@ ENOUGH_ELSEWHERE = 0.65
 MUCH_MORE = 0.25
 _HISTORY = 3
 _WORDS_OF_TITLE = 3
-_TOLD_OF_NOTICE = re.compile(r"(?:文件|方案|意见|通知|公文|条款|原文)[里中]面?(?:把|说|讲|写|点名|提到|要求|规定)")
+_TOLD_OF_NOTICE = re.compile(r"(?:文件|方案|意见|通知|公文|条款|原文)[里中]?面?(?:把|说|讲|写|点名|提到|要求|规定)")
 _SOUNDS, _LATIN = frozenset("哈啊嘿呵嗯哦呃额唉哎呀"), re.compile(r"[a-z0-9]+")
+_ASKED_OF_A_MATTER = ("contact", "procedure", "money", "person", "rate", "duration")
 _SETS = (Kind.UNIT_TASKS, Kind.CLAUSE)
 
 
@@ -175,7 +176,12 @@ class Engine:
         if found and found[0].coverage >= MENTIONED and (draft := unstated(context, found)):
             return draft
         if not found or found[0].coverage < ENOUGH:
-            if question.documents or (found and found[0].coverage >= MENTIONED and _is_asked(context, found[0])):
+            of_earlier = question.context and question.asks(*_ASKED_OF_A_MATTER)
+            if (
+                question.documents
+                or of_earlier
+                or (found and found[0].coverage >= MENTIONED and _is_asked(context, found[0]))
+            ):
                 return refuse(kind, Reason.NOT_STATED, "文件没有写明所问的内容。", found)
             return refuse(kind, Reason.NOT_IN_CORPUS, NOT_COVERED, found)
         draft = membership.of_topic(context, found) or _TOPICS[kind](context, found)

@@ -35,7 +35,7 @@ _EXCLUDED = re.compile(
 _FIGURE_WORDS = re.compile(
     r"[最多少差倍比占总加排名前后]|合计|平均|中位|超过|以[上下]|接近|达到|目标|任务|相同|一样|一致|数[量字]?$|[区县市家个]"
 )
-_SERIAL = re.compile(rf"第({NUMERAL})号")
+_SERIAL = re.compile(rf"第(?P<nth>{NUMERAL})号|序号(?:是|为)?(?P<serial>{NUMERAL})")
 _OF_CAPTION = 0.4
 _LONG_CORE = 4
 _HEAVY = 4.0
@@ -193,7 +193,7 @@ def _spelling(names: list[str], grid: Grid) -> re.Pattern[str]:
 def named_rows(grid: Grid, folded: str) -> list[Row]:
     """The rows whose name the question gives, in its order; “第6号” is a serial number."""
     if serial := _SERIAL.search(folded):
-        return [row for row in grid.rows if row[0] == number_of(serial[1])]
+        return [row for row in grid.rows if row[0] == number_of(serial["nth"] or serial["serial"])]
     found = ((spelling.search(folded), row) for spelling, row in grid.spellings)
     named = sorted(((match.start(), match.end(), i, row) for i, (match, row) in enumerate(found) if match))
     return [

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kb.answering.answer import Reason
+from kb.answering.conditions import NO_DEADLINE
 from kb.answering.draft import Context, Draft, Evidence, Line, answered, opening, whole
 from kb.answering.evidence import likeness
 from kb.answering.facts import units_in_words
@@ -89,7 +90,7 @@ def _of_so_many(context: Context) -> list[Located]:
     """“哪四条要求”: the one section that is headed so and has just as many clauses below it."""
     question = context.question
     asked = _SO_MANY.search(question.folded)
-    if not asked or question.units or question.asks("responsibility"):
+    if not asked or question.units or question.asks("responsibility") or NO_DEADLINE.search(question.folded):
         return []
     number = number_of(asked["n"].replace("两", "二"))
     headed = (s for s in context.catalogue.sections if _is_headed(s, asked["what"], question))

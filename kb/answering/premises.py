@@ -16,7 +16,7 @@ from kb.questions import Concept, Question
 from kb.text import COUNTING, fold, number_of, tagged
 
 _AMOUNT = re.compile(
-    rf"(?<![第\d.])(?P<value>\d+(?:\.\d+)?|[{COUNTING}]{{2,}})(?P<uom>[万亿]?[个家只场项所名种款件%％元](?!人民政府)|[万亿])"
+    rf"(?<![第\d.])(?P<value>\d+(?:\.\d+)?|[{COUNTING}]{{2,}})(?P<uom>个?学[时分]|[万亿]?[个家只场项所名种款件%％元](?!人民政府)|[万亿])"
 )
 _SCALES = {"万": 1e4, "亿": 1e8}
 _CLAIMS = re.compile(
@@ -31,6 +31,12 @@ _ACTS = "vd"  # by the first letter of the tag; 同意 is tagged as an adverb
 _NO_MORE = "与文件不符，文件的说法是："
 
 
+def _counted(uom: str) -> str:
+    """What a unit of measure counts: 家 of 万家, 学时 of 个学时; nothing of 亿."""
+    bare = uom.lstrip("".join(_SCALES))
+    return bare.removeprefix("个") or bare
+
+
 @dataclass(frozen=True)
 class _Amount:
     """A number of a question, in ones, of what is counted (nothing where only 万 or 亿 is said)."""
@@ -40,7 +46,7 @@ class _Amount:
 
     def is_of(self, target: Target) -> bool:
         """Whether both count the same kind of thing."""
-        uom = target.uom.lstrip("".join(_SCALES))
+        uom = _counted(target.uom)
         return bool(uom) and (self.counted == uom or (not self.counted and target.uom != uom))
 
     def equals(self, target: Target) -> bool:
@@ -98,7 +104,7 @@ def _amounts(folded: str) -> Iterator[_Amount]:
         uom = match["uom"]
         value = float(match["value"]) if match["value"][0].isdigit() else number_of(match["value"])
         if value:
-            yield _Amount(value * _SCALES.get(uom[0], 1.0), uom.lstrip("".join(_SCALES)))
+            yield _Amount(value * _SCALES.get(uom[0], 1.0), _counted(uom))
 
 
 def _is_other_time(target: Target, question: Question) -> bool:
@@ -118,13 +124,15 @@ def _is_contradicted(question: Question, chosen: Sequence[Found]) -> bool:
         return False
     said = fold("".join(sentence for f in chosen for sentence in best_sentences(f)))
     rows = [row for row in opposites() if any(word in question.folded for word in row.say)]
-    return _denies(question.folded, said) or any(
+    return _denies(question, said) or any(
         any(w in said for w in row.means) and not any(w in said for w in row.say) for row in rows
     )
 
 
-def _denies(asked: str, said: str) -> bool:
-    """“不用学校同意” where the notice has “经学校同意”."""
-    denied = (word for match in _DENIED.finditer(asked) for word, tag in tagged(match["what"]) if tag[0] in _ACTS)
-    places = (said.find(word) for word in denied if len(word) > 1)
+def _denies(question: Question, said: str) -> bool:
+    """“不用学校同意”, in these words or others, where the notice has “经学校同意”."""
+    denied = "".join(match["what"] for match in _DENIED.finditer(question.folded))
+    acts = {word for word, tag in tagged(denied) if tag[0] in _ACTS and len(word) > 1}
+    acts |= {form for c in question.concepts if c.surface in denied and c.surface in acts for form in c.forms}
+    places = (said.find(word) for word in acts)
     return any(at > 0 and not _LEFT_OPEN.search(said[:at]) for at in places)

@@ -14,7 +14,7 @@ _LEFT_OVER = 0.25
 _COVERS_LEFT_OVER = 0.7
 _MOST = 4
 _AS_GOOD = 0.97
-_IN_EACH = 0.35
+_IN_EACH, _HALF_OF_BEST = 0.35, 0.55
 
 
 def select(found: Sequence[Found], question: Question) -> list[Found]:
@@ -23,7 +23,8 @@ def select(found: Sequence[Found], question: Question) -> list[Found]:
         return []
     if (question.asks("everything") or len(question.documents) > 1) and len({f.located.holding.id for f in found}) > 1:
         per_document = [next(f for f in found if f.located.holding is holding) for holding in _entries(found)]
-        if all(f.coverage >= _IN_EACH for f in per_document):
+        least = _IN_EACH if question.both else max(_IN_EACH, _HALF_OF_BEST * found[0].coverage)
+        if all(f.coverage >= least for f in per_document):
             return per_document
     if question.asks("mention"):
         return [f for f in found if f.coverage >= _AS_GOOD * found[0].coverage][: _MOST + 2]

@@ -28,6 +28,7 @@ _SUM_OF_MONEY, _SHARE = re.compile(r"\d+(?:\.\d+)?[万亿]?元"), re.compile(r"\
 _AMOUNT, _MONEY = re.compile(f"{_SUM_OF_MONEY.pattern}|{_SHARE.pattern}"), re.compile("[钱元块]")
 _MEASURE = re.compile(r"比例|数量|规模|总量|总数|金额|标准|人数|次数|面积|费用|指标|目标|时限|期限|时间|日期")
 _ASKS_ALL = re.compile(r"(?:什么样|啥样|哪几?[种些类]|什么(?:情况|情形|条件)|哪些(?:情况|情形|条件))")
+_OF_THESE = 0.8
 _HEAVY, _RARE = 7.0, 9.5
 _PROPER = ("nz", "nt", "ns", "nr")
 _TOTAL = re.compile(r"规模|总量|总额|总计|累计|亿元")
@@ -238,7 +239,9 @@ def _other_years(context: Context, found: Sequence[Found]) -> Draft | None:
     if not years or context.question.asks("yes_no") or any(_covers(f, year) for f in found[:3] for year in years):
         return None
     words = f"文件没有写明{'、'.join(map(str, years))}年的情况。"
-    return refuse(Kind.CONTENT, Reason.NOT_STATED, words, found)
+    of_these = context.question.documents or found[0].coverage >= _OF_THESE
+    reason = Reason.NOT_STATED if of_these else Reason.NOT_IN_CORPUS
+    return refuse(Kind.CONTENT, reason, words, found)
 
 
 def _covers(found: Found, year: int) -> bool:

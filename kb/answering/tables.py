@@ -206,9 +206,9 @@ def _asks_all_rows(question: Question, grid: Grid, columns: list[int]) -> bool:
     said = columns or (of_rows and (GOAL.search(text) or MULTIPLE.search(text) or _IN_TABLE.search(text)))
     whole = _ROW_OF_TOTALS.search(text) or (_means_whole(grid, text) and GROWTH.search(text))
     wanted = (said and asks_of_all(text)) or (of_rows and GROWTH.search(text)) or whole
-    return bool(wanted and not question.units and not question.asks("responsibility")) and grid.speaks_of(
-        question.concepts
-    )
+    return bool(
+        wanted and all(unit.group for unit in question.units) and not question.asks("responsibility")
+    ) and grid.speaks_of(question.concepts)
 
 
 def _means_whole(grid: Grid, text: str) -> bool:

@@ -21,16 +21,17 @@ from kb.answering.refusal import refuse
 from kb.answering.selection import joins, preferred, select
 from kb.catalogue import ANNOUNCES, Located
 from kb.commitments import DeadlineKind, Target
-from kb.questions import Concept, Kind
+from kb.questions import Concept, Kind, Question
 from kb.text import NUMERAL
 
 _LONG_OR_DAY = rf"{NUMERAL}(?:个)?(?:月|日|天|周|小时|工作日|学期)|\d{{1,2}}[:：]\d\d|期满|之日"
 _DAY, _TIME = re.compile(_LONG_OR_DAY), re.compile(rf"{NUMERAL}(?:个)?年|{_LONG_OR_DAY}")
 _ASKS_DAY = re.compile(r"哪(?:一)?天|几号|几月|启用|建成|完工|投用|竣工|揭牌|开业|开张|多久")
+_EVENT = re.compile(r"公布|发布|公示|出台|启动|评选|报名|召开|举行|揭晓|发放")
 _ASKS_ITEMS = re.compile(r"哪|什么|条件|情形|情况|怎|如何|啥")
 _LIMIT = re.compile(r"时限|期限|时间|进度")
 _MOST_ITEMS = 20
-_NEAR = 0.75
+_NEAR, _MUCH = 0.75, 0.15
 
 
 def responsibility(context: Context, found: Sequence[Found]) -> Draft:
@@ -39,6 +40,8 @@ def responsibility(context: Context, found: Sequence[Found]) -> Draft:
     near = having if joins(context.question) else [f for f in having if f.coverage >= _NEAR * found[0].coverage]
     chosen = select(near or found, context.question)
     named = [f for f in chosen if f.located.clause.units]
+    if _is_without_units(found[0], named) and not joins(context.question):
+        named = []
     if not named:
         if said := by_whom(found):
             return Draft(Kind.RESPONSIBILITY, said)
@@ -55,6 +58,11 @@ def responsibility(context: Context, found: Sequence[Found]) -> Draft:
         tuple(dict.fromkeys(units)),
         lead_note_of(context, [f.located for f in named]),
     )
+
+
+def _is_without_units(best: Found, named: Sequence[Found]) -> bool:
+    """Whether the clause that speaks of the topic much more than those with units names none."""
+    return not best.located.clause.units and bool(named) and named[0].coverage < best.coverage - _MUCH
 
 
 def extras(context: Context, named: Sequence[Found]) -> list[Line]:
@@ -86,7 +94,7 @@ def _when(found: Found, context: Context) -> list[Line]:
         return [target_line(located, t, context.today) for t in numbered]
     best = best_sentence(found)
     ongoing = [d for d in located.clause.deadlines if d.kind is DeadlineKind.ONGOING and d.text in best.quote]
-    if ongoing and _ASKS_DAY.search(context.question.folded):
+    if _is_of_no_day(located, context.question, ongoing=bool(ongoing)):
         return []
     if ongoing:
         return [deadline_line(located, d, context.today) for d in ongoing]
@@ -107,6 +115,14 @@ def _of_row(located: Located) -> list[Line]:
             words = f"{located.holding.short_name}{located.name}：“{said}”。"
             return [Line(words, (Evidence(located, said),))] if said and said in located.clause.text else []
     return []
+
+
+def _is_of_no_day(located: Located, question: Question, *, ongoing: bool) -> bool:
+    """Whether the day of an event is asked for that the clause does not speak of, or of what just goes on."""
+    if not _ASKS_DAY.search(question.folded):
+        return False
+    event = _EVENT.search(question.folded)
+    return ongoing or bool(event and event[0] not in located.text)
 
 
 def _time_of(context: Context) -> re.Pattern[str]:

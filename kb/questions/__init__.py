@@ -41,6 +41,7 @@ _SAME_UNITS = re.compile(r"他们|它们|她们|这些单位|这几家|其中|�
 _WRITTEN_FOR = str.maketrans("劵帐", "券账")  # characters that are often written for others
 _OWNS = re.compile(r"(?:的|那份|那个|这份|这个|发的|印发的|出的|出台的)+ {2}")  # before the place of a document's name
 _ONLY_NUMBER = re.compile(rf"^(?:那|那么|第)*(\d{{1,3}}|[{HAN}]+)(?:项|条|个)?呢?[?？。]?$")
+_NEXT_TASK = re.compile(r"(?:那|那么)?(?:(?P<behind>[下后])|[上前])一?[项条个]")
 _AMONG = re.compile(r"^(?:其中|这里面|里面|这些(?:里|中))")
 _LASTING = frozenset({"money", "rate", "procedure", "contact", "actual"})
 _OF_IT = re.compile(r"(?:那|那么)?(?:它|其(?![中他它余])|该)")
@@ -183,7 +184,9 @@ def _leans_on_document(question: Question) -> bool:
 
 
 def _task_after(question: Question, before: Question) -> tuple[int, ...]:
-    """“18呢” after “第17项归谁”: the number alone is a task's as the one before was."""
+    """“18呢” after “第17项归谁”: the number alone is a task's as the one before was; “下一项” is the one behind it."""
+    if (step := _NEXT_TASK.match(question.folded)) and before.tasks:
+        return (before.tasks[-1] + (1 if step["behind"] else -1),)
     only = _ONLY_NUMBER.match(question.folded)
     number = number_of(only[1]) if only and before.tasks else None
     return (number,) if number else ()

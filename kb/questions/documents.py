@@ -32,6 +32,7 @@ _ITS_NOTICE = r"(?:的|那个|那份|这份|这个|发的|印发的|出的|出�
 _NO_GENRE = re.compile(r"(?:怎么|什么|如何|怎样|咋|啥|有|没|想)$")
 _ANOTHER = re.compile(r"[和跟与、及]|20\d\d年")
 _TWO = re.compile(r"两(?:个|份|部)(?:文件|公文|通知|方案|意见|办法|规定)")
+_BESIDE = re.compile(r"[和跟与、及] {2}| {2}[和跟与、及]")  # the place of a document that is named, and another
 _SEVERAL = re.compile(rf"{_TWO.pattern}|各(?:个|份)?文件|所有文件")
 _QUOTED = re.compile(r"《([^《》]{2,60})》")
 
@@ -42,7 +43,7 @@ def named_documents(folded: str, catalogue: Catalogue) -> tuple[tuple[str, ...],
     named: dict[str, None] = {}
     for find in (_by_number, _by_title, _by_words_of_title, _by_issuer, _by_year, _by_genre):
         rest = blanked(folded, spans)
-        if named and (find is _by_genre or not _ANOTHER.search(rest)):
+        if named and not (_BESIDE if find is _by_genre else _ANOTHER).search(rest):
             break
         for holding, span in find(rest, catalogue):
             named[holding.id] = None

@@ -89,6 +89,16 @@ def test_full_name_of_a_notice_is_its_title(ask: Ask) -> None:
     assert PLAN["title"] in ask("高校师生创新创业那个方案，全称叫什么").answer
 
 
+def test_which_of_two_notices_is_earlier_is_told_by_their_dates(ask: Ask) -> None:
+    answer = ask("行动方案和孵化载体意见，哪份出得早？")
+    assert [day for day in ("2025年6月18日", "2021年8月25日") if day not in answer.answer] == []
+
+
+def test_year_of_signature_that_the_question_has_wrong_is_put_right(ask: Ask) -> None:
+    answer = ask("68号文是2024年6月发的，对吗？")
+    assert (answer.refused, answer.reason) == (False, Reason.FALSE_PREMISE)
+
+
 def test_who_approved_is_quoted(ask: Ask) -> None:
     assert "第7次局长办公会审议通过" in ask("意见经什么会议审议通过").answer
     assert "已经市人民政府同意" in visible(ask("68号文谁同意的").answer)
