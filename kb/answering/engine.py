@@ -13,7 +13,8 @@ from kb.answering.metadata import document_answer
 from kb.answering.premises import put_right
 from kb.answering.refusal import NOT_COVERED, ask_which, refuse
 from kb.answering.scope import Scope, scopes
-from kb.answering.stated import stating_first, unstated
+from kb.answering.stated import unstated
+from kb.answering.wanted import stating_first
 from kb.catalogue import Catalogue
 from kb.index import KnowledgeBase
 from kb.questions import (
