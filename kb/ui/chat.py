@@ -65,7 +65,7 @@ def _ask(knowledge: Knowledge, talk: Conversation, question: str, is_last: bool)
     keep(knowledge, talk)
     show_actions(knowledge, talk, number, is_last)
     if is_last:
-        scroll_to_last_question()
+        scroll_to_last_question(f"{talk.id}-{number}")
 
 
 def _close(talk: Conversation) -> None:

@@ -16,8 +16,12 @@ _logger = logging.getLogger(__name__)
 _COMPLAINT = "complaint"
 ICON = str(Path(__file__).with_name("icon.svg"))
 _STYLE = Path(__file__).with_name("style.css")
+# Once for each question: the script is still on the page while the next run moves it, which would start it again.
 TO_LAST_QUESTION = """<script>
-Array.from(document.querySelectorAll("[data-testid=stChatMessage]:has(.kb-question)")).pop()?.scrollIntoView();
+if (window.kbAsked !== "{}") {
+  window.kbAsked = "{}";
+  [...document.querySelectorAll("[data-testid=stChatMessage]:has(.kb-question)")].pop()?.scrollIntoView();
+}
 </script>"""
 # A marker in an answer opens what the chip with the same number under that answer opens. One listener for all.
 MARKERS = """<script>
@@ -75,12 +79,12 @@ def show(html: str) -> None:
         st.html(html)
 
 
-def scroll_to_last_question() -> None:
-    """Brings the question just asked to the top, so that a long answer is read from its beginning.
+def scroll_to_last_question(asked: str) -> None:
+    """Brings the question just asked to the top, once for each name `asked`: a long answer is read from its beginning.
 
     To be called when the answer is on the page, for only then is there enough below the question to scroll.
     """
-    st.html(TO_LAST_QUESTION, unsafe_allow_javascript=True)
+    st.html(TO_LAST_QUESTION.replace("{}", asked), unsafe_allow_javascript=True)
 
 
 def scroll_to_quote(opened: str) -> None:

@@ -76,6 +76,28 @@ def test_conversation(visit: Callable[..., Visit], address: str) -> None:
     seen.check()
 
 
+@pytest.mark.parametrize("size", [pytest.param(DESK, id="1280"), pytest.param(PHONE, id="390")])
+def test_an_earlier_source_is_opened_where_it_is_asked_for(
+    visit: Callable[..., Visit], address: str, size: ViewportSize
+) -> None:
+    """Who goes back to an earlier answer and opens a source of it is not taken away to the last one."""
+    seen = visit(address, size)
+    page = seen.page
+    chip = page.locator("[class*=st-key-chips-] button").first
+    seen.ask("科技保险归谁管？")
+    for question in ("市教育局负责哪些任务？", "市财政局负责哪些任务？", "到2027年要建多少家孵化器？"):
+        seen.ask(question)
+        chip.scroll_into_view_if_needed()
+        page.wait_for_timeout(200)  # that the page is done with the scrolling has no sign
+        chip.click()
+        expect(page.locator("mark").first).to_be_in_viewport(timeout=PATIENCE)
+        seen.settle()
+        page.wait_for_timeout(300)
+        expect(page.locator(".kb-question").first).to_be_in_viewport()
+        page.get_by_role("button", name="关闭").click()
+        expect(page.locator(".kb-excerpt")).to_have_count(0)
+
+
 @pytest.mark.parametrize("dark", [pytest.param(False, id="light"), pytest.param(True, id="dark")])
 def test_every_text_is_legible(visit: Callable[..., Visit], address: str, dark: bool) -> None:
     """Text stands off its ground by at least 4.5 to 1 (WCAG 2.2 AA), a quote on its highlight and small print too."""
