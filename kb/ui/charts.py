@@ -89,7 +89,7 @@ def bars(rows: Sequence[dict[str, Any]], names: Sequence[str]) -> Any:
         base.mark_bar(cornerRadiusEnd=3, cursor="pointer", ariaRoleDescription="柱")
         .encode(
             y=alt.Y("名称:N", sort=order, title=None, axis=alt.Axis(labelLimit=220)),
-            x=alt.X("值:Q", title=None, axis=alt.Axis(orient="top", tickCount=5)),
+            x=alt.X("值:Q", title=None, axis=alt.Axis(orient="top", tickCount=2)),
             yOffset=alt.YOffset("数列:N", sort=list(names)),
             color=alt.Color("数列:N", sort=list(names), scale=scale, legend=legend),
             tooltip=["名称:N", "数列:N", "值:Q"],

@@ -10,6 +10,7 @@ import streamlit as st
 from kb.errors import PolicyKBError
 from kb.ui import markup
 from kb.ui.chinese import translation
+from kb.ui.roles import told
 from kb.ui.words import PAGE_BROKEN
 
 _logger = logging.getLogger(__name__)
@@ -109,7 +110,7 @@ def safely(callback: Callable[..., None], *args: object) -> Callable[[], None]:
         try:
             callback(*args)
         except PolicyKBError as error:
-            st.session_state[_COMPLAINT] = str(error)
+            st.session_state[_COMPLAINT] = told(error)
 
     return call
 
@@ -122,7 +123,7 @@ def one_line_errors() -> Iterator[None]:
     try:
         yield
     except PolicyKBError as error:
-        show(markup.alert(str(error)))
+        show(markup.alert(told(error)))
     except Exception:
         _logger.exception("The page broke")
         show(markup.alert(PAGE_BROKEN))

@@ -1,5 +1,6 @@
 """The page 评测: the last evaluation, how it went before, the worst questions; what readers thought; who did what."""
 
+import datetime as dt
 import io
 import zipfile
 from typing import Any
@@ -42,7 +43,7 @@ def page() -> None:
 
 def _last(run: Run, settings: Settings) -> None:
     report, names = run.scores.report, meanings()
-    show(markup.block(f"最近一次　{run.at.astimezone():%Y-%m-%d %H:%M}", "section", "h2"))
+    show(markup.block(f"最近一次　{_minute(run.at)}", "section", "h2"))
     with st.container(horizontal=True, key="counts"):
         st.metric("全对", f"{report['passed']}/{report['questions']}", width=110)
         for measure in _SHOWN:
@@ -103,7 +104,7 @@ def _feedback(knowledge: Knowledge) -> None:
     if found:
         rows = [
             {
-                "时间": each.at,
+                "时间": _minute(each.at),
                 "评价": "赞" if each.is_good else "踩",
                 "问题": each.question,
                 "原因": each.reason or "",
@@ -122,8 +123,13 @@ def _deeds(knowledge: Knowledge) -> None:
     found = knowledge.audit.last()
     if found:
         show(markup.block("操作记录", "section", "h2"))
-        rows = [{"时间": deed.at, "谁": deed.who, "做了什么": deed.what, "对象": deed.which} for deed in found]
+        rows = [{"时间": _minute(deed.at), "谁": deed.who, "做了什么": deed.what, "对象": deed.which} for deed in found]
         st.dataframe(rows, hide_index=True, height="content" if len(rows) < 8 else 300)
+
+
+def _minute(at: dt.datetime) -> str:
+    """The time of the place, to the minute."""
+    return f"{at.astimezone():%Y-%m-%d %H:%M}"
 
 
 def _zipped(files: dict[str, str]) -> bytes:

@@ -26,6 +26,7 @@ from kb.standing import Standing, newer, standing
 from kb.suggestions import follow_ups, instead, is_helped
 from kb.ui.excerpts import Source, source_of
 from kb.ui.garbage import keep_collections_short
+from kb.ui.roles import told
 from kb.ui.session import Turn
 from kb.ui.words import BROKEN
 
@@ -71,7 +72,7 @@ class Knowledge:
             answer = self._worded(question, history, choice, watch)
             return self.turn(Exchange(question, answer, choice))
         except PolicyKBError as error:
-            return Turn(question, error=str(error), choice=choice)
+            return Turn(question, error=told(error), choice=choice)
         except Exception:
             _logger.exception("No answer to a question of %d characters", len(question))
             return Turn(question, error=BROKEN, choice=choice)

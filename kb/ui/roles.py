@@ -1,16 +1,19 @@
 """Who is in front of the page, and what they may do."""
 
+import re
 from functools import lru_cache
 
 import streamlit as st
 
 from kb.access import Gate
+from kb.errors import PolicyKBError
 from kb.settings import ADMIN_PASSWORD, Settings
 from kb.ui.escape import as_label
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 _FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-Ip")
 _HERE, _PASSED = "local", "is-administrator"
+_PLACE = re.compile(r" /[^\s，。；：（）]+ ?")
 _gate = lru_cache(maxsize=1)(Gate)
 
 
@@ -18,6 +21,11 @@ def is_local() -> bool:
     """Whether the application serves this machine only, and nothing forwards to it from elsewhere."""
     address = st.get_option("server.address")
     return address in _LOOPBACK and not any(st.context.headers.get(name) for name in _FORWARDED)
+
+
+def told(error: PolicyKBError) -> str:
+    """What an error says to this visitor; where the server keeps its files is for those at its own machine."""
+    return str(error) if is_local() else _PLACE.sub("", str(error))
 
 
 def owner() -> str | None:

@@ -35,8 +35,18 @@ def upload(knowledge: Knowledge) -> None:
     for place, preview in enumerate(preview for _, previews in found for preview in previews):
         _show(preview, place)
     good = [each for each, previews in found if any(preview.notice for preview in previews)]
-    if good and st.button(f"入库 {len(good)} 个文件", type="primary", icon=":material/check:", key="accept"):
+    replaced = sum(preview.notice is not None and preview.before is not None for _, each in found for preview in each)
+    if good and _is_wanted(f"入库 {len(good)} 个文件", replaced):
         _accept(good, knowledge)
+
+
+def _is_wanted(label: str, replaced: int) -> bool:
+    """Whether the files are to be taken in; asked twice where documents would be replaced."""
+    if not replaced:
+        return st.button(label, type="primary", icon=":material/check:", key="accept")
+    with st.popover(label, type="primary", icon=":material/check:"):
+        st.write(f"将替换知识库里的{replaced}件公文；可以撤销。")
+        return st.button("确认替换", type="primary", key="accept")
 
 
 def _previews(given: Upload, knowledge: Knowledge) -> list[Preview]:
@@ -60,10 +70,10 @@ def _show(preview: Preview, place: int) -> None:
         title = official_name(data.title or "无标题", data.number)
         if preview.notice.is_doubtful:
             st.warning(as_label(f"{preview.name}：{DOUBT}"), icon=":material/help:")
+        if preview.before:
+            old = short_name(preview.before.title, preview.before.number)
+            show(markup.alert(f"{preview.name}：知识库里已有这件公文（{old}），入库后将替换它；可以撤销。"))
         with st.expander(as_label(f"{preview.name}　{title}"), icon=":material/description:"):
-            if preview.before:
-                old = short_name(preview.before.title, preview.before.number)
-                show(markup.alert(f"知识库里已有这件公文（{old}），入库后将替换它；可以撤销。"))
             show_parse(preview.notice, f"-{place}")
             with st.container(height=420, key=f"preview-{place}"):
                 show(notice.page(preview.notice))

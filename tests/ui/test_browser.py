@@ -1,5 +1,6 @@
 """The chat in a real browser, from the real server: what a reader sees, at a desk and on a phone."""
 
+import itertools
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -191,6 +192,16 @@ def test_unit_to_task_to_source(visit: Callable[..., Visit], address: str) -> No
     expect(page.locator("mark").first).to_be_in_viewport(timeout=PATIENCE)
     expect(page.locator(".kb-source")).to_contain_text("武政办〔2025〕68号")
     seen.check()
+
+
+def test_numbers_along_a_chart_stand_apart(visit: Callable[..., Visit], address: str) -> None:
+    """On a phone, too."""
+    page = visit(f"{address}/targets", PHONE, chat=False).page
+    expect(page.locator(".role-axis-label text").first).to_be_visible(timeout=PATIENCE)
+    for labels in page.get_by_test_id("stVegaLiteChart").locator(".role-axis-label").all():
+        boxes = [box for label in labels.locator("text").all() if (box := label.bounding_box()) and box["width"]]
+        for one, other in itertools.pairwise(boxes):
+            assert one["x"] + one["width"] < other["x"] or one["y"] + one["height"] / 2 < other["y"]
 
 
 def test_upload_look_accept_ask(visit: Callable[..., Visit], own_library: Path, hostile_notice: Path) -> None:

@@ -17,7 +17,7 @@ from kb.feedback import FeedbackStore
 from kb.index import KnowledgeBase
 from kb.settings import Settings
 from kb.text import fold
-from kb.ui import elements, markup
+from kb.ui import elements, markup, roles
 from kb.ui.chinese import translation
 from kb.ui.examples import EXAMPLES
 from kb.units import Role
@@ -148,7 +148,19 @@ def test_unusable_knowledge_base(chat: Visit, tmp_path: Path, shown: Shown) -> N
 
 def test_damaged_knowledge_base(chat: Visit, own_library: Path, shown: Shown) -> None:
     (own_library / "manifest.json").write_text("{")
-    assert "已损坏" in shown(chat(own_library))
+    said = shown(chat(own_library))
+    assert "已损坏" in said
+    assert str(own_library) in said
+
+
+def test_where_the_files_are_is_not_told_to_others(
+    chat: Visit, own_library: Path, shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(roles, "is_local", lambda: False)
+    (own_library / "manifest.json").write_text("{")
+    said = shown(chat(own_library))
+    assert "已损坏" in said
+    assert str(own_library) not in said
 
 
 def test_wrong_setting(chat: Visit, library: Path, shown: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -371,10 +383,11 @@ def test_new_conversation(chat: Visit, library: Path, shown: Shown) -> None:
 
 
 def made_from_text(page: AppTest) -> str:
-    """The HTML of the page but for the scripts that are its own, each a constant with a name at its end."""
+    """The HTML of the page but for the scripts that are its own, each a constant but for a name in it."""
     scripts = [element.value for element in page.get("html") if element.proto.unsafe_allow_javascript]
     constant = {elements.TO_LAST_QUESTION, elements.MARKERS, elements.TO_QUOTE, translation()}
-    assert {re.sub(r"<!-- \w+ -->", "<!-- {} -->", script) for script in scripts} <= constant
+    name = re.compile(r"(?<=<!-- )\w+(?= -->)|(?<=\")[0-9a-f]{32}-\d+(?=\")")
+    assert {name.sub("{}", script) for script in scripts} <= constant
     return "".join(element.value for element in page.get("html") if not element.proto.unsafe_allow_javascript)
 
 

@@ -11,7 +11,7 @@ from kb.audit import AuditLog
 from kb.index import KnowledgeBase
 from kb.settings import Settings
 from kb.ui import roles
-from tests.ui.conftest import HOSTILE
+from tests.ui.conftest import HOSTILE, ROOT
 
 Visit = Callable[..., AppTest]
 Shown = Callable[[AppTest], str]
@@ -93,6 +93,20 @@ def test_upload_of_several(documents: Visit, own_library: Path, shown: Shown) ->
     assert said.count("全部文字都归入了条款") == 2
     button(page, "入库 2 个文件").click().run()
     assert len(page.dataframe[0].value) == 4
+
+
+def test_replace_is_asked_twice_and_undone(documents: Visit, own_library: Path, tmp_path: Path, shown: Shown) -> None:
+    """A later text of a document that is there: said before it is opened, confirmed, and taken back."""
+    later = (ROOT / "seeds" / "wuzhengban-2025-68.txt").read_bytes() + "\n补充一句。\n".encode()
+    page = documents(own_library)
+    page.file_uploader[0].set_value([("新稿.txt", later, "text/plain")]).run()
+    assert "新稿.txt：知识库里已有这件公文（68号）" in shown(page)
+    assert "入库 1 个文件" not in [found.label for found in page.button]
+    button(page, "确认替换").click().run()
+    assert len(page.dataframe[0].value) == 2
+    button(page, "撤销替换").click().run()
+    assert len(page.dataframe[0].value) == 2
+    assert deeds(tmp_path) == ["撤销替换", "入库"]
 
 
 def test_remove_and_undo(documents: Visit, own_library: Path, tmp_path: Path) -> None:

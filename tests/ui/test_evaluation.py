@@ -1,5 +1,6 @@
 """The page 评测 on Streamlit's own test runner: a run, its report, feedback and deeds for the administrator alone."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,6 +29,7 @@ def test_a_run(
     assert "没有全对的问题" in said
     assert not any(code in "".join(page.dataframe[0].value["错处"]) for code in ("not_", "no_", "false_", "ambiguous"))
     assert list(page.dataframe[-1].value["做了什么"]) == ["评测"]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", page.dataframe[-1].value["时间"].iloc[0])
     monkeypatch.setattr(roles, "is_local", lambda: False)
     page.run()
     said = shown(page)
