@@ -8,10 +8,10 @@ from kb.answering.grid import Grid, Row, number
 from kb.text import NUMERAL
 
 GROWTH = re.compile(
-    r"增加|新增|[再还][要得需]?添|[加添涨]得|要[加添](?:上)?(?:多少|几)|新建|净增|增量|再建|还(?:要|需|得)(?:再)?(?:建|加|增)|还[差缺]|差了?(?:多少|几)(?:家|个)|增长|多建|多出来|差距|缺口"
+    r"增加|新增|增幅|涨幅|[再还][要得需]?添|[加添涨]得|要[加添](?:上)?(?:多少|几)|新建|净增|增量|再建|还(?:要|需|得)(?:再)?(?:建|加|增)|还[差缺]|差了?(?:多少|几)(?:家|个)|增长|多建|多出来|差距|缺口"
     r"|离.{0,6}(?:目标|任务)|翻(?!.{0,2}番)"
 )
-MULTIPLE = re.compile(r"几倍|多少倍|倍数|\d倍|[两二三四五]倍|翻.{0,2}番")
+MULTIPLE = re.compile(r"增速|增长率|[增涨]得最快|几倍|多少倍|倍数|\d倍|[两二三四五]倍|翻.{0,2}番")
 FRACTION = re.compile(rf"(?P<of>{NUMERAL})分之(?P<n>{NUMERAL})|(?P<half>一半|半数)")
 SHARE = re.compile(rf"占|比例|比重|百分之|占比|%|{FRACTION.pattern}")
 SUM = re.compile(

@@ -178,6 +178,10 @@ def test_unknown_unit_has_no_partners(ask: Ask) -> None:
     assert ask("市文旅局和哪些单位一起承担任务？").reason is Reason.FALSE_PREMISE
 
 
+def test_one_unit_or_the_other_is_asked_of_the_list(ask: Ask) -> None:
+    assert cited(ask("税收优惠由市税务局还是市财政局负责？")) == ["二、（五）17"]
+
+
 def test_that_there_are_no_others_is_said(ask: Ask) -> None:
     answer = ask("第11项除了市委金融办，还有哪两家责任单位？")
     assert (answer.reason, cited(answer)) == (Reason.FALSE_PREMISE, ["二、（三）11"])
