@@ -151,6 +151,7 @@ class Engine:
             return self._about_topic(context, rest)
         for answer in (
             names.answer,
+            numbers.overdue,
             document_answer,
             membership.of_group,
             membership.named_clause,

@@ -20,6 +20,10 @@ from kb.text import NUMERAL, fold, tagged
 
 _HOW_MANY = re.compile(r"多少|几[个家只场款种所项成倍门次件名人套支]")
 _COUNTED = re.compile(r"多少(?:个|名|位|所|家|项|只|场|款|种)?|几(?:个|名|位|所|家|项|只|场|款|种)")
+_OVERDUE = re.compile(
+    r"(?:哪些|哪几个|什么|有哪些?|的)?(?:目标|指标)(?!年|的?年限)[^，。,？?]{0,6}(?:到期|过期|逾期)了?(?:的)?(?:$|[？?]|有|是)"
+    r"|(?:到期|过期|逾期)了?的(?:目标|指标)"
+)
 _EACH = re.compile(r"各(?!区|个|单位|部门)|分别")
 _RELATIVE = re.compile(
     r"[\u4e00-\u9fff]{1,8}(?:创办|办|建|开|设立|建设|创立|成立|组织|举办|培育)的(?=[\u4e00-\u9fff]{2})"
@@ -48,6 +52,19 @@ def target(context: Context, found: Sequence[Found]) -> Draft:
     if with_numbers and not of_others:
         return Draft(Kind.TARGET, quoted(with_numbers))
     return refuse(Kind.TARGET, Reason.NOT_STATED, "文件没有写明这方面的具体数字。", found)
+
+
+def overdue(context: Context) -> Draft | None:
+    """All targets whose last day has passed, where the question asks for those; None where it does not."""
+    if not _OVERDUE.search(context.question.folded) or context.question.units or context.question.tasks:
+        return None
+    lines = tuple(
+        target_line(located, target, context.today)
+        for located in context.catalogue.clauses
+        for target in located.clause.targets
+        if target.by and target.by < context.today
+    )
+    return Draft(Kind.DEADLINE, lines) if lines else None
 
 
 def _sum_of(chosen: Sequence[Found], context: Context) -> Iterator[Line]:

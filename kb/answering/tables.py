@@ -23,7 +23,7 @@ from kb.answering.measures import FRACTION, GROWTH, MULTIPLE, SHARE, SUM, Asked
 from kb.answering.ranking import HALF, asks_of_all, comparison, first, of_named, picked, place_asked, superlative
 from kb.answering.refusal import refuse
 from kb.questions import Kind, Question
-from kb.text import fold, number_of
+from kb.text import fold, number_of, tagged
 
 _INCLUDES = re.compile(
     r"(?:注[:：])?(?P<whole>[\u4e00-\u9fff]{2,20}?)(?:包括|包含|含)(?P<parts>[^。；]{2,60}?)(?:等|[。；]|$)"
@@ -41,6 +41,7 @@ _BELOW, _ABOVE, _CLOSE = (
     0.005,
 )
 _AMONG, _HOW_MANY = re.compile(r"其中|里头|里面|当中|里边"), re.compile(r"多少|几[家个]")
+_DISTRICT = re.compile(r"[\u4e00-\u9fff]{2,}[区县]")
 _RARE = 8.0
 _EACH_PART = re.compile(r"各(?!区|个|县)|分别")
 _CLAIMED_EXISTING = re.compile(rf"(?:{EXISTING.pattern})[^，。,？?]{{0,4}}?(\d+)(?:家|个)")
@@ -65,6 +66,8 @@ def answer(context: Context) -> Draft | None:
         own = own or ([] if picks else of_class)
         rows = [*before, *own] if own and VERSUS.search(question.folded) else own or before
         columns = named_columns(grid, question.folded) or (_columns_before(grid, question) if before else [])
+        if not rows and (name := _other_row(grid, question, columns)):
+            return refuse(Kind.TABLE, Reason.NOT_STATED, f"表中没有“{name}”。")
         if not rows and not _is_about_rows(question, grid, columns):
             continue
         if lacking := _lacks(grid, rows, columns, question):
@@ -166,6 +169,16 @@ def _asks_existing_of(question: Question, grid: Grid, columns: list[int]) -> str
         return None
     goals = [column.rpartition("/")[2] for i in columns if "/" in (column := grid.table.columns[i])]
     return "、".join(goals) or None
+
+
+def _other_row(grid: Grid, question: Question, columns: list[int]) -> str | None:
+    """The district, or part of a group of units, whose number is asked for and that is no row of the table."""
+    if not columns or not grid.speaks_of(c for c in question.concepts if not _DISTRICT.fullmatch(c.surface)):
+        return None
+    named = [word for word, tag in tagged(question.folded) if tag == "ns" and _DISTRICT.fullmatch(word)]
+    named += [unit.asked for unit in question.units if unit.group]
+    rows = " ".join(map(grid.name, grid.rows))
+    return next((name for name in named if name not in rows), None)
 
 
 def _is_about_rows(question: Question, grid: Grid, columns: list[int]) -> bool:

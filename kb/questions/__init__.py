@@ -42,6 +42,7 @@ _WRITTEN_FOR = str.maketrans("劵帐", "券账")  # characters that are often wr
 _OWNS = re.compile(r"(?:的|那份|那个|这份|这个|发的|印发的|出的|出台的)+ {2}")  # before the place of a document's name
 _ONLY_NUMBER = re.compile(rf"^(?:那|那么|第)*(\d{{1,3}}|[{HAN}]+)(?:项|条|个)?呢?[?？。]?$")
 _NEXT_TASK = re.compile(r"(?:那|那么)?(?:(?P<behind>[下后])|[上前])一?[项条个]")
+_TOGETHER = re.compile(r"共同|一起|一道|都(?:有|在|参与|参加)")
 _AMONG = re.compile(r"^(?:其中|这里面|里面|这些(?:里|中))")
 _LASTING = frozenset({"money", "rate", "procedure", "contact", "actual"})
 _OF_IT = re.compile(r"(?:那|那么)?(?:它|其(?![中他它余])|该)")
@@ -215,9 +216,9 @@ def with_task(question: Question, document: str, number: int) -> Question:
 
 
 def with_units(question: Question, names: Sequence[str]) -> Question:
-    """The question about any of these units."""
+    """The question about any of these units, or about all of them together (共同)."""
     units = tuple(NamedUnit(name, name, 0, 0) for name in names)
-    return replace(question, units=units, any_unit=True, concepts=(), follows=False)
+    return replace(question, units=units, any_unit=not _TOGETHER.search(question.folded), concepts=(), follows=False)
 
 
 def _carried_concepts(question: Question, before: Question) -> tuple[Concept, ...]:

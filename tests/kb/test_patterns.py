@@ -21,6 +21,10 @@ def each(*lines: str) -> list[str]:
 
 GENRES = each("三年行动 行动计划 实施方案 指导意见 暂行办法 若干措施 方案 意见 规定 细则 计划 规划 条例")
 PATTERNS = {
+    ("answering.numbers", "_OVERDUE"): (
+        ["哪些目标已经到期", "有哪些指标过期了", "到期的目标", "过期了的指标有", "什么指标逾期了"],
+        ["目标年限到期了", "任务什么时候到期"],
+    ),
     ("questions.documents", "_YEAR_OF_DOCUMENT"): (
         [f"2021年的{kind}" for kind in ("文件", "意见", "通知", "方案", "公文", "附件", "附表", "文里")],
         ["2021年有几家"],

@@ -106,6 +106,12 @@ def test_number_that_the_notice_does_not_state_is_refused(ask: Ask, question: st
     assert (answer.refused, answer.reason) == (True, reason)
 
 
+def test_targets_that_have_passed_are_all_said(ask: Ask) -> None:
+    answer = ask("截至今天哪些目标已经到期")
+    assert (answer.kind, set(cited(answer)), answer.answer.count("已过期")) == (Kind.DEADLINE, {"B:一"}, 3)
+    assert not ask("截至今天哪些目标已经到期", as_of=dt.date(2025, 12, 31)).answer.count("已过期")
+
+
 def test_term_of_the_document_is_not_taken_for_the_deadline_of_a_task(ask: Ask) -> None:
     answer = ask("深化人才评价改革什么时候完成")
     assert answer.kind is Kind.DEADLINE

@@ -117,6 +117,12 @@ def test_district_that_the_table_lacks_is_not_made_up(ask: Ask) -> None:
     assert answer.kind is not Kind.TABLE or answer.refused
 
 
+@pytest.mark.parametrize("district", ["东西湖区", "长江新区"])
+def test_district_that_is_no_row_is_said_to_be_none(ask: Ask, district: str) -> None:
+    answer = ask(f"{district}的众创孵化载体目标总量是多少")
+    assert (answer.reason, answer.answer.startswith(f"表中没有“{district}”")) == (Reason.NOT_STATED, True)
+
+
 def test_place_beyond_the_last_is_refused(ask: Ask) -> None:
     answer = ask("总量排第100的区")
     assert (answer.refused, answer.reason) == (True, Reason.FALSE_PREMISE)
