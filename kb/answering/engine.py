@@ -17,6 +17,7 @@ from kb.answering.stated import unstated
 from kb.answering.wanted import stating_first
 from kb.catalogue import Catalogue
 from kb.index import KnowledgeBase
+from kb.lexicon import cues
 from kb.questions import (
     MAX_QUESTION,
     Kind,
@@ -178,7 +179,7 @@ class Engine:
         if found and found[0].coverage >= MENTIONED and (draft := unstated(context, found)):
             return draft
         if not found or found[0].coverage < ENOUGH:
-            of_earlier = question.context and question.asks(*_ASKED_OF_A_MATTER)
+            of_earlier = bool(question.context) and _asks_of_a_matter(question)
             if (
                 question.documents
                 or of_earlier
@@ -231,6 +232,11 @@ def _assumed(draft: Draft, scope: Scope) -> tuple[str, ...]:
     if draft.kind not in _SETS or not scope.assumed:
         return ()
     return (f"问题没有写明地方或文件，这里只按{'、'.join(scope.catalogue.issuing_places)}的公文回答。",)
+
+
+def _asks_of_a_matter(question: Question) -> bool:
+    """Whether its own words, not those before it, ask for an address, a procedure, an amount of a matter."""
+    return any(pattern.search(question.folded) for cue in _ASKED_OF_A_MATTER for pattern in cues()[cue])
 
 
 def _is_nonsense(question: str, corpus: Catalogue) -> bool:
