@@ -135,9 +135,9 @@ def path_of(names: list[str]) -> str:
 
 
 def _set_off(steps: list[str]) -> str:
-    """A clause of an annex, a box or the title block is set off from its name: “附件1 一、（一）”, “专栏1 2”."""
+    """A clause of an annex or a box is set off from its name by a space: “附件1 一、（一）”, “专栏1 2”."""
     path = ""
     for before, step in pairwise(["", *steps]):
-        apart = before.startswith(("附", "专栏", "题头")) or (before and re.fullmatch(r"第\d+项", step))
+        apart = before.startswith(("附", "专栏")) or (before and re.fullmatch(r"第\d+项", step))
         path += f" {step}" if apart else step
     return path

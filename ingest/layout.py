@@ -58,13 +58,6 @@ class Layout:
     def title_block(self) -> tuple[Line, ...]:
         return self.index + self.header + self.addressees + self.cover + self.plan_title
 
-    @property
-    def numbered_cover(self) -> tuple[Line, ...]:
-        """The notice's own words from their first number to the signature, where they have several numbers."""
-        words = self.cover[: _closing_start(list(self.cover))]
-        labelled = [i for i, line in enumerate(words) if line.label]
-        return words[labelled[0] :] if len(labelled) >= _FEWEST_ROWS else ()
-
 
 def lay_out(lines: list[Line]) -> Layout:
     """Divide the lines; every line is in exactly one part."""

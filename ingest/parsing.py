@@ -14,7 +14,7 @@ from ingest.deadlines import find_deadlines
 from ingest.decimals import with_decimals
 from ingest.flattened import parted
 from ingest.labels import Level
-from ingest.layout import Layout, lay_out
+from ingest.layout import lay_out
 from ingest.mapped import Mapped
 from ingest.metadata import document_data, with_standing
 from ingest.normalise import Line, is_page_marks, lines, paragraphs, tidy, with_table_rows
@@ -30,7 +30,7 @@ from kb.settings import Limits
 from kb.text import visible
 from kb.units import Unit
 
-PARSER_VERSION = "5"
+PARSER_VERSION = "6"
 
 Held = tuple[Clause, tuple[Table, ...]]
 _TITLE_YEAR = re.compile(r"(?<![—–－\-~～至\s])20\d\d(?=年(?!\s*[—–－\-~～至]))")
@@ -59,10 +59,9 @@ def parse_text(raw: RawDocument, source: str) -> Notice:
     document = document_data(layout)
     parts = (layout.body, layout.annexes)
     nodes = [node for part in parts for node in with_bare(list(with_rows(outline(paragraphs(list(part))))))]
-    own = _own(layout)
-    readings = [_read(node, raw) for node in (*own, *nodes)]
+    readings = [_read(node, raw) for node in nodes]
     assigned = carry_rules([reading.assignments for reading in readings])
-    words = [*(line.text for line in layout.cover), *(reading.text.text for reading in readings[len(own) :])]
+    words = [*(line.text for line in layout.cover), *(reading.text.text for reading in readings)]
     document = with_standing(document, words)
     year = _year_of(document)
     held = [
@@ -75,15 +74,6 @@ def parse_text(raw: RawDocument, source: str) -> Notice:
     clauses, unplaced = _with_page_marks([clause for clause, _ in held], list(_unplaced(raw, [c for c, _ in held])))
     tables = tuple(table for _, tables in held for table in tables)
     return Notice(source, raw.text, document, clauses, tables, unplaced)
-
-
-def _own(layout: Layout) -> list[Node]:
-    """The numbered words of a notice that issues a plan (“并通知如下：一、…”), below its title block."""
-    top = Part.TITLE.value
-    return [
-        replace(node, names=(top, *node.names), parents=(top, *(f"{top} {path}" for path in node.parents)))
-        for node in outline(paragraphs(list(layout.numbered_cover)))
-    ]
 
 
 def _year_of(document: Document) -> int | None:
@@ -169,8 +159,6 @@ def _in_paragraphs(body: list[Mapped], raw: RawDocument) -> Mapped:
 def _task_number(node: Node) -> int | None:
     if node.row:
         return node.row.number
-    if node.names[0] == Part.TITLE:
-        return None
     return node.label.number if node.label and node.label.level >= Level.HAN else None
 
 

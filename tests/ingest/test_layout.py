@@ -6,8 +6,6 @@ import pytest
 
 from ingest.layout import lay_out
 from ingest.normalise import lines
-from ingest.parsing import parse_text
-from ingest.readers import RawDocument
 
 ISSUED = """某市教育局文件
 某教发〔2026〕12号
@@ -190,33 +188,3 @@ def test_each_line_is_in_one_part(text: str) -> None:
 def test_title_block_is_all_before_the_body() -> None:
     layout = lay_out(lines(ISSUED))
     assert [line.text for line in layout.title_block] == ISSUED.split("\n")[:11]
-
-
-OWN = """某市人民政府办公室关于印发养老服务提升方案的通知
-各区人民政府：
-《养老服务提升方案》已经市政府同意，现印发给你们，并通知如下。
-一、各区人民政府要于2026年6月底前制定细则。
-二、加强督促检查，每季度通报进展。（责任单位：市民政局）
-某市人民政府办公室
-2026年5月6日
-养老服务提升方案
-一、总体目标
-到2027年，新增床位2000张。
-二、主要任务
-（一）建设食堂。新建食堂50个。（责任单位：市民政局）
-"""
-
-
-def test_numbered_words_of_a_notice_that_issues_a_plan_are_clauses_below_its_title_block() -> None:
-    notice = parse_text(RawDocument(OWN), "样本.txt")
-    assert [clause.path for clause in notice.clauses] == ["题头", "题头 一", "题头 二", "一", "二", "二、（一）"]
-    first, second = notice.clauses[1:3]
-    assert (first.parents, first.text) == (("题头",), "各区人民政府要于2026年6月底前制定细则。")
-    assert [deadline.text for deadline in first.deadlines] == ["2026年6月底前"]
-    assert ([unit.name for unit in second.units], second.task_number) == (["市民政局"], None)
-    assert notice.document.title == "养老服务提升方案"
-
-
-def test_a_single_number_in_the_words_of_a_notice_is_no_clause() -> None:
-    text = OWN.replace("二、加强督促检查，每季度通报进展。（责任单位：市民政局）\n", "")
-    assert [clause.path for clause in parse_text(RawDocument(text), "样本.txt").clauses][:2] == ["题头", "一"]
