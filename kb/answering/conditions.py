@@ -2,16 +2,16 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.answering.evidence import likeness
-from kb.catalogue import Located
+from kb.catalogue import Catalogue, Located
 from kb.commitments import DeadlineKind
-from kb.lexicon import stopwords
-from kb.questions import Question
+from kb.lexicon import generic_nouns, stopwords
+from kb.questions import Concept, Question
 from kb.questions.topic import concepts
-from kb.text import NUMERAL, number_of, visible
+from kb.text import NUMERAL, fold, number_of, visible
 
 _ANY = re.compile(r"各(?:自)?(?:参与|负责|有|管|要|承担)|分别|或者|或")
 ONLY_ONE = re.compile(
@@ -52,8 +52,9 @@ _MENTIONED = re.compile(
 QUOTED = re.compile(
     r"(?P<no>没有?|未|不)?(?:写|提|说|出现|带|含|(?<=没)有)(?:了|着|到|明|及|有)*[“\"](?P<words>[^”\"]{2,20})[”\"]"
 )
+_OURS = re.compile(r"[我咱俺本]")
 _ABOUT = re.compile(r"(?:在|跟|与|和|关于)(?P<words>[^，。？?,]{2,12}?)(?:方面|领域|(?:有关|相关)的)")
-_SPOKEN_OF = 0.95
+_SPOKEN_OF, _TELLING = 0.95, 7.0
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def _time_conditions(question: Question) -> Iterator[Condition]:
 
 
 def _is_topic(words: str, question: Question) -> bool:
-    return words in question.topic and words not in stopwords()
+    return words in question.topic and words not in stopwords() and not _OURS.match(words)
 
 
 def _words(question: Question) -> Iterator[Condition]:
@@ -125,10 +126,37 @@ def _words(question: Question) -> Iterator[Condition]:
             f"{'没有' if without else ''}提到“{said}”", lambda t: (said in t.heading + t.text) is not without
         )
     elif (match := _ABOUT.search(question.folded)) and (about := concepts(match["words"])):
-        yield Condition(
-            f"涉及“{match['words']}”",
-            lambda t: all(likeness(c, t.headings + t.heading + t.text) >= _SPOKEN_OF for c in about),
-        )
+        yield _speaks_of(match["words"], about)
+
+
+def on_the_matter(question: Question, catalogue: Catalogue) -> Condition | None:
+    """That a task speaks of what the question names besides units, sections and documents; None where that is nothing.
+
+    Only words count that tell the clauses apart.
+    """
+    if not question.units or next(_words(question), None):
+        return None
+    named = [catalogue.by_key[key].heading for key in question.sections]
+    named += [fold(name) for name in (*catalogue.unit_names, *catalogue.members)]
+    named += {task.holding.folded_title for task in catalogue.tasks}
+    before_units = tuple(question.folded[: unit.start] for unit in question.units)  # 东湖|风景区管委会
+    matter = [
+        c
+        for c in question.concepts
+        if c.weight >= _TELLING
+        and c.surface in question.folded
+        and not any(before.endswith(c.surface) for before in before_units)
+        and not {c.surface} & (generic_nouns() | stopwords())
+        and any(form in catalogue.vocabulary for form in c.forms)
+        and not any(form in name for form in c.forms for name in named)
+    ]
+    return _speaks_of("、".join(c.surface for c in matter), matter) if matter else None
+
+
+def _speaks_of(words: str, about: Sequence[Concept]) -> Condition:
+    return Condition(
+        f"涉及“{words}”", lambda t: all(likeness(c, t.headings + t.heading + t.text) >= _SPOKEN_OF for c in about)
+    )
 
 
 def _quotes(said: str, *, without: bool) -> Condition:

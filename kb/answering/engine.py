@@ -84,8 +84,11 @@ class Engine:
         corpus = self.catalogue
         if _is_nonsense(question, corpus):
             return _no_question(question, "没有看出问题，请用一句话写下想问的事。")
-        if understand(question, corpus.only(()), today).asks("greeting"):
+        said = understand(question, corpus.only(()), today)
+        if said.asks("greeting"):
             return _no_question(question, "您好。请问一件与政策文件有关的事，例如：科技保险归谁管？")
+        if said.asks("errand"):
+            return _turned_away(question, "这里只按收录的公文回答问题，不做别的事。", Reason.NOT_IN_CORPUS)
 
         spelt, slips = respelt(question, corpus)
         answer = self._answered(spelt, [respelt(earlier, corpus)[0] for earlier in history], corpus, today)
@@ -253,4 +256,8 @@ def _writable(text: str) -> str:
 
 
 def _no_question(question: str, words: str) -> Answer:
-    return Answer(question, Kind.CONTENT, words, refused=True, reason=Reason.NO_QUESTION)
+    return _turned_away(question, words, Reason.NO_QUESTION)
+
+
+def _turned_away(question: str, words: str, reason: Reason) -> Answer:
+    return Answer(question, Kind.CONTENT, words, refused=True, reason=reason)

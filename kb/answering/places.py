@@ -13,7 +13,8 @@ from kb.answering.lines import deadline_line, lead_note_of, target_line, units_l
 from kb.answering.named import article_number, named_clauses
 from kb.answering.refusal import ask_which, refuse
 from kb.catalogue import Located
-from kb.questions import Kind, Question
+from kb.questions import Kind, Question, excepted
+from kb.questions.documents import blanked
 from kb.text import COUNTING, HAN, number_of, sentences
 from kb.units import Role
 
@@ -22,6 +23,7 @@ _TOGETHER = re.compile(r"合(?:在一)?起来?|加(?:在一)?起来?|去(?:掉)?
 _ONLY_FIRST = re.compile(r"有[^，。？?]{0,8}没有?的")
 _SHORTEST_HEADING = 4
 _HOW_MANY = re.compile(r"(?<!第)(?:多少|几)(?:个)?(?P<kind>条(?!任务)|章|节|附件|(?:大)?部分)")
+_HOW_MANY_BELOW = re.compile(r"(?:下面|下边|里面|里头|下|里|分|有|共)(?:成|为)?(?:几|多少)[项条个]")
 _SO_MANY = re.compile(
     rf"(?:哪|的)(?P<n>[{COUNTING}]|\d{{1,2}})(?:条|项|点|(?:个)?方面|大类|个部分|件事)的?(?P<what>[\u4e00-\u9fff]{{2}})?"
 )
@@ -50,7 +52,8 @@ def answer(context: Context) -> Draft | None:
         and question.asks("outline")
         and not question.units
         and not question.years
-        and not question.asks("responsibility", "target")
+        and not question.asks("responsibility")
+        and (not question.asks("target") or _HOW_MANY_BELOW.search(question.folded))
     ):
         return clause_answer(context, [context.catalogue.by_key[key] for key in question.sections])
     headed = _titled(context) or _of_so_many(context)
@@ -80,10 +83,10 @@ def _titled(context: Context) -> list[Located]:
     question = context.question
     if not question.asks("outline") or question.units or question.years or question.asks("responsibility"):
         return []
-    headed = [
-        c for c in context.catalogue.clauses if len(c.heading) >= _SHORTEST_HEADING and c.heading in question.topic
-    ]
-    return [c for c in headed if all(concept.surface in c.heading for concept in question.concepts)]
+    topic = blanked(question.topic, excepted(question.topic))
+    headed = [c for c in context.catalogue.clauses if len(c.heading) >= _SHORTEST_HEADING and c.heading in topic]
+    said = [concept.surface for concept in question.concepts if concept.surface in topic]
+    return [c for c in headed if all(word in c.heading for word in said)]
 
 
 def _of_so_many(context: Context) -> list[Located]:

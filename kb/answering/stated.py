@@ -42,7 +42,8 @@ def unstated(context: Context, found: Sequence[Found]) -> Draft | None:
     if refused := _wanted(context, sentences, found):
         return refused
     what = (
-        _named_elsewhere(context, found)
+        _of_member(context.question, sentences)
+        or _named_elsewhere(context, found)
         or _other_period(context.question, sentences)
         or lacking_focus(context, sentences)
         or _attribute(context, sentences)
@@ -84,6 +85,14 @@ def _other_period(question: Question, sentences: Sequence[str]) -> str | None:
     if asked is None or any(re.search(rf"每一?个?{asked['period']}|{asked['period']}均", s) for s in sentences):
         return None
     return f"每{asked['period']}的数字"
+
+
+def _of_member(question: Question, sentences: Sequence[str]) -> str | None:
+    """The number of one member of a group of units (长江新区 of 各区), where no sentence is of that member."""
+    if not question.asks("target", "money", "rate"):
+        return None
+    members = (unit.asked for unit in question.units if unit.group)
+    return next((f"{name}的数字" for name in members if not any(name in sentence for sentence in sentences)), None)
 
 
 def _named_elsewhere(context: Context, found: Sequence[Found]) -> str | None:

@@ -30,7 +30,7 @@ _INCLUDES = re.compile(
 )
 _WHOLE = r"全市|合计|总共|一共"
 _ROWS = re.compile(r"区|谁|哪(?:几|个|些|里|儿)")
-_CLAIMED_FIRST = re.compile(r"(?:全市)?第一|最多|最高|最大")
+_CLAIMED_FIRST = re.compile(r"(?:全市)?第一(?![步次轮批件条项款部])|最多|最高|最大")
 _TIE = re.compile(r"一样(?:多|少)?|相同|同样多")
 _CLAIMED = re.compile(r"(?<!\d)(\d+)(?:家|个)")
 _GOAL = r"[^，。？?]{0,10}(?:目标|任务)(?!.{0,4}(?:工程|项|条))"

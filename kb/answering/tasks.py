@@ -14,6 +14,7 @@ from kb.answering.conditions import (
     Condition,
     asks_number_of_units,
     conditions,
+    on_the_matter,
 )
 from kb.answering.draft import Context, Draft, Evidence, Line, answered, whole
 from kb.answering.facts import by_in_words, sentence_with, units_in_words
@@ -25,6 +26,7 @@ from kb.units import Role
 _SUM_OF_DISTRICTS = re.compile(r"各(?:个)?(?:区|县|市|街道)(?!人民政府|政府)[^，。？?]{0,8}(?:总数|总和|合计|加起来)")
 _PARTNERS = re.compile(r"(?:跟|和|与|同).{0,4}(?:哪|谁|什么).{0,6}(?:一块|一起|一道|共同|联合|搭档)")
 _THEIR_OWN = re.compile(r"(?:多少|几)(?:个|名|位)?(?:人(?!才)|员工|干部|处室|科室|编制|下属)")
+_SO_MANY_THINGS = re.compile(r"(?:多少|几)[家所场只座名位]的?(?!单位|部门|机构|责任|都)[\u4e00-\u9fff]{2}")
 _WHICH = re.compile(r"哪些|哪几|有什么")
 _WHEN = re.compile(r"什么时候|何时|几月|哪(?:个月|天)")
 
@@ -46,9 +48,18 @@ def of_units(context: Context) -> Draft | None:
     if _THEIR_OWN.search(question.folded):
         return refuse(Kind.CONTENT, Reason.NOT_STATED, "文件没有写明单位自己的人员和机构。")
     unknown = [unit for unit in question.units if unit.name is None]
-    return (
-        _without_tasks(context, unknown) if len(unknown) == len(question.units) else _set(context, conditions(question))
-    )
+    if len(unknown) == len(question.units):
+        return _without_tasks(context, unknown)
+    return _set(context, wanted) if (wanted := _conditions(context)) else None
+
+
+def _conditions(context: Context) -> list[Condition]:
+    """What the question asks of a task, with the matter that it names besides units; none where no task is on it."""
+    wanted, matter = conditions(context.question), on_the_matter(context.question, context.catalogue)
+    if matter is None:
+        return wanted
+    wanted.append(matter)
+    return wanted if any(all(c.holds(task) for c in wanted) for task in context.catalogue.tasks) else []
 
 
 def _is_of_units_alone(question: Question) -> bool:
@@ -66,7 +77,9 @@ def _asks_of_a_matter(question: Question) -> bool:
     """Whether it asks of a matter which task it is, or who does it with or besides a unit: not for a set."""
     besides = question.asks("responsibility") and bool(question.units) and all(u.excluded for u in question.units)
     return bool(question.concepts) and (
-        besides or question.asks("which_task") or bool(_PARTNERS.search(question.folded))
+        besides
+        or question.asks("which_task")
+        or bool(_PARTNERS.search(question.folded) or _SO_MANY_THINGS.search(question.folded))
     )
 
 
@@ -83,8 +96,8 @@ def others(context: Context) -> Draft | None:
     in_words = NO_DEADLINE.search(question.folded) or QUOTED.search(question.folded)
     if question.years and question.concepts and not question.units and not in_words:
         return None
-    if wanted := conditions(question):
-        return _set(context, wanted)
+    if conditions(question):
+        return _set(context, wanted) if (wanted := _conditions(context)) else None
     if "任务" not in question.folded:
         return None
     if question.asks("counted"):

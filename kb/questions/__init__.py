@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kb.catalogue import Catalogue
 from kb.lexicon import cues
-from kb.questions.asking import asking_parts, in_standard_words
+from kb.questions.asking import asking_parts, excepted, in_standard_words
 from kb.questions.documents import blanked, means_two, named_documents, unknown_documents, with_full_numbers
 from kb.questions.elsewhere import named_places, unknown_places
 from kb.questions.places import named_paths, named_sections, named_tasks, unknown_sections
@@ -25,6 +25,7 @@ __all__ = [
     "NamedUnit",
     "Question",
     "carried",
+    "excepted",
     "means_task_before",
     "means_units_before",
     "respelt",
@@ -49,10 +50,9 @@ _OF_IT = re.compile(r"(?:那|那么)?(?:它|其(?![中他它余])|该)")
 _SAME_TASK = re.compile(r"同一?(?:项|条|个任务)|(?:^|[,，])(?:这|那|该)一?(?:项|条)(?:任务|工作)?(?:里|中|的|还)")
 _ECHO, _BRIEF = 0.3, 2
 _BOTH = re.compile(r"两家|两个(?:单位|部门)|(?:他|它)们俩")
-_EXCEPT = re.compile(r"除了?[^,，。?？]{1,12}?(?:之外|以外|外|还|,)")
 _LONG, _BESIDES = 40, 0.3
 # What a question may want to be told; that a number of years stands in it does not mean that it asks for one.
-_ASKED_FOR = frozenset({"money", "rate", "duration", "per_item", "actual", "penalty", "procedure"})
+_ASKED_FOR = frozenset({"target", "money", "rate", "duration", "per_item", "actual", "penalty", "procedure"})
 _OF_SO_MANY = re.compile(
     rf"{NUMERAL}(?:项|条|个)(?:重点|主要)?(?:任务|工作|措施)?(?:里面|里头|里|中|当中)(?![央心间学小期])"
 )
@@ -122,7 +122,8 @@ def _asked_first(topic: str, asking: Sequence[tuple[int, int]], vocabulary: str)
     asked = {concept.surface for concept in concepts(" ".join(topic[start:end] for start, end in asking), vocabulary)}
     if not asked or len(topic) < _LONG:
         asked = {concept.surface for concept in every}
-    besides = "".join(match[0] for pattern in (_EXCEPT, _WHO_ASKS) for match in pattern.finditer(topic))
+    spans = [*excepted(topic), *(match.span() for match in _WHO_ASKS.finditer(topic))]
+    besides = "".join(topic[start:end] for start, end in spans)
     return tuple(
         c if c.surface in asked and c.surface not in besides else replace(c, weight=_BESIDES * c.weight) for c in every
     )

@@ -6,8 +6,9 @@ from kb.lexicon import speech
 
 _PART = re.compile(r"[^,，。;；!！?？\n]+[,，。;；!！?？\n]*")
 _ASKS = re.compile(
-    r"谁|哪|什么|啥|多少|多久|多大|多长|怎|咋|如何|是否|可否|能否|何|[吗呢么嘛]|(.)[不没]\1|有没有|行不行|[^,，。]不[,，。?？]?$|给我|发我|列出|列一下"
+    r"谁|哪|什么|啥|多少|多久|多大|多长|怎|咋|如何|是否|可否|能否|何|[吗呢么嘛]|(.)[不没]\1|有没有|行不行|[^,，。]不[,，。?？]?$|给我|发我|列出|列一下|(?<![好这那前十第有])几[个家只场项所款种条名成]"
 )
+_EXCEPT = re.compile(r"除(?:了|开|去)?[^,，。?？]{1,14}?(?:之外|以外|外|还|,)")
 _MAY_ASK = (re.compile(r"几"), re.compile(r"[?？]"))
 
 
@@ -35,3 +36,13 @@ def in_standard_words(folded: str) -> str:
     for said, means in speech():
         folded = said.sub(means, folded)
     return folded
+
+
+def excepted(folded: str) -> list[tuple[int, int]]:
+    """The spans that say besides what something is asked for.
+
+    >>> text = "除了重点任务,保障措施有哪些"
+    >>> [text[start:end] for start, end in excepted(text)]
+    ['除了重点任务,']
+    """
+    return [match.span() for match in _EXCEPT.finditer(folded)]

@@ -1,9 +1,10 @@
 """Which clauses a question names: task numbers, clause paths, parts, sections by their heading."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from kb.catalogue import Catalogue, Located
+from kb.questions.asking import excepted
 from kb.questions.documents import blanked
 from kb.text import HAN, NUMERAL, bigrams, counted, number_of
 
@@ -26,6 +27,7 @@ _LAST_PART = re.compile(r"最后(?:一?(?:部分|章|块|大点)|.{0,3}(?:提|�
 _ALL_OF_A_KIND = re.compile(rf"(?:{NUMERAL}|几|哪些|哪几)[大个项](?P<kind>[\u4e00-\u9fff]{{2}})")
 _LIMITED_TO = re.compile(r"([\u4e00-\u9fff]{3,12}?(?:工程|专项行动|专项))(?:里|中|下|内|部分)")
 _BEFORE_NAME = re.compile(r"属于|其中|[里在是把跟和与归]")
+_QUOTED = re.compile(r"[“\"]([\u4e00-\u9fff]{3,12})[”\"]")
 _LONGEST_RANGE = 100
 _SECTION_LIKENESS = 0.6
 _SHORTEST_HEADING = 4
@@ -83,6 +85,9 @@ def _han(numeral: str) -> str:
 def named_sections(folded: str, catalogue: Catalogue, documents: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """The keys of the sections that a folded question is limited to: “科技金融赋能工程那五项里”, “第四大块工程”."""
     sections = [s for s in catalogue.sections if not documents or s.holding.id in documents]
+    folded = blanked(folded, excepted(folded))
+    if quoted := _quoted(folded, sections):
+        return quoted
     for nth in _NTH_OF_A_KIND.finditer(folded):
         if groups := _of_a_kind(nth["kind"], sections):
             at = (number_of(nth["n"]) or 0) - 1
@@ -93,6 +98,12 @@ def named_sections(folded: str, catalogue: Catalogue, documents: tuple[str, ...]
         if groups := _of_a_kind(every["kind"], sections):
             return tuple(section.key for group in groups for section in group)
     return tuple(dict.fromkeys(section.key for section in _alike(folded, sections)))
+
+
+def _quoted(folded: str, sections: Sequence[Located]) -> tuple[tuple[str, str], ...]:
+    """The keys of the sections whose headings have the words in quotation marks, if each are of just one."""
+    told = [{s.key for s in sections if words in s.heading} for words in _QUOTED.findall(folded)]
+    return tuple(key for keys in told for key in keys) if all(len(keys) == 1 for keys in told) else ()
 
 
 def _of_a_kind(kind: str, sections: Iterable[Located]) -> list[list[Located]]:
