@@ -49,6 +49,9 @@ RECURRING = re.compile(r"每年|按年|年年|每个?(?:季度|月)")
 _MENTIONED = re.compile(
     r"(?P<no>没有?|未|不)?(?:提到|提及|说到|讲到|涉及|写到)(?:了|过)?[“\"]?(?P<words>[^，。？?,“”\"]{2,16}?)[”\"]?(?:的|$|[？?])"
 )
+_WITH_TARGETS = re.compile(
+    r"(?P<no>没有?|未|不)?(?:有|带|含|写明|设|定)(?:了|着)?(?:明确|具体|硬性)?的?(?:数字|量化|数量)(?:化)?的?(?:指标|目标|要求|任务)?"
+)
 QUOTED = re.compile(
     r"(?P<no>没有?|未|不)?(?:写|提|说|出现|带|含|(?<=没)有)(?:了|着|到|明|及|有)*[“\"](?P<words>[^”\"]{2,20})[”\"]"
 )
@@ -67,7 +70,13 @@ class Condition:
 
 def conditions(question: Question) -> list[Condition]:
     """All that the question's words ask of a task."""
-    return [*_unit_conditions(question), *_count_conditions(question), *_time_conditions(question), *_words(question)]
+    return [
+        *_unit_conditions(question),
+        *_count_conditions(question),
+        *_time_conditions(question),
+        *_target_conditions(question),
+        *_words(question),
+    ]
 
 
 def _count_conditions(question: Question) -> Iterator[Condition]:
@@ -110,6 +119,13 @@ def _time_conditions(question: Question) -> Iterator[Condition]:
         yield Condition("每年有指标", lambda t: any(d.kind is DeadlineKind.RECURRING for d in t.clause.deadlines))
     elif question.years and (question.units or question.asks("deadline", "target", "tasks")):
         yield _of_years(question)
+
+
+def _target_conditions(question: Question) -> Iterator[Condition]:
+    if match := _WITH_TARGETS.search(question.folded):
+        without = bool(match["no"])
+        words = f"{'没有' if without else ''}写明数字指标"
+        yield Condition(words, lambda t: bool(t.clause.targets) is not without)
 
 
 def _is_topic(words: str, question: Question) -> bool:

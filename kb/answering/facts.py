@@ -48,6 +48,16 @@ def _day_in_words(day: dt.date, today: dt.date) -> str:
     return f"到{day.year}年{day.month}月{day.day}日，{state}"
 
 
+def remaining(day: dt.date, today: dt.date) -> str:
+    """How long it is until a day to come.
+
+    >>> remaining(dt.date(2027, 12, 31), dt.date(2026, 11, 21))
+    '还有约13个月（405天）'
+    """
+    months = (day.year - today.year) * 12 + day.month - today.month
+    return f"还有约{months}个月（{(day - today).days}天）"
+
+
 def targets_about(located: Located, concepts: Sequence[Concept], asked: int = 1) -> list[Target]:
     """The targets of a clause that speak of the concepts: those that do so most, at least as many as are asked for."""
     rated = [(sum(c.weight * likeness(c, fold(t.text)) for c in concepts), t) for t in located.clause.targets]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kb.answering.answer import Reason
 from kb.answering.draft import Context, Draft, Evidence, Line
 from kb.answering.evidence import likeness
-from kb.answering.facts import deadline_in_words, sentence_with
+from kb.answering.facts import deadline_in_words, remaining, sentence_with
 from kb.answering.refusal import ask_which, refuse
 from kb.catalogue import Holding
 from kb.clauses import Part
@@ -233,10 +233,9 @@ def _remaining(holding: Holding, field: Field, context: Context) -> str:
     if field.cue != "metadata_period" or period is None:
         return ""
     end = period[1]
-    months = (end.year - context.today.year) * 12 + end.month - context.today.month
     if end < context.today:
         return f"以{_day(context.today)}为准，执行期已于{_day(end)}结束，已过期。"
-    return f"到{_day(end)}结束，以{_day(context.today)}为准，尚未到期，还有约{months}个月。"
+    return f"到{_day(end)}结束，以{_day(context.today)}为准，尚未到期，{remaining(end, context.today)}。"
 
 
 def _evidence(context: Context, holding: Holding, field: Field, value: str) -> Evidence | None:

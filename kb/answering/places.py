@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kb.answering.answer import Reason
-from kb.answering.conditions import NO_DEADLINE
+from kb.answering.conditions import NO_DEADLINE, conditions
 from kb.answering.draft import Context, Draft, Evidence, Line, answered, opening, whole
 from kb.answering.evidence import likeness
 from kb.answering.facts import units_in_words
@@ -53,6 +53,7 @@ def answer(context: Context) -> Draft | None:
         and not question.units
         and not question.years
         and not question.asks("responsibility")
+        and not conditions(question)
         and (not question.asks("target") or _HOW_MANY_BELOW.search(question.folded))
     ):
         return clause_answer(context, [context.catalogue.by_key[key] for key in question.sections])

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from kb.answering.answer import Reason
 from kb.answering.draft import Context, Draft, Evidence, Line, answered, whole
 from kb.answering.evidence import Found
-from kb.answering.facts import targets_about
+from kb.answering.facts import remaining, targets_about
 from kb.answering.lines import (
     best_sentence,
     deadline_line,
@@ -26,6 +26,9 @@ from kb.text import NUMERAL
 
 _LONG_OR_DAY = rf"{NUMERAL}(?:个)?(?:月|日|天|周|小时|工作日|学期)|\d{{1,2}}[:：]\d\d|期满|之日"
 _DAY, _TIME = re.compile(_LONG_OR_DAY), re.compile(rf"{NUMERAL}(?:个)?年|{_LONG_OR_DAY}")
+_HOW_LONG_LEFT = re.compile(
+    r"(?:还[有剩差]|离|距)[^，。,？?]{0,20}(?:多久|多长时间|(?:几|多少)(?:天|个?月|年|个?星期|周|日子))"
+)
 _ASKS_DAY = re.compile(r"哪(?:一)?天|几号|几月|启用|建成|完工|投用|竣工|揭牌|开业|开张|多久")
 _EVENT = re.compile(r"公布|发布|公示|出台|启动|评选|报名|召开|举行|揭晓|发放")
 _ASKS_ITEMS = re.compile(r"哪|什么|条件|情形|情况|怎|如何|啥")
@@ -82,8 +85,18 @@ def deadline(context: Context, found: Sequence[Found]) -> Draft:
         line for f in chosen for line in _timed(f, _time_of(context))
     ]
     if lines:
-        return Draft(Kind.DEADLINE, tuple(lines))
+        return Draft(Kind.DEADLINE, (*lines, *_remaining(chosen, context)))
     return refuse(Kind.DEADLINE, Reason.NOT_STATED, f"文件没有写明完成时限。{_period(chosen)}", found)
+
+
+def _remaining(chosen: Sequence[Found], context: Context) -> Iterator[Line]:
+    """How long it is until the last day, where that is asked for."""
+    concepts = context.question.concepts
+    days = [t.by for f in chosen for t in targets_about(f.located, concepts) if t.by]
+    days = days or [d.date for f in chosen for d in f.located.clause.deadlines if d.date]
+    if _HOW_LONG_LEFT.search(context.question.folded) and days and max(days) >= context.today:
+        last = max(days)
+        yield Line(f"距{last.year}年{last.month}月{last.day}日{remaining(last, context.today)}。")
 
 
 def _when(found: Found, context: Context) -> list[Line]:

@@ -94,3 +94,9 @@ def test_two_rows_of_the_questions_before_are_compared(ask: Ask) -> None:
 def test_both_units_of_the_questions_before_are_meant(ask: Ask) -> None:
     answer = ask("两家都有的呢", ["团市委有哪些任务", "市人社局呢"])
     assert cited(answer) == [TASKS[number]["path"] for number in (2, 9, 14, 18)]
+
+
+def test_reason_is_refused_where_the_notice_gives_none(ask: Ask) -> None:
+    answer = ask("为什么？", ["科技保险归谁管？"])
+    assert (answer.refused, answer.reason, answer.units) == (True, Reason.NOT_STATED, ())
+    assert "没有写明原因" in answer.answer

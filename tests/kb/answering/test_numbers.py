@@ -84,6 +84,23 @@ def test_deadline_has_passed_from_the_day_after_it(ask: Ask, day: dt.date, state
     assert any("2027-12-31已过" in note for note in answer.notes) is passed
 
 
+LEFT = {
+    "几天": ("离科技保险产品开发完还有多少天", "距2027年12月31日还有约13个月（405天）"),
+    "多久": ("100亿贷款的期限还剩多久", "距2027年12月31日还有约13个月（405天）"),
+    "整个文件": ("方案离结束还有几天", "还有约13个月（405天）"),
+}
+
+
+@pytest.mark.parametrize(("question", "words"), LEFT.values(), ids=LEFT.keys())
+def test_time_that_is_left_is_computed(ask: Ask, question: str, words: str) -> None:
+    assert words in ask(question).answer
+
+
+def test_time_that_is_left_is_said_only_where_it_is_asked_for_and_to_come(ask: Ask) -> None:
+    assert "还有约" not in ask("科技保险产品什么时候开发完").answer
+    assert "还有约" not in ask("离孵化载体600家的目标到期还有多久").answer
+
+
 def test_deadline_that_has_passed_is_noted_beside_the_number(ask: Ask) -> None:
     answer = ask("意见里专业型载体比例是多少")
     assert [note for note in answer.notes if "2025-12-31已过" in note] != []
