@@ -117,7 +117,9 @@ def _time_conditions(question: Question) -> Iterator[Condition]:
         yield Condition("没有写明完成时限", lambda t: not any(d.date or d.kind is kept for d in t.clause.deadlines))
     elif RECURRING.search(question.folded):
         yield Condition("每年有指标", lambda t: any(d.kind is DeadlineKind.RECURRING for d in t.clause.deadlines))
-    elif question.years and (question.units or question.asks("deadline", "target", "tasks")):
+    elif question.years and (
+        question.units or not question.concepts or question.asks("deadline", "target", "tasks")
+    ):
         yield _of_years(question)
 
 

@@ -37,9 +37,10 @@ from kb.text import fold
 # What each is worth: benchmarks/thresholds.md
 ENOUGH = 0.5
 MENTIONED = 0.3
+ENOUGH_WEIGHT = 12.0
 ENOUGH_ELSEWHERE = 0.65
 MUCH_MORE = 0.25
-_HISTORY = 3
+_HISTORY, _THINGS = 3, 2
 _WORDS_OF_TITLE = 3
 _TOLD_OF_NOTICE = re.compile(r"(?:文件|方案|意见|通知|公文|条款|原文)[里中]?面?(?:把|说|讲|写|点名|提到|要求|规定)")
 _SOUNDS, _LATIN = frozenset("哈啊嘿呵嗯哦呃额唉哎呀"), re.compile(r"[a-z0-9]+")
@@ -172,6 +173,8 @@ class Engine:
     def _about_topic(self, context: Context, rest: Catalogue | None) -> Draft | None:
         """The answer from the clauses that speak of the topic."""
         question, kind = context.question, kind_of(context.question)
+        if not question.concepts and question.asks("actual") and (question.documents or question.years):
+            return refuse(kind, Reason.NOT_STATED, "文件只写目标，没有写明实际完成情况。")
         if not question.concepts or (question.vague and question.asks("responsibility", "deadline", "tasks")):
             words = "没有看出问的是哪件事，请补充：是哪项工作、哪个单位或哪份文件？"
             return refuse(kind, Reason.AMBIGUOUS, words)
@@ -181,7 +184,7 @@ class Engine:
         found = stating_first(found, question)
         if found and found[0].coverage >= MENTIONED and (draft := unstated(context, found)):
             return draft
-        if not found or found[0].coverage < ENOUGH:
+        if not found or not _is_on_topic(found[0]):
             of_earlier = bool(question.context) and _asks_of_a_matter(question)
             if (
                 question.documents
@@ -221,6 +224,14 @@ def kind_of(question: Question) -> Kind:
     if question.asks("yes_no") and not question.asks("money", "rate"):
         return Kind.CONTENT
     return Kind.TARGET if question.asks("target", "money", "rate") else Kind.CONTENT
+
+
+def _is_on_topic(found: Found) -> bool:
+    """Whether a clause covers enough of the topic; of a long story, two things and more that weigh enough."""
+    if found.coverage >= ENOUGH:
+        return True
+    weight = sum(concept.weight for concept in found.said)
+    return found.coverage >= MENTIONED and len(found.said) >= _THINGS and weight >= ENOUGH_WEIGHT
 
 
 def _is_asked(context: Context, found: Found) -> bool:

@@ -26,13 +26,15 @@ class Found:
     """A clause that speaks of the topic.
 
     `coverage` is the share (0 to 1) of the weight of the question's concepts that the clause covers with the headings
-    above it; `score` orders the clauses; `sentences` are the sentences of its text with the share that each covers.
+    above it; `score` orders the clauses; `sentences` are the sentences of its text with the share that each covers;
+    `said` are the concepts that it has, with the title and the headings above it.
     """
 
     located: Located
     coverage: float
     score: float
     sentences: tuple[tuple[str, float], ...]
+    said: tuple[Concept, ...] = ()
 
     @property
     def best(self) -> float:
@@ -86,17 +88,19 @@ def assess(located: Located, question: Question, strength: float = 0.0) -> Found
     concepts, total = question.concepts, question.weight or 1.0
     of_title = _of_title(located, concepts)
     covered = headed = 0.0
+    said = []
     for concept in concepts:
         own = max(likeness(concept, located.heading), likeness(concept, located.text))
         above = 1.0 if concept in of_title else _ABOVE * likeness(concept, located.headings)
         covered += concept.weight * max(own, above)
         headed += concept.weight * likeness(concept, located.heading)
+        said += [concept] if max(own, likeness(concept, located.headings)) > _PART_OF_WORD else []
     lighter = of_title if len(of_title) > _FEW_OF_TITLE else []
     telling = [replace(c, weight=_SAID_OF_ALL * c.weight) if c in lighter else c for c in concepts]
     rated = tuple(rate_sentences(located, telling))
     best = max((share for _, share in rated), default=0.0)
     score = (covered + 0.3 * headed) / total + 0.7 * best + 0.5 * _sameness(question.topic, located) + 0.3 * strength
-    return Found(located, covered / total, score, rated)
+    return Found(located, covered / total, score, rated, tuple(said))
 
 
 def _of_title(located: Located, concepts: Sequence[Concept]) -> list[Concept]:

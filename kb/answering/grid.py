@@ -8,6 +8,7 @@ from functools import cache, cached_property, lru_cache
 
 from kb.answering.draft import Context, Evidence
 from kb.catalogue import Catalogue, Located
+from kb.lexicon import thesaurus
 from kb.notices import Cell, Table
 from kb.questions import Concept
 from kb.text import COUNTING, NUMERAL, bigrams, fold, number_of
@@ -36,6 +37,7 @@ _FIGURE_WORDS = re.compile(
     r"[最多少差倍比占总加排名前后]|合计|平均|中位|超过|以[上下]|接近|达到|目标|任务|相同|一样|一致|数[量字]?$|[区县市家个]"
 )
 _SERIAL = re.compile(rf"第(?P<nth>{NUMERAL})号|序号(?:是|为)?(?P<serial>{NUMERAL})")
+_ENDS = r"(?=[区的要有和、跟与比现专国总几多到目呢占那能离差,，?？]|$)"
 _OF_CAPTION = 0.4
 _LONG_CORE = 4
 _HEAVY = 4.0
@@ -72,11 +74,15 @@ class Grid:
     @cached_property
     def spellings(self) -> list[tuple[re.Pattern[str], Row]]:
         """How a question may write the name of each row: in full, without 区, by another name, or shortened."""
-        return [(_spelling(names, self), row) for row in self.rows if (names := self._names(row))]
+        return [(_spelling(self._names(row), self.said(row), self), row) for row in self.rows]
 
     def _names(self, row: Row) -> list[str]:
         known = self.located.holding.registry.find(self.name(row))
         return [fold(name) for name in (self.name(row), *(known.names if known else ()))]
+
+    def said(self, row: Row) -> list[str]:
+        """What people call a row: 光谷."""
+        return [say for synonyms in thesaurus() if self.name(row) in synonyms.means for say in synonyms.say]
 
     @cached_property
     def total(self) -> Row | None:
@@ -176,8 +182,11 @@ def _is_total(row: Row) -> bool:
     return any(isinstance(cell, str) and _TOTAL.match(cell) for cell in row[:2])
 
 
-def _spelling(names: list[str], grid: Grid) -> re.Pattern[str]:
-    """Each name in full, without 区, with up to three characters put in (武汉经济技术开发区), or its own last pair."""
+def _spelling(names: list[str], said: list[str], grid: Grid) -> re.Pattern[str]:
+    """Each name in full, without 区, with up to three characters put in (武汉经济技术开发区), or its own last pair.
+
+    What people say counts where it is no part of another name (光谷青桐汇).
+    """
     others = " ".join(fold(grid.name(row)) for row in grid.rows if fold(grid.name(row)) != names[0])
     forms: dict[str, None] = {}
     for name in names:
@@ -187,6 +196,7 @@ def _spelling(names: list[str], grid: Grid) -> re.Pattern[str]:
             forms["[\u4e00-\u9fff]{0,3}".join(map(re.escape, name))] = None
             if core[-2:] not in others:
                 forms[f"{re.escape(core[-2:])}区"] = None
+    forms |= dict.fromkeys(f"{re.escape(name)}{_ENDS}" for name in said)
     return re.compile("|".join(sorted(forms, key=len, reverse=True)))
 
 

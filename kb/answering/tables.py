@@ -80,7 +80,8 @@ def answer(context: Context) -> Draft | None:
         lines = _answer(asked) if asked.columns else []
         if any(line.evidence for line in lines):
             reason = Reason.FALSE_PREMISE if _is_wrong(asked, question) else None
-            return Draft(Kind.TABLE, tuple(lines), notes=_counted_together(grid, question), reason=reason)
+            notes = (*_called_otherwise(grid, rows, question), *_counted_together(grid, question))
+            return Draft(Kind.TABLE, tuple(lines), notes=notes, reason=reason)
     return None
 
 
@@ -98,6 +99,12 @@ def _lacks(grid: Grid, rows: list[Row], columns: list[int], question: Question) 
         words = f"表中只有{len(grid.rows)}行，没有第{place_asked(question.folded)}名。"
         return refuse(Kind.TABLE, Reason.FALSE_PREMISE, words)
     return None
+
+
+def _called_otherwise(grid: Grid, rows: list[Row], question: Question) -> tuple[str, ...]:
+    """Where the question has another name for a row than the table, that is said."""
+    named = ((say, grid.name(row)) for row in rows for say in grid.said(row) if say in question.folded)
+    return tuple(f"“{say}”按“{name}”回答（通常的叫法，文件没有写明）。" for say, name in named)
 
 
 def _counted_together(grid: Grid, question: Question) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ _TASK_LIST = re.compile(
     rf"第{_N}(?:项|条)?(?:{_MORE})+(?:任务)?|(?<![\d.]){_N}(?:{_MORE})*(?:、|和|跟|与|及|到|至)第?{_N}(?:项|条)(?:任务)?"
 )
 _FIRST_TASKS = re.compile(rf"前(?P<n>{_N})(?:项|条|个)任务")
+_LAST_TASKS = re.compile(rf"最后的?(?P<n>(?!一)[{HAN}]|[2-9])(?:项|条|个任务)(?:任务)?")
 _TASK_OR_RANGE = re.compile(rf"(?P<sep>到|至|-|—)?第?(?P<n>{_N})(?:项|条)?")
 _PART = re.compile(
     rf"第(?P<part>{_N})(?:大)?部分(?:的?(?:[(（](?P<sub>{_N})[)）]|第(?P<point>{_N})(?:条|点|项|款|小点)))?"
@@ -39,6 +40,9 @@ def named_tasks(folded: str) -> tuple[tuple[int, ...], str]:
     spans: list[tuple[int, int]] = []
     for match in _FIRST_TASKS.finditer(folded):
         numbers += range(1, (number_of(match["n"]) or 0) + 1)
+        spans.append(match.span())
+    for match in _LAST_TASKS.finditer(folded):
+        numbers += range(-(number_of(match["n"].replace("两", "二")) or 0), 0)
         spans.append(match.span())
     folded = blanked(folded, spans)
     for match in _TASK_LIST.finditer(folded):
