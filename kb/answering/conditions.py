@@ -15,7 +15,7 @@ from kb.text import NUMERAL, fold, number_of, visible
 
 _ANY = re.compile(r"各(?:自)?(?:参与|负责|有|管|要|承担)|分别|或者|或")
 ONLY_ONE = re.compile(
-    r"(?:只有|仅有|只|仅|由|独自|单独由)(?:它|他)?(?:一|1)(?:家|个)|单独|独自|独家|由[^，。？?]{2,10}一家|一家(?:责任)?单位|单个(?:单位|部门)|一个(?:单位|部门)"
+    r"(?:只有|仅有|只|仅|由|独自|单独由)(?:写|列|有|署|定)?了?(?:它|他)?(?:一|1)(?:家|个)|单独|独自|独家|由[^，。？?]{2,10}一家|一家(?:责任)?单位|单个(?:单位|部门)|一个(?:单位|部门)"
 )
 MOST = re.compile(r"单位(?:数)?最多|最多(?:的)?(?:责任)?单位|涉及单位最多")
 LEAST = re.compile(r"单位(?:数)?最少|最少(?:的)?(?:责任)?单位|涉及单位最少")
@@ -57,6 +57,7 @@ QUOTED = re.compile(
 )
 _OURS = re.compile(r"[我咱俺本]")
 _ABOUT = re.compile(r"(?:在|跟|与|和|关于)(?P<words>[^，。？?,]{2,12}?)(?:方面|领域|(?:有关|相关)的)")
+_OF_ALL = re.compile(r"任务(?!分解|书|表)|条目|清单|[几哪多][些少]?[项条](?!.{0,4}(?:措施|政策))")
 _SPOKEN_OF, _TELLING = 0.95, 7.0
 
 
@@ -117,9 +118,7 @@ def _time_conditions(question: Question) -> Iterator[Condition]:
         yield Condition("没有写明完成时限", lambda t: not any(d.date or d.kind is kept for d in t.clause.deadlines))
     elif RECURRING.search(question.folded):
         yield Condition("每年有指标", lambda t: any(d.kind is DeadlineKind.RECURRING for d in t.clause.deadlines))
-    elif question.years and (
-        question.units or not question.concepts or question.asks("deadline", "target", "tasks")
-    ):
+    elif question.years and (question.units or not question.concepts or question.asks("deadline", "target", "tasks")):
         yield _of_years(question)
 
 
@@ -152,7 +151,7 @@ def on_the_matter(question: Question, catalogue: Catalogue) -> Condition | None:
 
     Only words count that tell the clauses apart.
     """
-    if not question.units or next(_words(question), None):
+    if not question.units or next(_words(question), None) or _OF_ALL.search(question.folded):
         return None
     named = [catalogue.by_key[key].heading for key in question.sections]
     named += [fold(name) for name in (*catalogue.unit_names, *catalogue.members)]
@@ -165,7 +164,7 @@ def on_the_matter(question: Question, catalogue: Catalogue) -> Condition | None:
         and c.surface in question.folded
         and not any(before.endswith(c.surface) for before in before_units)
         and not {c.surface} & (generic_nouns() | stopwords())
-        and any(form in catalogue.vocabulary for form in c.forms)
+        and any(form in located.text for located in catalogue.clauses for form in c.forms)
         and not any(form in name for form in c.forms for name in named)
     ]
     return _speaks_of("、".join(c.surface for c in matter), matter) if matter else None

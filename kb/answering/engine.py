@@ -10,7 +10,7 @@ from kb.answering.answer import Answer, Reason
 from kb.answering.draft import Context, Draft, compose
 from kb.answering.evidence import Found, find, speaks_of
 from kb.answering.metadata import document_answer
-from kb.answering.premises import put_right
+from kb.answering.premises import instead_of_missing, put_right
 from kb.answering.refusal import NOT_COVERED, ask_which, refuse
 from kb.answering.scope import Scope, scopes
 from kb.answering.stated import unstated
@@ -37,7 +37,7 @@ from kb.text import fold
 # What each is worth: benchmarks/thresholds.md
 ENOUGH = 0.5
 MENTIONED = 0.3
-ENOUGH_WEIGHT = 12.0
+ENOUGH_WEIGHT = 14.0
 ENOUGH_ELSEWHERE = 0.65
 MUCH_MORE = 0.25
 _HISTORY, _THINGS = 3, 2
@@ -145,6 +145,8 @@ class Engine:
     def _draft(self, context: Context, rest: Catalogue | None) -> Draft | None:
         """The answer from the documents of the context; None where the rest speaks of it, and they do not."""
         if context.question.missing:
+            if draft := instead_of_missing(context, find(context.question, context.catalogue, self._kb)):
+                return draft
             words = f"现有文件没有提到{'、'.join(context.question.missing)}。"
             told = _TOLD_OF_NOTICE.search(context.question.folded)
             return refuse(kind_of(context.question), Reason.FALSE_PREMISE if told else Reason.NOT_IN_CORPUS, words)
@@ -173,11 +175,8 @@ class Engine:
     def _about_topic(self, context: Context, rest: Catalogue | None) -> Draft | None:
         """The answer from the clauses that speak of the topic."""
         question, kind = context.question, kind_of(context.question)
-        if not question.concepts and question.asks("actual") and (question.documents or question.years):
-            return refuse(kind, Reason.NOT_STATED, "文件只写目标，没有写明实际完成情况。")
-        if not question.concepts or (question.vague and question.asks("responsibility", "deadline", "tasks")):
-            words = "没有看出问的是哪件事，请补充：是哪项工作、哪个单位或哪份文件？"
-            return refuse(kind, Reason.AMBIGUOUS, words)
+        if aimless := _of_nothing(question, kind):
+            return aimless
         found = [f for f in find(question, context.catalogue, self._kb) if speaks_of(f.located, question.elsewhere)]
         if rest and self._is_about(rest, question, found):
             return None
@@ -217,13 +216,23 @@ def kind_of(question: Question) -> Kind:
     """The kind of a question about a topic."""
     if question.asks("responsibility") and not question.asks("cooperation"):
         return Kind.RESPONSIBILITY
-    if question.asks("purpose"):
+    if question.asks("purpose", "which_task"):
         return Kind.CONTENT
     if question.asks("deadline"):
         return Kind.DEADLINE
     if question.asks("yes_no") and not question.asks("money", "rate"):
         return Kind.CONTENT
     return Kind.TARGET if question.asks("target", "money", "rate") else Kind.CONTENT
+
+
+def _of_nothing(question: Question, kind: Kind) -> Draft | None:
+    """The refusal of a question that speaks of no matter: what was done is not stated, else it is asked back."""
+    if not question.concepts and question.asks("actual") and (question.documents or question.years):
+        return refuse(kind, Reason.NOT_STATED, "文件只写目标，没有写明实际完成情况。")
+    if not question.concepts or (question.vague and question.asks("responsibility", "deadline", "tasks")):
+        words = "没有看出问的是哪件事，请补充：是哪项工作、哪个单位或哪份文件？"
+        return refuse(kind, Reason.AMBIGUOUS, words)
+    return None
 
 
 def _is_on_topic(found: Found) -> bool:

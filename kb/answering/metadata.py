@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from kb.answering.answer import Reason
@@ -51,10 +51,10 @@ def _listed(names: tuple[str, ...]) -> str | None:
 FIELDS = (
     Field("metadata_number", "发文字号", lambda d: d.number, (Part.TITLE,)),
     Field("metadata_printed", "印发日期", lambda d: _day(d.printed_on), (Part.CLOSING,)),
-    Field("metadata_signed", "成文日期", lambda d: _day(d.signed_on), (Part.TITLE, Part.CLOSING)),
+    SIGNED := Field("metadata_signed", "成文日期", lambda d: _day(d.signed_on), (Part.TITLE, Part.CLOSING)),
     Field("metadata_copied", "抄送", lambda d: _listed(d.copied_to), (Part.CLOSING,)),
     Field("metadata_addressees", "主送机关", lambda d: _listed(d.addressees), (Part.TITLE,)),
-    Field("metadata_issuer", "发文机关", lambda d: d.issuer, (Part.TITLE, Part.CLOSING)),
+    ISSUER := Field("metadata_issuer", "发文机关", lambda d: d.issuer, (Part.TITLE, Part.CLOSING)),
     TITLE := Field("metadata_title", "标题", lambda d: d.title, (Part.TITLE,)),
     Field("metadata_in_force", "施行日期", lambda d: _day(d.in_force_from), stated=re.compile(r"施行|实施|生效|执行")),
     VALID := Field("metadata_valid", "有效期", _valid, stated=re.compile(r"有效期|有效至")),
@@ -69,7 +69,8 @@ _APART = re.compile(r"隔|相差|差了?(?:几|多)|[早晚](?:了)?(?:几|多�
 _APPROVED = re.compile(r"审议通过|同意")
 _PURPOSE = re.compile(r"^为|为(?:了|加强|贯彻|深入|推动|促进|加快)|目的")
 _NOT_MEANT = re.compile(r"(?<![是对])(?:不是|不问|不要|而非)(?:问|说|指)?[^，,。？?；;]{1,10}")
-_KNOWN_TITLE = 0.5
+_DATED = re.compile(r"日期|时间|哪[天年]|几号")
+_KNOWN_TITLE, _TWO = 0.5, 2
 
 
 def document_answer(context: Context) -> Draft | None:
@@ -77,7 +78,7 @@ def document_answer(context: Context) -> Draft | None:
     question = context.question
     fields = _fields(question)
     if fields:
-        holdings = _entries(context)
+        holdings = _entries(context) or _having(context, fields)
         if not holdings:
             return refuse(Kind.METADATA, Reason.NOT_IN_CORPUS, "现有文件里没有这份文件。")
         return ask_which(Kind.METADATA, holdings) or _data(context, holdings, fields)
@@ -85,7 +86,8 @@ def document_answer(context: Context) -> Draft | None:
         return _sentence(context, Part.TITLE, _APPROVED)
     if question.asks("purpose") and (question.documents or not question.concepts):
         return _sentence(context, Part.PREAMBLE, _PURPOSE)
-    over = question.asks("deadline") and question.documents and not question.concepts
+    of_both = question.asks("everything") and len(context.catalogue.holdings) == _TWO
+    over = question.asks("deadline") and (question.documents or of_both) and not question.concepts
     return _period_or_goals(_on_day_asked(context)) if over or question.asks("validity") else None
 
 
@@ -95,7 +97,9 @@ def _fields(question: Question) -> list[Field]:
     if not asked and question.asks("full_name") and question.documents and not question.units:
         return [TITLE]
     meant = _NOT_MEANT.sub("", question.folded)
-    return [field for field in asked if any(p.search(meant) for p in cues()[field.cue])] or asked
+    kept = [field for field in asked if any(p.search(meant) for p in cues()[field.cue])] or asked
+    and_when = ISSUER in kept and SIGNED not in kept and (question.asks("deadline") or _DATED.search(meant))
+    return [*kept, SIGNED] if and_when else kept
 
 
 def _entries(context: Context) -> tuple[Holding, ...]:
@@ -108,6 +112,17 @@ def _entries(context: Context) -> tuple[Holding, ...]:
     covered = {e.id: _title_share(e, question) for e in holdings}
     best = max(covered.values(), default=0.0)
     return tuple(e for e in holdings if covered[e.id] == best) if best >= _KNOWN_TITLE else ()
+
+
+def _having(context: Context, fields: Sequence[Field]) -> tuple[Holding, ...]:
+    """The documents in whose data the question's own words stand: 抄送里有民主党派没."""
+    said = [concept.surface for concept in context.question.concepts]
+
+    def has(holding: Holding) -> bool:
+        values = "".join(field.value(holding.notice.document) or "" for field in fields)
+        return any(word in fold(values) for word in said)
+
+    return tuple(filter(has, context.catalogue.holdings))
 
 
 def _title_share(holding: Holding, question: Question) -> float:

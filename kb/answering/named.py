@@ -6,7 +6,9 @@ from kb.answering.draft import Context
 from kb.catalogue import Catalogue, Located
 from kb.text import NUMERAL, number_of
 
-_IN_BRACKETS = re.compile(rf"第?[(（](?P<n>{NUMERAL})[)）](?:条|项|点|款|小点|部分)")
+_IN_SECTION = re.compile(
+    rf"第?[(（](?P<n>{NUMERAL})[)）](?:条|项|点|款|小点|部分)|第(?P<point>{NUMERAL})(?:点|款|小点|小条|个方面)"
+)
 _ARTICLE = re.compile(r"第(.{1,6})条")
 
 
@@ -35,9 +37,9 @@ def _within_named(context: Context) -> list[Located]:
 
 
 def _place_in(folded: str) -> tuple[int, ...]:
-    """“第（三）条” as it counts within a section."""
-    found = _IN_BRACKETS.search(folded)
-    return (number_of(found["n"]) or 1,) if found else ()
+    """“第（三）条”, “第三点” as they count within a section."""
+    found = _IN_SECTION.search(folded)
+    return (number_of(found["n"] or found["point"]) or 1,) if found else ()
 
 
 def _numbered(number: int, catalogue: Catalogue) -> list[Located]:

@@ -24,13 +24,15 @@ _OVERDUE = re.compile(
     r"(?:哪些|哪几个|什么|有哪些?|的)?(?:目标|指标)(?!年|的?年限)[^，。,？?]{0,6}(?:到期|过期|逾期)了?(?:的)?(?:$|[？?]|有|是)"
     r"|(?:到期|过期|逾期)了?的(?:目标|指标)"
 )
+_EVERY_TARGET = re.compile(rf"(?:{NUMERAL}|几|各|所有|全部)[个项]?(?:数字|量化|具体)?(?:指标|目标|数字)")
+_SHARE_TOO = re.compile(r"几成|百分之|比例|占比|占多少")
 _EACH = re.compile(r"各(?!区|个|单位|部门)|分别")
 _RELATIVE = re.compile(
     r"[\u4e00-\u9fff]{1,8}(?:创办|办|建|开|设立|建设|创立|成立|组织|举办|培育)的(?=[\u4e00-\u9fff]{2})"
 )
 _OF_ANOTHER = ("的", "上", "级", "型", "性")
 _BEFORE_NUMBER, _BEHIND_NUMBER = 6, 16
-_TELLING = 7.0
+_TELLING, _MOST = 7.0, 0.5
 
 
 def target(context: Context, found: Sequence[Found]) -> Draft:
@@ -109,8 +111,11 @@ def _is_of_subject(target: Target, question: Question) -> bool:
     things = [c for c in telling if tagged(c.surface)[-1][1].startswith("n")]
     if len(asked) > 1 or joins(question) or question.asks("everything") or not things:
         return True
-    last = max(things, key=lambda c: before.rfind(c.surface))
-    return likeness(last, fold(target.text)) > 0
+    last, said = max(things, key=lambda c: before.rfind(c.surface)), fold(target.text)
+    return (
+        likeness(last, said) > 0
+        or sum(c.weight * likeness(c, said) for c in question.concepts) > _MOST * question.weight
+    )
 
 
 def _noun_at(text: str) -> str | None:
@@ -141,10 +146,13 @@ def _is_number_of(noun: str, target: Target) -> bool:
 def _asked_targets(located: Located, context: Context) -> list[Target]:
     """As many targets as the question asks numbers for, those that speak of the topic most."""
     question = context.question
+    if _EVERY_TARGET.search(question.folded):
+        return list(located.clause.targets)
     each = bool(_EACH.search(question.folded)) and joins(question)
     measures = {asked[0][-1] for asked in _COUNTED.finditer(question.folded)}
     numbers = len(located.clause.targets) if each else len(_HOW_MANY.findall(question.folded))
     about = targets_about(located, question.concepts, numbers)
+    measures |= {"%"} if _SHARE_TOO.search(question.folded) else set()
     about = [t for t in about if "少" not in measures and t.uom in measures] or about
     return [t for t in about if t.by and t.by.year in question.years] or about
 

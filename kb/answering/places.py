@@ -51,14 +51,20 @@ def answer(context: Context) -> Draft | None:
         question.sections
         and question.asks("outline")
         and not question.units
-        and not question.years
+        and not _other_years(context)
         and not question.asks("responsibility")
-        and not conditions(question)
+        and not conditions(replace(question, years=tuple(_other_years(context))))
         and (not question.asks("target") or _HOW_MANY_BELOW.search(question.folded))
     ):
         return clause_answer(context, [context.catalogue.by_key[key] for key in question.sections])
     headed = _titled(context) or _of_so_many(context)
     return clause_answer(context, headed) if headed else None
+
+
+def _other_years(context: Context) -> list[int]:
+    """The years of the question that are not those by which it names a document."""
+    signed = {h.notice.document.signed_on.year for h in context.catalogue.holdings if h.notice.document.signed_on}
+    return [year for year in context.question.years if year not in signed]
 
 
 def _counted(context: Context) -> Draft | None:

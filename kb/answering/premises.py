@@ -12,7 +12,8 @@ from kb.answering.lines import best_sentences, when_in_words
 from kb.answering.selection import select
 from kb.commitments import Comparator, Target
 from kb.lexicon import opposites
-from kb.questions import Concept, Question
+from kb.questions import Concept, Kind, Question
+from kb.questions.elsewhere import named_places, named_universities
 from kb.text import COUNTING, fold, number_of, tagged
 
 _AMOUNT = re.compile(
@@ -65,6 +66,29 @@ def put_right(draft: Draft, context: Context, found: Sequence[Found]) -> Draft:
     chosen = select(found, context.question)
     line = _otherwise(context, chosen) or (Line(_NO_MORE) if _is_contradicted(context.question, chosen) else None)
     return replace(draft, lines=(line, *draft.lines), reason=Reason.FALSE_PREMISE) if line else draft
+
+
+def instead_of_missing(context: Context, found: Sequence[Found]) -> Draft | None:
+    """Where a question names a university or a place that no notice does, and the notice names others for just that."""
+    named, missing = {*_names_in(context.question.folded)}, context.question.missing
+    claims = context.question.asks("yes_no") or _CLAIMS.search(context.question.folded)
+    if not claims or not found or found[0].coverage < _MOST_OF_IT or not set(missing) <= named:
+        return None
+    best = max(found[0].sentences, key=lambda rated: rated[1], default=("", 0.0))[0]
+    if not set(_names_in(fold(best))) - named - set(context.catalogue.places):
+        return None
+    line = Line(f"文件没有提到{'、'.join(missing)}，文件的说法是：“{best}”", (Evidence(found[0].located, best),))
+    return Draft(Kind.CONTENT, (line,), reason=Reason.FALSE_PREMISE)
+
+
+def _names_in(folded: str) -> list[str]:
+    return [*named_universities(folded), *named_places(folded)]
+
+
+def claimed_measures(question: Question) -> list[str]:
+    """What the numbers count that a question wants to have confirmed or asks the reason of: 家, %."""
+    claims = question.asks("yes_no") or _CLAIMS.search(question.folded)
+    return [amount.counted for amount in _amounts(question.folded) if amount.counted] if claims else []
 
 
 def is_given(target: Target, question: Question) -> bool:

@@ -21,7 +21,9 @@ _TOP = re.compile(
     rf"|最[多少大小高低](?:的)?(?:前)?(?P<k>{NUMERAL})(?:个|家|名|位)"
 )
 _MOST = re.compile(r"最多|最快|最大|最高|最重|最强|第一(?![步次轮批件条项款部])|头名|居首|数哪|首位|冠军|榜首")
-_LEAST = re.compile(rf"最少|最小|最低|最轻|最近|最弱|垫底|倒数|(?:后|末){NUMERAL}(?:名|位|个)|末位")
+_LEAST = re.compile(
+    rf"最(?:少|低)(?!也?(?:要|得|应|需|占|到|达))|最小|最轻|最近|最弱|垫底|倒数|(?:后|末){NUMERAL}(?:名|位|个)|末位"
+)
 HALF = re.compile(r"(?:超过|过|大于|多于|超).{0,8}一半|过半")
 _MORE = ("超过", "大于", "多于", "高于", "超")
 _LESS = ("少于", "低于", "小于", "不到", "不足", "未达到", "没到")
@@ -34,7 +36,8 @@ _BETWEEN = re.compile(
     rf"(?P<low>{NUMERAL}){_OF_UOM}(?:到|至|-|—|~|和|与)(?P<high>{NUMERAL}){_OF_UOM}(?:之间|以内|的区|的有|$)"
 )
 _EQUAL = re.compile(
-    rf"(?:正好|刚好|恰好|都是|同样是|一样|相同|只(?:有|分到|分了|拿到|给了?|安排)|分到|等于|同为|为|是)(?P<n>{NUMERAL})(?:家|个)"
+    rf"(?:正好|刚好|恰好|都是|同样是|一样|相同|只(?:有|要|分到|分了|拿到|给了?|安排|需要?)|分到|等于|同为|为|是)(?P<n>{NUMERAL})(?:家|个)"
+    rf"|(?:正好|刚好|恰好|等于)(?:是|为)?(?P<bare>{NUMERAL})(?=的|$|[,，？?])"
 )
 _DOUBLED = re.compile(r"翻(?P<n>[一两二三])?番")
 _NEAREST = re.compile(rf"最?(?:接近|靠近)(?P<n>{NUMERAL})")
@@ -177,7 +180,7 @@ def comparison(text: str) -> Callable[[float], bool] | None:
     if match := _COMPARED.search(text):
         return _test(match["how"] or match["how2"], float(number_of(match["n"] or match["n2"]) or 0))
     if equal := _EQUAL.search(text):
-        mark = float(number_of(equal["n"]) or 0)
+        mark = float(number_of(equal["n"] or equal["bare"]) or 0)
         return lambda value: value == mark
     return None
 

@@ -8,6 +8,7 @@ from kb.answering.draft import Context, Draft, Line
 from kb.answering.evidence import Found, likeness
 from kb.answering.focus import lacking_focus
 from kb.answering.lines import quoted
+from kb.answering.premises import claimed_measures
 from kb.answering.refusal import refuse
 from kb.answering.wanted import AMOUNT, DAYS, MOST_OF_IT, NEARLY, SUM_OF_MONEY, WANTED, Wanted, states
 from kb.lexicon import attributes, is_known
@@ -67,6 +68,8 @@ def _wanted(context: Context, sentences: Sequence[str], found: Sequence[Found]) 
         if (
             wanted.cue not in question.cues
             or (wanted.cue == "per_item" and question.asks("yes_no"))
+            or (wanted.cue == "duration" and question.asks("frequency"))
+            or (wanted.cue == "obligation" and question.asks("target", "duration", "deadline"))
             or (wanted.unless and wanted.unless in question.cues)
         ):
             continue
@@ -113,6 +116,8 @@ def _named_elsewhere(context: Context, found: Sequence[Found]) -> str | None:
 
 def _attribute(context: Context, sentences: Sequence[str]) -> str | None:
     """What the question asks for and none of the sentences has a word of: 名额, 报名, 利率."""
+    if claimed_measures(context.question):
+        return None
     asking = context.question.asking
     asked = [c for c in context.question.concepts if attributes() & set(c.forms) and c.surface in asking]
     lacking = [c.surface for c in asked if not any(likeness(c, sentence) for sentence in sentences)]

@@ -43,6 +43,8 @@ _BELOW, _ABOVE, _CLOSE = (
 _AMONG, _HOW_MANY = re.compile(r"其中|里头|里面|当中|里边"), re.compile(r"多少|几[家个]")
 _DISTRICT = re.compile(r"[\u4e00-\u9fff]{2,}[区县]")
 _RARE = 8.0
+_ALL_DISTRICTS = re.compile(r"全市|加起来")
+_OF_TEXT, _NUMBERS = re.compile(r"[几哪][几些]?[类种]"), re.compile(r"多少|几[家个成]|几何")
 _EACH_PART = re.compile(r"各(?!区|个|县)|分别")
 _CLAIMED_EXISTING = re.compile(rf"(?:{EXISTING.pattern})[^，。,？?]{{0,4}}?(\d+)(?:家|个)")
 _TAKEN_FOR_GRANTED = re.compile(r"为什么|为何|怎么还|凭什么|既然")
@@ -191,6 +193,11 @@ def _other_row(grid: Grid, question: Question, columns: list[int]) -> str | None
 def _is_about_rows(question: Question, grid: Grid, columns: list[int]) -> bool:
     """Whether a question that names no row asks for rows or totals of the table."""
     text = question.folded
+    of_table = any(pattern.search(text) for pattern in (_ROWS, _IN_TABLE, _ALL_DISTRICTS, EXISTING, GROWTH))
+    several = len(_NUMBERS.findall(text)) > 1 and not of_table
+    if several or _OF_TEXT.search(text):
+        return False
+    grown = _means_whole(grid, text) and GROWTH.search(text) and grid.speaks_of(question.concepts)
     about = bool(columns or re.search(grid.any_kind + _GOAL, text))
     ordered = _ROWS.search(text) and (superlative(text) or comparison(text) or HALF.search(text))
     in_table = _IN_TABLE.search(text) and _means_whole(grid, text)
@@ -200,7 +207,7 @@ def _is_about_rows(question: Question, grid: Grid, columns: list[int]) -> bool:
         or (in_table and (columns or SUM.search(text) or GROWTH.search(text)))
         or (summed and grid.speaks_of(question.concepts))
     )
-    return bool(by_words) or _asks_all_rows(question, grid, columns)
+    return bool(by_words or grown) or _asks_all_rows(question, grid, columns)
 
 
 def _is_of_another(grid: Grid, question: Question, vocabulary: str) -> bool:

@@ -36,7 +36,11 @@ def of_units(context: Context) -> Draft | None:
     question = context.question
     if tally := tallies.answer(context):
         return tally
-    if question.units and all(u.name is None for u in question.units) and _is_of_no_matter(question):
+    if (
+        question.units
+        and all(u.name is None for u in question.units)
+        and (_is_of_no_matter(question) or (question.asks("lead") and not question.asks("metadata_copied")))
+    ):
         return _without_tasks(context, question.units)
     if (
         not question.units
@@ -162,6 +166,8 @@ def _in_role(tasks: list[Located], question: Question) -> tuple[list[Located], s
 
 
 def _in_section(task: Located, question: Question) -> bool:
+    if any(task.holding.id == document and path in task.clause.parents for document, path in question.besides):
+        return False
     return not question.sections or any(
         task.holding.id == document and path in task.clause.parents for document, path in question.sections
     )

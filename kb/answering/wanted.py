@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kb.answering.answer import Reason
 from kb.answering.evidence import Found
+from kb.answering.premises import claimed_measures
 from kb.catalogue import ANNOUNCES
 from kb.questions import Question
 from kb.text import NUMERAL, fold
@@ -36,7 +37,7 @@ WANTED = (
     Wanted("penalty", "处罚办法", re.compile(r"处罚|罚款|问责|追责|通报|摘牌")),
     Wanted("rate", "具体比例", re.compile(f"{_SHARE.pattern}|百分之")),
     Wanted("money", "具体金额", AMOUNT, unless="scale"),
-    Wanted("duration", "具体时长", re.compile(rf"{NUMERAL}(?:年|个月|学期|天|日|周|小时|个工作日)(?!前)")),
+    Wanted("duration", "具体时长", re.compile(rf"{NUMERAL}(?:年|个月|学期|天|日|周|小时|个工作日|个?学时)(?!前)")),
     Wanted("per_item", "每一个的数字", re.compile(r"[每各](?:只|个|家|所|项|名|场|笔|台|套|区|县|人)|人均")),
     Wanted(
         "place",
@@ -84,6 +85,7 @@ def stating_first(found: Sequence[Found], question: Question) -> list[Found]:
     patterns = [w.stated for w in wanted if w.stated]
     patterns += [ANNOUNCES] if _ASKS_ALL.search(question.folded) else []
     patterns += [stated for asks, stated in _TELLING if asks.search(question.folded)]
+    patterns += [re.compile(rf"\d[万亿]?{re.escape(measure)}") for measure in claimed_measures(question)]
     if not found or not patterns:
         return list(found)
     near = [f for f in found if f.coverage >= NEARLY * found[0].coverage and f.best >= NEARLY * found[0].best]

@@ -36,7 +36,7 @@ __all__ = [
 
 KIND_CUES = ("responsibility", "tasks", "deadline", "target", "money", "rate", "procedure", "contact", "purpose")
 _FOLLOWS = re.compile(
-    r"^(?:那|这|其|它|他们|她|还有|上面|刚才|前面|该|此|另外|然后|同样|只有|一共|总共|跟|和|再)|他们|它们|^(?:这|那)?两(?:个(?:区|县|地方|单位|部门|文件)|份|家)|^还(?:差|缺|剩)|这里面|这些单位|呢[？?]?$"
+    r"^(?:那|这|其|它|他们|她|还有|上面|刚才|前面|该|此|另外|然后|同样|只有|一共|总共|跟|和|再)|他们|它们|^(?:这|那)?两(?:个(?:区|县|地方|单位|部门|文件)|份|家)|(?:^|[,，])还(?:差|缺|剩)|这里面|^(?:里面|里头|其中|名单里)(?=有|没|含|包|算|在)|这些单位|呢[？?]?$"
 )
 _SAME_UNITS = re.compile(r"他们|它们|她们|这些单位|这几家|其中|只有它|它一家|该单位|这家|里面")
 _WRITTEN_FOR = str.maketrans("劵帐", "券账")  # characters that are often written for others
@@ -50,9 +50,12 @@ _OF_IT = re.compile(r"(?:那|那么)?(?:它|其(?![中他它余])|该)")
 _SAME_TASK = re.compile(r"同一?(?:项|条|个任务)|(?:^|[,，])(?:这|那|该)一?(?:项|条)(?:任务|工作)?(?:里|中|的|还)")
 _ECHO, _BRIEF = 0.3, 2
 _BOTH = re.compile(r"两家|两个(?:单位|部门)|(?:他|它)们俩")
-_LONG, _BESIDES = 40, 0.3
+_LONG, _BESIDES, _FOCUS = 40, 0.3, 1.3
+_MAY = re.compile(r"(?:能不能|可不可以|会不会|(?:能|可以|会|算)(?=[^，。,？?]{1,10}[吗不么]))")
 # What a question may want to be told; that a number of years stands in it does not mean that it asks for one.
-_ASKED_FOR = frozenset({"target", "money", "rate", "duration", "per_item", "actual", "penalty", "procedure"})
+_ASKED_FOR = frozenset(
+    {"target", "deadline", "money", "rate", "duration", "per_item", "actual", "penalty", "procedure"}
+)
 _OF_SO_MANY = re.compile(
     rf"{NUMERAL}(?:项|条|个)(?:重点|主要)?(?:任务|工作|措施)?(?:里面|里头|里|中|当中)(?![央心间学小期])"
 )
@@ -73,7 +76,8 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
     sections = named_sections(rest, catalogue, documents)
     paths, rest = named_paths(rest)
     tasks, rest = named_tasks(rest)
-    units = tuple(unit for unit in named_units(rest, catalogue) if not _OWNS.match(rest, unit.end))
+    named = (unit for unit in named_units(rest, catalogue) if not _OWNS.match(rest, unit.end))
+    units = tuple(unit for unit in named if not _is_issuer(unit, rest, documents, catalogue))
     asking = asking_parts(folded)
     asked_for = _cues("".join(folded[start:end] for start, end in asking))
     found = _cues(folded) - (_ASKED_FOR - asked_for)
@@ -92,6 +96,9 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
         tasks=tasks,
         paths=paths,
         sections=sections,
+        besides=named_sections(
+            " ".join(folded[start + 1 : end] for start, end in excepted(folded)), catalogue, documents
+        ),
         units=units,
         years=_years(rest, today),
         concepts=(
@@ -112,6 +119,16 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
     )
 
 
+def _is_issuer(unit: NamedUnit, rest: str, documents: Sequence[str], catalogue: Catalogue) -> bool:
+    """Whether a unit right before the place of a document's name is the one that issued it: 市科技局2021年意见."""
+    if not rest.startswith("  ", unit.end):
+        return False
+    issued = (catalogue.by_id[document] for document in documents)
+    return any(
+        (row := holding.registry.find(unit.asked)) and holding.notice.document.issuer in row.names for holding in issued
+    )
+
+
 def _cues(folded: str) -> frozenset[str]:
     return frozenset(name for name, patterns in cues().items() if any(p.search(folded) for p in patterns))
 
@@ -119,6 +136,11 @@ def _cues(folded: str) -> frozenset[str]:
 def _asked_first(topic: str, asking: Sequence[tuple[int, int]], vocabulary: str) -> tuple[Concept, ...]:
     """The concepts of a topic; where a long question asks at one place, what it tells besides weighs less."""
     every = concepts(topic, vocabulary)
+    focus = _MAY.search(topic)
+    if focus:
+        every = tuple(
+            replace(c, weight=_FOCUS * c.weight) if topic.rfind(c.surface) >= focus.end() else c for c in every
+        )
     asked = {concept.surface for concept in concepts(" ".join(topic[start:end] for start, end in asking), vocabulary)}
     if not asked or len(topic) < _LONG:
         asked = {concept.surface for concept in every}
@@ -175,9 +197,15 @@ def _with(question: Question, before: Question) -> Question:
         sections=question.sections or before.sections,
         units=_carried_units(question, before, own=own),
         concepts=_carried_concepts(question, before),
-        cues=question.cues | (lasting if asks else before.cues),
+        cues=question.cues | (lasting if asks else before.cues - _of_set(question)),
         topic=question.topic if own else before.topic,
     )
+
+
+def _of_set(question: Question) -> frozenset[str]:
+    """Whether a unit is among those before (“里面有投控集团吗”) is asked of a clause, not of a set of tasks."""
+    is_one = question.units and question.asks("membership") and "哪" not in question.folded
+    return frozenset({"tasks"}) if is_one else frozenset()
 
 
 def _leans_on_document(question: Question) -> bool:

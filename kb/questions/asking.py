@@ -3,12 +3,15 @@
 import re
 
 from kb.lexicon import speech
+from kb.text import HAN, HAN_DIGITS, number_of
 
 _PART = re.compile(r"[^,，。;；!！?？\n]+[,，。;；!！?？\n]*")
 _ASKS = re.compile(
     r"谁|哪|什么|啥|多少|多久|多大|多长|怎|咋|如何|是否|可否|能否|何|[吗呢么嘛]|(.)[不没]\1|有没有|行不行|[^,，。]不[,，。?？]?$|给我|发我|列出|列一下|(?<![好这那前十第有])几[个家只场项所款种条名成]"
 )
-_EXCEPT = re.compile(r"除(?:了|开|去)?[^,，。?？]{1,14}?(?:之外|以外|外|还|,)")
+_EXCEPT = re.compile(r"除(?:了|开|去|掉)?[^,，。?？]{1,14}?(?:之外|以外|外|还|,)")
+_HUNDRED_MILLIONS = re.compile(rf"([{HAN}]+|\d+)个?亿")
+_TENTHS = re.compile(rf"(?<=[占到过达超足满低高])[{HAN_DIGITS[1:]}1-9]成")
 _MAY_ASK = (re.compile(r"几"), re.compile(r"[?？]"))
 
 
@@ -30,12 +33,13 @@ def asking_parts(folded: str) -> list[tuple[int, int]]:
 def in_standard_words(folded: str) -> str:
     """The question with the standard words for those by which dialects and the web ask.
 
-    >>> in_standard_words("贷款要几多钱,么样搞")
-    '贷款要多少钱,怎么样搞'
+    >>> in_standard_words("贷款要几多钱,么样搞"), in_standard_words("占到八成")
+    ('贷款要多少钱,怎么样搞', '占到80%')
     """
     for said, means in speech():
         folded = said.sub(means, folded)
-    return folded
+    folded = _HUNDRED_MILLIONS.sub(lambda match: f"{number_of(match[1])}亿", folded)
+    return _TENTHS.sub(lambda match: f"{number_of(match[0][0])}0%", folded)
 
 
 def excepted(folded: str) -> list[tuple[int, int]]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from kb.catalogue import Catalogue, Located
 from kb.questions.asking import excepted
 from kb.questions.documents import blanked
-from kb.text import HAN, NUMERAL, bigrams, counted, number_of
+from kb.questions.topic import concepts
+from kb.text import HAN, HAN_DIGITS, NUMERAL, bigrams, counted, number_of
 
 _N = rf"(?:\d{{1,3}}|[{HAN}]{{1,5}})"
 _TASK = re.compile(
@@ -14,7 +15,7 @@ _TASK = re.compile(
 )
 _MORE = rf"(?:、|和|跟|与|及|,|到|至|-|—)第?{_N}(?:项|条)?"
 _TASK_LIST = re.compile(
-    rf"第{_N}(?:项|条)?(?:{_MORE})+(?:任务)?|(?<![\d.]){_N}(?:{_MORE})*(?:、|和|跟|与|及|到|至)第?{_N}(?:项|条)(?:任务)?"
+    rf"第{_N}(?:项|条)?(?:{_MORE})+(?:任务)?|(?<![\d.]){_N}(?:{_MORE})*(?:、|和|跟|与|及|到|至)第?{_N}(?:这?[两二三四五几])?(?:项|条)(?:任务)?"
 )
 _FIRST_TASKS = re.compile(rf"前(?P<n>{_N})(?:项|条|个)任务")
 _LAST_TASKS = re.compile(rf"最后的?(?P<n>(?!一)[{HAN}]|[2-9])(?:项|条|个任务)(?:任务)?")
@@ -22,15 +23,20 @@ _TASK_OR_RANGE = re.compile(rf"(?P<sep>到|至|-|—)?第?(?P<n>{_N})(?:项|条)
 _PART = re.compile(
     rf"第(?P<part>{_N})(?:大)?部分(?:的?(?:[(（](?P<sub>{_N})[)）]|第(?P<point>{_N})(?:条|点|项|款|小点)))?"
 )
+_BARE = re.compile(rf"(?:^|[,，的里])第?(?P<han>[{HAN_DIGITS[1:]}])、?(?=(?:是|讲|说|写)了?的?(?:什么|啥))")
 _PATH = re.compile(rf"(?P<han>[{HAN}]{{1,3}})、?[(（](?P<sub>[{HAN}]{{1,3}})[)）](?P<leaf>\d{{1,3}})?")
 _NTH_OF_A_KIND = re.compile(rf"第(?P<n>{_N})(?:大块|[大个类块项])?的?(?P<kind>[\u4e00-\u9fff]{{2}})")
+_NTH = re.compile(rf"(?:排|列)?第(?P<n>{_N})(?:个|位|大)?(?:的|是|叫)")
 _LAST_PART = re.compile(r"最后(?:一?(?:部分|章|块|大点)|.{0,3}(?:提|讲|说|写)了)")
 _ALL_OF_A_KIND = re.compile(rf"(?:{NUMERAL}|几|哪些|哪几)[大个项](?P<kind>[\u4e00-\u9fff]{{2}})")
 _LIMITED_TO = re.compile(r"([\u4e00-\u9fff]{3,12}?(?:工程|专项行动|专项))(?:里|中|下|内|部分)")
 _BEFORE_NAME = re.compile(r"属于|其中|[里在是把跟和与归]")
-_QUOTED = re.compile(r"[“\"]([\u4e00-\u9fff]{3,12})[”\"]")
+_QUOTED = re.compile(
+    r"[“\"]([\u4e00-\u9fff]{3,12})[”\"](?=[^，。,？?]{0,14}(?:工程|行动|部分|[里下面边中]|最后|第|有几|分几|几[条项]))"
+)
 _LONGEST_RANGE = 100
 _SECTION_LIKENESS = 0.6
+_TELLING = 4.0
 _SHORTEST_HEADING = 4
 
 
@@ -76,6 +82,9 @@ def named_paths(folded: str) -> tuple[tuple[str, ...], str]:
         sub = _han(point) if point else ""
         paths.append(f"{part}、（{sub}）" if sub else part)
         spans.append(match.span())
+    for match in _BARE.finditer(folded):
+        paths.append(match["han"])
+        spans.append(match.span("han"))
     for match in _PATH.finditer(blanked(folded, spans)):
         paths.append(f"{match['han']}、（{match['sub']}）{match['leaf'] or ''}")
         spans.append(match.span())
@@ -100,6 +109,9 @@ def named_sections(folded: str, catalogue: Catalogue, documents: tuple[str, ...]
         return tuple(s.key for s in [s for s in sections if not s.clause.parents][-1:])
     for every in _ALL_OF_A_KIND.finditer(folded):
         if groups := _of_a_kind(every["kind"], sections):
+            if place := _NTH.search(folded, every.end()):
+                at = (number_of(place["n"]) or 0) - 1
+                return tuple(group[at].key for group in groups if 0 <= at < len(group))
             return tuple(section.key for group in groups for section in group)
     return tuple(dict.fromkeys(section.key for section in _alike(folded, sections)))
 
@@ -137,15 +149,24 @@ def _told(name: str, text: str) -> float:
 def _alike(folded: str, sections: list[Located]) -> Iterator[Located]:
     """The sections whose heading the question has, or repeats shortened before 工程, 行动, 专项."""
     yield from (s for s in sections if len(s.heading) >= _SHORTEST_HEADING and s.heading in folded)
-    for match in re.finditer(r"[\u4e00-\u9fff]{1,14}?(?:工程|行动|专项)", folded):
+    for match in re.finditer(r"[\u4e00-\u9fff]{1,14}?(?:工程|行动|专项|[那这]一?(?:节|块|章|部分))", folded):
         name = _BEFORE_NAME.split(match[0])[-1]
-        said = set(bigrams(re.sub(r"[那这](?:个|一)|的", "", name)))
+        said = set(bigrams(re.sub(r"^[了开去掉]|[那这](?:个|一)?(?:节|块|章|部分)?|的", "", name)))
         if not said:
             continue
         titled = {s.holding: _told(name, s.holding.folded_title) for s in sections}
         likeness = {s.key: len(said & set(bigrams(s.heading))) / len(said) for s in sections}
         likeness = {s.key: likeness[s.key] for s in sections if likeness[s.key] > titled[s.holding]}  # else it is named
         best = max(likeness.values(), default=0.0)
-        alike = [s for s in sections if likeness.get(s.key) == best]
-        if best >= _SECTION_LIKENESS and len({s.heading for s in alike}) == 1:
+        alike = [s for s in sections if likeness.get(s.key) == best] if best >= _SECTION_LIKENESS else []
+        alike = alike or _on_the_same(name, sections)
+        if len({s.heading for s in alike}) == 1:
             yield from alike
+
+
+def _on_the_same(name: str, sections: list[Located]) -> list[Located]:
+    """The sections whose headings have, in the words of notices, what a name says: 针对老师的那个工程."""
+    kind = name[-2:]
+    said = [c for c in concepts(name) if c.surface not in name[-4:] and c.weight >= _TELLING]
+    headed = [s for s in sections if s.heading.endswith(kind)]
+    return [s for s in headed if said and all(any(form in s.heading for form in c.forms) for c in said)]

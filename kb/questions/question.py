@@ -48,10 +48,11 @@ class Question:
     """`cues` are the names of the rows of kb/data/cues.toml that the words match; `documents` are ids, empty for all.
 
     `tasks` are task numbers (-1: the last one), `paths` clause paths that are named outright, `sections` the keys of
-    sections that the question is limited to, `missing` the names in it that the corpus lacks, `elsewhere` places that
-    no document is of, `topic` the words without what they name. `any_unit`: one of the units is enough. `context`: the
-    words of the questions before, nearest first, for a follow-up. `asking` is the part of the words that asks; `vague`:
-    of what it speaks the notices know no thing and no act; `both`: it speaks of two documents.
+    sections that the question is limited to, `besides` of those that it leaves out, `missing` the names in it that the
+    corpus lacks, `elsewhere` places that no document is of, `topic` the words without what they name. `any_unit`: one
+    of the units is enough. `context`: the words of the questions before, nearest first, for a follow-up. `asking` is
+    the part of the words that asks; `vague`: of what it speaks the notices know no thing and no act; `both`: it speaks
+    of two documents.
     """
 
     text: str
@@ -61,6 +62,7 @@ class Question:
     tasks: tuple[int, ...] = ()
     paths: tuple[str, ...] = ()
     sections: tuple[tuple[str, str], ...] = ()
+    besides: tuple[tuple[str, str], ...] = ()
     units: tuple[NamedUnit, ...] = ()
     years: tuple[int, ...] = ()
     concepts: tuple[Concept, ...] = ()

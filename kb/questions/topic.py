@@ -15,6 +15,8 @@ _NUMBER_WEIGHT = 6.0
 _LIGHTEST, _HEAVIEST = 2.0, 10.0
 _WITHIN_VERB = re.compile(r"([\u4e00-\u9fff])(?:一?[个次下]|了个?|过|着|点|什么|啥)([\u4e00-\u9fff])")
 _SHORT = 2
+_SHORTEST_SHORT, _MOST_FORMS = 3, 3
+_HAN, _BETWEEN = re.compile(r"[\u4e00-\u9fff]+"), "[\u4e00-\u9fff]{0,2}"
 _THINGS, _ACTS = "nsbjx", "vail"  # by the first letter of jieba's tag: nouns and the like; verbs, adjectives, idioms
 _ACT_UNKNOWN, _FUNCTION = 0.5, 0.3
 
@@ -50,7 +52,8 @@ def concepts(topic: str, vocabulary: str = "") -> tuple[Concept, ...]:
             found.setdefault(word, _concept(word, _everyday()[word]))
         elif word not in found and word not in stopwords() and len(word) > 1 and not word.isdigit():
             share = _share(word, vocabulary)
-            (found if share else spare)[word] = _concept(word, share=share or _FUNCTION)
+            full = () if word in vocabulary or is_word(word) else full_forms(word, vocabulary)
+            (found if share else spare)[word] = _concept(word, full, share=share or _FUNCTION)
     chinese = {word: concept for word, concept in found.items() if not word.isascii() or word[0].isdigit()}
     return tuple((chinese or found or {word: c for word, c in spare.items() if _is_time(word)}).values())
 
@@ -122,6 +125,28 @@ def _share(word: str, vocabulary: str) -> float:
     if tag in _ACTS:
         return 1.0 if known else _ACT_UNKNOWN
     return _FUNCTION if known else 0.0
+
+
+@lru_cache(maxsize=1024)
+def full_forms(short: str, vocabulary: str) -> tuple[str, ...]:
+    """The terms of the vocabulary that a word is short for: of each of their words it has the beginning.
+
+    >>> full_forms("科创券", "使用科技创新券购买服务")
+    ('科技创新券',)
+    """
+    if len(short) < _SHORTEST_SHORT or not _HAN.fullmatch(short):
+        return ()
+    spread = re.compile(f"(?={_BETWEEN.join((f'({short[0]}', *short[1:]))}))")
+    longer = dict.fromkeys(match[1] for match in spread.finditer(vocabulary) if match[1] != short)
+    return tuple(term for term in longer if _is_short_for(short, words(term)))[:_MOST_FORMS]
+
+
+def _is_short_for(short: str, said: Sequence[str]) -> bool:
+    """Whether it is made of the beginnings of these words, of one character or whole."""
+    if not said or not short:
+        return not said and not short
+    begins = (said[0][:1], said[0])
+    return any(short.startswith(begin) and _is_short_for(short[len(begin) :], said[1:]) for begin in begins)
 
 
 def _bare(word: str) -> str:

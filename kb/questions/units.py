@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kb.catalogue import Catalogue
+from kb.lexicon import place_names
 from kb.questions.documents import blanked
 from kb.questions.question import NamedUnit
 from kb.text import plain_words
@@ -14,14 +15,18 @@ _UNKNOWN = re.compile(
     r"(?:市|省|区|县)(?:委|政府)?[\u4e00-\u9fff]{1,7}?(?:局|委员会|委|办公厅|办公室|法院|检察院|集团)(?![员任法理事书])"
     r"|[\u4e00-\u9fff]{2,4}集团"
 )
+_NO_ASKING = "(?![哪什谁几各那这个的是有归由和与跟在让把])"
 _PREFIX = re.compile(r"^(?:市委|市政府|市|省|区|县)")
 _EXCLUDED_BEFORE = re.compile(r"(?:没有|不含|不包括|不归|除了|除|不涉及|无)$")
 _EXCLUDED_AFTER = re.compile(
-    r"^(?:[^,，。、和与跟]{0,3}?)(?:不(?:参与|管|负责|参加|在|归|沾|用|涉及)|没(?:有)?(?:参与|参加|份|管|在|列|出现)|不是(?:的|责任))"
+    r"^(?:[^,，。、和与跟]{0,3}?)(?:不(?:参与|管|负责|参加|在|归|沾|用|涉及)|[没未](?:有)?(?:参与|参加|份|管|在|列入?|出现)|不是(?:的|责任))"
 )
 _ANY_UNIT = re.compile(r"(?:各|有关|相关|其他|其它|市|市级|区|省级?|国务院)*(?:单位|部门|机构|机关|地区|方面)")
 _DUTIES = (
     re.compile(r"(?:主管|分管|管)(?P<duty>[\u4e00-\u9fff]{2,12}?)的(?:那|这)(?:个|家)(?:局|委|办|部门|单位)"),
+    re.compile(
+        r"既有(?P<first>[\u4e00-\u9fff]{2,4}?)(?:局|委)?又有(?P<second>[\u4e00-\u9fff]{2,4}?)(?:局|委)?(?:的|$|[,，？?])"
+    ),
     re.compile(
         r"(?P<first>[\u4e00-\u9fff]{2,4}?)(?:和|跟|与|、)(?P<second>[\u4e00-\u9fff]{2,4}?)(?:这|那)?[两2二俩]个?(?:局|部门|单位)"
     ),
@@ -129,8 +134,19 @@ def _excluded(folded: str, start: int, end: int) -> bool:
     return bool(_EXCLUDED_BEFORE.search(folded[:start]) or _EXCLUDED_AFTER.match(folded[end:]))
 
 
+@cache
+def _unknown_of_places() -> re.Pattern[str]:
+    """Bureaus that are named with their province or city: 湖北银保监局."""
+    return re.compile(rf"(?:{'|'.join(place_names())})[省市]?(?:{_NO_ASKING}[\u4e00-\u9fff]){{1,6}}?[局厅](?![员长级])")
+
+
 def _unknown(folded: str, found: list[NamedUnit]) -> Iterator[NamedUnit]:
     """What looks like the name of a unit and is none that the notices have."""
-    for match in _UNKNOWN.finditer(folded):
+    looks_like = sorted(
+        (match for pattern in (_UNKNOWN, _unknown_of_places()) for match in pattern.finditer(folded)),
+        key=lambda match: match.start(),
+    )
+    for match in looks_like:
         if not any(unit.start < match.end() and match.start() < unit.end for unit in found):
-            yield NamedUnit(match[0], None, *match.span(), _excluded(folded, *match.span()))
+            found = [*found, NamedUnit(match[0], None, *match.span(), _excluded(folded, *match.span()))]
+            yield found[-1]

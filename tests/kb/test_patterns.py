@@ -55,7 +55,7 @@ PATTERNS = {
     ("answering.measures", "GROWTH"): (
         each(
             "增加 新增 增幅 涨幅 再添 加得 要加多少 新建 净增 增量 再建 还要建 还差 差多少家",
-            "增长 多建 多出来 差距 缺口 离目标 翻一下",
+            "增长 多建 多出来 差距 缺口 离目标 翻一下 新添 比现在要多",
         ),
         ["翻一番", "现有几家"],
     ),
@@ -64,6 +64,7 @@ PATTERNS = {
         ["几家"],
     ),
     ("answering.membership", "_IS_AMONG"): (["包括\uffff", "\uffff参与", "\uffff吗"], ["\uffff的电话"]),
+    ("answering.named", "_IN_SECTION"): (["第（三）条", "第二点"], ["第三项"]),
     ("answering.places", "_SO_MANY"): (["哪三条措施"], ["第三条措施"]),
     ("answering.premises", "_AMOUNT"): (["建成20个"], ["第20个", "10个人民政府"]),
     ("answering.prose", "_NAMES_ACTOR"): (["渔业局牵头", "由渔民协会组织"], ["鼓励渔民参加"]),
@@ -71,7 +72,12 @@ PATTERNS = {
     ("answering.ranking", "_TOP"): (["前三名", "哪三个区", "最多的三个"], ["三个区"]),
     ("answering.ranking", "_COMPARED"): (["超过20家", "20家以上"], ["20家"]),
     ("answering.ranking", "_BETWEEN"): (["10到20家之间"], ["10家20家"]),
-    ("answering.ranking", "_EQUAL"): (["正好20家"], ["超过20家"]),
+    ("answering.ranking", "_LEAST"): (
+        ["最少的区", "最小", "垫底", "倒数", "末位", "最近", "最轻", "最弱", "后三名"],
+        ["最少要占", "最低到多少"],
+    ),
+    ("answering.tables", "_CLAIMED_EXISTING"): (["现有20家"], ["要建20家"]),
+    ("answering.ranking", "_EQUAL"): (["正好20家", "正好25的"], ["超过20家"]),
     ("answering.stated", "_ASKED_MEASURE"): (["多少人"], ["多少名额", "多少评委", "哪几天"]),
     ("answering.tallies", "_MOST"): (["承担任务最多的单位", "哪个单位参与最少"], ["最多的是哪个区"]),
     ("answering.tallies", "_TIMES"): (["哪个单位只出现三次"], ["出现三次的词"]),
@@ -84,7 +90,17 @@ PATTERNS = {
         ["想去公司", "有好几个"],
     ),
     ("questions", "_FOLLOWS"): (
-        ["那期限呢", "他们还管什么", "归它们吗", "这两份文件", "还差几家", "和这里面的", "跟这些单位", "期限呢？"],
+        [
+            "那期限呢",
+            "他们还管什么",
+            "归它们吗",
+            "这两份文件",
+            "还差几家",
+            "和这里面的",
+            "跟这些单位",
+            "期限呢？",
+            "里面有它吗",
+        ],
         ["科技保险归谁管"],
     ),
     ("questions.documents", "_GENRES"): (
@@ -98,6 +114,10 @@ PATTERNS = {
     ("questions.places", "_TASK"): (["第十项任务"], ["十项任务", "任务3个"]),
     ("questions.places", "_TASK_LIST"): (["第1、2、3项", "3和5项"], ["第3项", "2025年和2027年"]),
     ("questions.places", "_PART"): (["第二部分的（三）"], ["一部分"]),
+    ("questions.units", "_EXCLUDED_AFTER"): (
+        ["不参与的", "没参加的", "未列的", "不是责任单位的", "没有出现的"],
+        ["参与的", "是责任单位的"],
+    ),
     ("questions.units", "_UNKNOWN"): (["市渔业局", "远洋集团"], ["市委员"]),
 }
 

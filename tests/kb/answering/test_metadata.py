@@ -66,6 +66,15 @@ def test_what_one_of_two_notices_states_is_said_and_the_other_noted(ask: Ask) ->
     assert [note for note in answer.notes if "没有写明发文字号" in note] != []
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["孵化载体那份意见谁发的,啥时候", "孵化载体意见 发文单位+日期", "孵化载体专业化提升的意见是哪个局、哪天印发的"],
+)
+def test_who_issued_a_notice_and_when_are_asked_together(ask: Ask, question: str) -> None:
+    answer = ask(question).answer
+    assert ("武汉市科学技术局" in answer, "2021年8月25日" in answer) == (True, True)
+
+
 def test_years_between_two_notices_are_counted(ask: Ask) -> None:
     answer = ask("两个文件相隔几年")
     assert "相差4年" in answer.answer

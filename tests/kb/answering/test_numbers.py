@@ -84,6 +84,11 @@ def test_deadline_has_passed_from_the_day_after_it(ask: Ask, day: dt.date, state
     assert any("2027-12-31已过" in note for note in answer.notes) is passed
 
 
+def test_every_target_of_a_task_is_said_where_all_are_asked_for(ask: Ask) -> None:
+    answer = ask("供需对接平台四个数字指标分别是多少").answer
+    assert [words for words in ("1000家", "100场", "500个", "3000项") if words not in answer] == []
+
+
 LEFT = {
     "几天": ("离科技保险产品开发完还有多少天", "距2027年12月31日还有约13个月（405天）"),
     "多久": ("100亿贷款的期限还剩多久", "距2027年12月31日还有约13个月（405天）"),
@@ -150,6 +155,16 @@ CORRECTED = {
     "没有请人确认": (
         "环大学创新带要集聚3000家科技型企业，哪年实现",
         "与文件不符。文件写的是：环大学创新发展带集聚科技型企业3万家",
+        Reason.FALSE_PREMISE,
+    ),
+    "几成": (
+        "21年那份孵化载体意见要求专业型占到八成,是不是太高了",
+        "与文件不符。文件写的是：专业型众创孵化载体比例不低于50%",
+        Reason.FALSE_PREMISE,
+    ),
+    "三年总共": (
+        "听说市里三年总共只扶400个项目落地,名额也太少了吧",
+        "与文件不符。文件写的是：市级每年支持400个",
         Reason.FALSE_PREMISE,
     ),
     "不是每年": ("对接活动是每年办100场，没错吧", "与文件不符。文件写的是：举办对接活动100场", Reason.FALSE_PREMISE),

@@ -34,6 +34,10 @@ RANKED = {
     "前三，并列": ("国家级数量前三名是哪几个区", ["东湖高新区", "洪山区", "武汉经开区", "江汉区"]),
     "超过": ("哪些区总量超过50家", ["东湖高新区", "洪山区"]),
     "正好": ("哪些区总量正好是30家", ["武汉经开区", "青山区", "江夏区"]),
+    "正好，没有说家": ("总量目标正好25的是哪两个区", ["硚口区", "汉阳区"]),
+    "只要": ("国家级只要2家的是哪些区", ["蔡甸区", "黄陂区", "新洲区"]),
+    "个位数": ("现有载体个位数的区有几个？哪几个", ["武汉经开区", "蔡甸区", "黄陂区", "新洲区"]),
+    "那会儿": ("发意见那会儿，哪个区的孵化器众创空间最少？", ["黄陂区", "新洲区"]),
     "只有": ("国家级只有2家的是哪几个区", ["蔡甸区", "黄陂区", "新洲区"]),
     "某年的现有数": ("2021年现有载体不到10家的有哪些区、开发区", ["武汉经开区", "蔡甸区", "黄陂区", "新洲区"]),
     "不低于": ("哪些区国家级数量不低于20家", ["东湖高新区", "洪山区"]),
@@ -157,6 +161,8 @@ def test_deadline_of_the_table_that_has_passed_is_noted(ask: Ask) -> None:
 
 
 WORKED_OUT = {
+    "比现在多": ("江夏区要比现在多几家", "需增加10家"),
+    "新添": ("青山区照任务表还得新添几家孵化载体", "需增加12家"),
     "还差几家": ("武汉经开区还差多少家才完成总量任务", "22家"),
     "现在、目标、差几家": ("洪山区现在多少家载体、要到多少家、差几家", "25家"),
     "原来和要做到": ("江岸区原来有多少家载体，要做到多少家", "30家"),
@@ -170,6 +176,26 @@ def test_what_is_worked_out_of_a_row(ask: Ask, question: str, words: str) -> Non
     answer = ask(question)
     assert (answer.kind, cited(answer)) == (Kind.TABLE, ["B:附件"])
     assert words in answer.answer
+
+
+CALLED = {"光谷": ("光谷的专业型要多少", "东湖高新区", "105家"), "车谷": ("车谷国家级几家", "武汉经开区", "11家")}
+
+
+@pytest.mark.parametrize(("question", "name", "words"), CALLED.values(), ids=CALLED.keys())
+def test_row_is_known_by_what_people_call_it_and_that_is_noted(ask: Ask, question: str, name: str, words: str) -> None:
+    answer = ask(question)
+    assert (answer.kind, words in answer.answer) == (Kind.TABLE, True)
+    assert any(f"按“{name}”回答" in note for note in answer.notes)
+
+
+def test_name_that_is_part_of_another_is_no_row(ask: Ask) -> None:
+    assert cited(ask("光谷青桐汇归谁管")) == ["二、（五）18"]
+
+
+@pytest.mark.parametrize("question", ["专业型载体的占比最低要到多少", "众创孵化载体里，专业型的最少要占多大比例"])
+def test_at_least_is_no_superlative(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert (cited(answer)[0], "50%" in answer.answer) == ("B:一", True)
 
 
 def test_what_was_done_is_in_no_table(ask: Ask) -> None:
