@@ -20,6 +20,7 @@ from eval.answers import outcome
 from eval.corpus import Corpus
 from eval.dataset import Dataset, GoldQuestion, Half, read_dataset
 from eval.runner import Record
+from kb import questions as asking
 from kb.answering import Engine, engine, evidence, selection, topics
 from kb.index import KnowledgeBase
 from kb.questions import topic
@@ -44,6 +45,7 @@ class Threshold:
 
 THRESHOLDS = (
     Threshold(engine, "ENOUGH", "share of the topic that the best clause must cover to answer"),
+    Threshold(engine, "ENOUGH_WEIGHT", "weight of two things that a clause has, from which it answers a long story"),
     Threshold(engine, "MENTIONED", "share from which a refusal is “not stated”, not “not in the corpus”"),
     Threshold(engine, "ENOUGH_ELSEWHERE", "share from which notices of other places may answer"),
     Threshold(engine, "MUCH_MORE", "by how much more they must cover than those of the home place"),
@@ -56,6 +58,7 @@ THRESHOLDS = (
     Threshold(selection, "_LEFT_OVER", "share that the first clause leaves over for another"),
     Threshold(selection, "_COVERS_LEFT_OVER", "share of that which the other must cover"),
     Threshold(selection, "_IN_EACH", "share from which each of several documents has its clause"),
+    Threshold(asking, "_FOCUS", "by how much what stands behind “can” or “may” counts more"),
     Threshold(topic, "_ACT_UNKNOWN", "weight of a verb that no notice has"),
     Threshold(topic, "_FUNCTION", "weight of a function word"),
 )

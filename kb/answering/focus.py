@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kb.answering.draft import Context
-from kb.answering.evidence import likeness
+from kb.answering.evidence import Found, likeness
 from kb.lexicon import generic_nouns, stopwords
 from kb.questions.topic import concepts
 from kb.text import tagged
@@ -16,7 +16,7 @@ _BEHIND_NOUN = re.compile(
 _FAR = 8
 
 
-def lacking_focus(context: Context, sentences: Sequence[str]) -> str | None:
+def lacking_focus(context: Context, sentences: Sequence[str], _: Sequence[Found]) -> str | None:
     """The first noun that is asked for and that none of the folded sentences has, in these words or others."""
     vocabulary = context.catalogue.vocabulary
     if context.question.asks("responsibility", "yes_no", "mention"):

@@ -1,7 +1,7 @@
 """What a question wants to know that the notice does not say: amounts, rates, procedures, results."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from kb.answering.answer import Reason
 from kb.answering.draft import Context, Draft, Line
@@ -12,7 +12,7 @@ from kb.answering.premises import claimed_measures
 from kb.answering.refusal import refuse
 from kb.answering.wanted import AMOUNT, DAYS, MOST_OF_IT, NEARLY, SUM_OF_MONEY, WANTED, Wanted, states
 from kb.lexicon import attributes, is_known
-from kb.questions import Kind, Question
+from kb.questions import Kind
 from kb.text import COUNTING, fold, tagged
 
 _SENTENCES = 2
@@ -42,16 +42,10 @@ def unstated(context: Context, found: Sequence[Found]) -> Draft | None:
     sentences = _near_sentences(found)
     if refused := _wanted(context, sentences, found):
         return refused
-    what = (
-        _of_member(context.question, sentences)
-        or _named_elsewhere(context, found)
-        or _other_period(context.question, sentences)
-        or lacking_focus(context, sentences)
-        or _attribute(context, sentences)
-    )
-    if what:
+    lacking_words = (lacks(context, sentences, found) for lacks in LACKS)
+    if what := next(filter(None, lacking_words), None):
         return refuse(Kind.CONTENT, Reason.NOT_STATED, f"文件提到了这件事，但没有写明“{what}”。", found)
-    return _measure(context, sentences, found) or _other_years(context, found)
+    return _other_years(context, found)
 
 
 def _near_sentences(found: Sequence[Found]) -> list[str]:
@@ -82,23 +76,24 @@ def _wanted(context: Context, sentences: Sequence[str], found: Sequence[Found]) 
     return None
 
 
-def _other_period(question: Question, sentences: Sequence[str]) -> str | None:
+def _other_period(context: Context, sentences: Sequence[str], _: Sequence[Found]) -> str | None:
     """The period of which a number is asked for (“一个月办几场”), where no sentence is of such a period."""
-    asked = _PER_PERIOD.search(question.folded)
+    asked = _PER_PERIOD.search(context.question.folded)
     if asked is None or any(re.search(rf"每一?个?{asked['period']}|{asked['period']}均", s) for s in sentences):
         return None
     return f"每{asked['period']}的数字"
 
 
-def _of_member(question: Question, sentences: Sequence[str]) -> str | None:
+def _of_member(context: Context, sentences: Sequence[str], _: Sequence[Found]) -> str | None:
     """The number of one member of a group of units (长江新区 of 各区), where no sentence is of that member."""
+    question = context.question
     if not question.asks("target", "money", "rate"):
         return None
     members = (unit.asked for unit in question.units if unit.group)
     return next((f"{name}的数字" for name in members if not any(name in sentence for sentence in sentences)), None)
 
 
-def _named_elsewhere(context: Context, found: Sequence[Found]) -> str | None:
+def _named_elsewhere(context: Context, _: Sequence[str], found: Sequence[Found]) -> str | None:
     """A proper name in the question that the notices have, though none of the clauses that were found."""
     told = [fold(f.located.headings + f.located.heading + f.located.text) for f in found[:_SENTENCES]]
     return next(
@@ -114,7 +109,7 @@ def _named_elsewhere(context: Context, found: Sequence[Found]) -> str | None:
     )
 
 
-def _attribute(context: Context, sentences: Sequence[str]) -> str | None:
+def _attribute(context: Context, sentences: Sequence[str], _: Sequence[Found]) -> str | None:
     """What the question asks for and none of the sentences has a word of: 名额, 报名, 利率."""
     if claimed_measures(context.question):
         return None
@@ -124,15 +119,25 @@ def _attribute(context: Context, sentences: Sequence[str]) -> str | None:
     return "、".join(lacking) if len(asked) < len(context.question.concepts) else None
 
 
-def _measure(context: Context, sentences: Sequence[str], found: Sequence[Found]) -> Draft | None:
-    """A refusal where a number of something is asked for (几天, 多少人) and no sentence counts that."""
+def _measure(context: Context, sentences: Sequence[str], _: Sequence[Found]) -> str | None:
+    """A number of something that is asked for (几天, 多少人) and that no sentence counts."""
     asked = _ASKED_MEASURE.search(context.question.folded)
     if not asked or context.question.asks("deadline"):
         return None
     measure = _SAID_AS.get(asked[1], asked[1])
-    if any(re.search(rf"{_NUMERAL}[多余]?{measure}", fold(sentence)) for sentence in sentences):
-        return None
-    return refuse(Kind.TARGET, Reason.NOT_STATED, f"文件提到了这件事，但没有写明多少{asked[1]}。", found)
+    counted = any(re.search(rf"{_NUMERAL}[多余]?{measure}", fold(sentence)) for sentence in sentences)
+    return None if counted else f"多少{asked[1]}"
+
+
+# What a question may ask for that the sentences do not state, in the order in which it is looked for: each names it.
+LACKS: tuple[Callable[[Context, Sequence[str], Sequence[Found]], str | None], ...] = (
+    _of_member,
+    _named_elsewhere,
+    _other_period,
+    lacking_focus,
+    _attribute,
+    _measure,
+)
 
 
 def _lacking(context: Context) -> list[str]:
