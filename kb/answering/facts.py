@@ -49,13 +49,13 @@ def _day_in_words(day: dt.date, today: dt.date) -> str:
 
 
 def remaining(day: dt.date, today: dt.date) -> str:
-    """How long it is until a day to come.
+    """How long it is until a day to come; in days alone where it is in the same month.
 
-    >>> remaining(dt.date(2027, 12, 31), dt.date(2026, 11, 21))
-    '还有约13个月（405天）'
+    >>> remaining(dt.date(2027, 12, 31), dt.date(2026, 11, 21)), remaining(dt.date(2027, 12, 31), dt.date(2027, 12, 3))
+    ('还有约13个月（405天）', '还有28天')
     """
-    months = (day.year - today.year) * 12 + day.month - today.month
-    return f"还有约{months}个月（{(day - today).days}天）"
+    months, days = (day.year - today.year) * 12 + day.month - today.month, (day - today).days
+    return f"还有约{months}个月（{days}天）" if months else f"还有{days}天"
 
 
 def targets_about(located: Located, concepts: Sequence[Concept], asked: int = 1) -> list[Target]:
