@@ -66,6 +66,12 @@ def attributes() -> frozenset[str]:
 
 
 @cache
+def other_matters() -> frozenset[str]:
+    """Matters of life and of other policies: who asks for one means another topic, unless a notice has the word."""
+    return frozenset(_words("matters.txt"))
+
+
+@cache
 def generic_nouns() -> frozenset[str]:
     """Nouns by which anything may be asked for."""
     return frozenset(_words("generic.txt"))

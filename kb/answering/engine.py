@@ -38,6 +38,7 @@ from kb.text import fold
 ENOUGH = 0.5
 MENTIONED = 0.3
 ENOUGH_WEIGHT = 14.0
+ALMOST, SOME_WEIGHT = 0.35, 7.0
 ENOUGH_ELSEWHERE = 0.65
 MUCH_MORE = 0.25
 _HISTORY, _THINGS = 3, 2
@@ -181,8 +182,8 @@ class Engine:
         if rest and self._is_about(rest, question, found):
             return None
         found = stating_first(found, question)
-        if found and found[0].coverage >= MENTIONED and (draft := unstated(context, found)):
-            return draft
+        if lacking := _lacking(context, kind, found):
+            return lacking
         if not found or not _is_on_topic(found[0]):
             of_earlier = bool(question.context) and _asks_of_a_matter(question)
             if (
@@ -235,11 +236,23 @@ def _of_nothing(question: Question, kind: Kind) -> Draft | None:
     return None
 
 
+def _lacking(context: Context, kind: Kind, found: Sequence[Found]) -> Draft | None:
+    """The refusal of a question for what no notice has, or what these clauses do not state; else None."""
+    question = context.question
+    if not question.matters:
+        return unstated(context, found) if found and found[0].coverage >= MENTIONED else None
+    words = f"现有文件没有提到{'、'.join(f'“{matter}”' for matter in question.matters)}。"
+    is_known = question.documents or question.context or (found and found[0].coverage >= ENOUGH)
+    return refuse(kind, Reason.NOT_STATED if is_known else Reason.NOT_IN_CORPUS, words, found)
+
+
 def _is_on_topic(found: Found) -> bool:
-    """Whether a clause covers enough of the topic; of a long story, two things and more that weigh enough."""
+    """Whether a clause covers enough of the topic; of a long story, less of it where that weighs enough."""
     if found.coverage >= ENOUGH:
         return True
     weight = sum(concept.weight for concept in found.said)
+    if found.coverage >= ALMOST and weight >= SOME_WEIGHT:
+        return True
     return found.coverage >= MENTIONED and len(found.said) >= _THINGS and weight >= ENOUGH_WEIGHT
 
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from kb.catalogue import Catalogue
 from kb.lexicon import cues
-from kb.questions.asking import asking_parts, excepted, in_standard_words
+from kb.questions.asking import asking_parts, excepted, in_standard_words, parts
 from kb.questions.documents import blanked, means_two, named_documents, unknown_documents, with_full_numbers
-from kb.questions.elsewhere import named_places, unknown_places
+from kb.questions.elsewhere import named_places, unknown_matters, unknown_places
 from kb.questions.places import named_paths, named_sections, named_tasks, unknown_sections
 from kb.questions.question import Concept, Kind, NamedUnit, Question
 from kb.questions.spelling import respelt
@@ -112,6 +112,7 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
             *unknown_places(folded, catalogue),
         ),
         elsewhere=tuple(place for place in elsewhere if place not in catalogue.places),
+        matters=unknown_matters(_asked_about(folded, topic, asking, catalogue.vocabulary), catalogue),
         follows=bool(_FOLLOWS.search(folded)),
         asking="".join(folded[start:end] for start, end in asking),
         vague=only_unknown_acts(topic, catalogue.vocabulary),
@@ -149,6 +150,14 @@ def _asked_first(topic: str, asking: Sequence[tuple[int, int]], vocabulary: str)
     return tuple(
         c if c.surface in asked and c.surface not in besides else replace(c, weight=_BESIDES * c.weight) for c in every
     )
+
+
+def _asked_about(folded: str, topic: str, asking: Sequence[tuple[int, int]], vocabulary: str) -> str:
+    """The parts that ask; where they only ask who or how, and name nothing, the part before them, too."""
+    spans = list(asking)
+    if not concepts(" ".join(topic[start:end] for start, end in asking), vocabulary):
+        spans += [span for span in parts(folded) if span[1] <= asking[0][0]][-1:]
+    return "".join(folded[start:end] for start, end in spans)
 
 
 def _acting(units: Sequence[NamedUnit]) -> Sequence[Concept]:

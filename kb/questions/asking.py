@@ -15,6 +15,11 @@ _TENTHS = re.compile(rf"(?<=[占到过达超足满低高])[{HAN_DIGITS[1:]}1-9]�
 _MAY_ASK = (re.compile(r"几"), re.compile(r"[?？]"))
 
 
+def parts(folded: str) -> list[tuple[int, int]]:
+    """The spans of the parts of a question, up to a comma or full stop each."""
+    return [part.span() for part in _PART.finditer(folded)]
+
+
 def asking_parts(folded: str) -> list[tuple[int, int]]:
     """The spans of the parts, up to a comma or full stop, that ask; the whole where none does.
 
@@ -24,7 +29,7 @@ def asking_parts(folded: str) -> list[tuple[int, int]]:
     >>> [text[start:end] for start, end in asking_parts(text)]
     ['工龄会不会断?']
     """
-    spans = [part.span() for part in _PART.finditer(folded)]
+    spans = parts(folded)
     asking = [span for span in spans if _ASKS.search(folded, *span)]
     may_ask = ([span for span in spans if pattern.search(folded, *span)][-1:] for pattern in _MAY_ASK)
     return asking or next(filter(None, may_ask), [(0, len(folded))])

@@ -1,14 +1,16 @@
-"""Which places and universities a question names that no notice mentions: then it is about elsewhere."""
+"""What a question names that no notice mentions, so that it is about elsewhere: places, universities, other matters."""
 
 from collections.abc import Iterator, Sequence
 
 from kb.catalogue import Catalogue
-from kb.lexicon import place_names
+from kb.lexicon import other_matters, place_names
+from kb.questions.topic import official_words
 from kb.text import tagged
 
 _PLACE, _ORGANISATION = "ns", "nt"  # jieba's tags
 _BETWEEN = ("n", "f", "j", "vn")  # how such tags begin: what a university teaches, or where in the country it is
 _MOST_BETWEEN = 3
+_GENERAL = 2
 
 
 def named_places(folded: str) -> list[str]:
@@ -18,8 +20,19 @@ def named_places(folded: str) -> list[str]:
 
 def unknown_places(folded: str, catalogue: Catalogue) -> tuple[str, ...]:
     """The places and the universities in a folded question that no notice mentions."""
-    names = (*named_places(folded), *named_universities(folded))
-    return tuple(name for name in names if name not in catalogue.vocabulary)
+    names = [*named_places(folded), *named_universities(folded)]
+    whole = [name for name in names if not any(name in other and name != other for other in names)]
+    return tuple(name for name in whole if name not in catalogue.vocabulary)
+
+
+def unknown_matters(asking: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """The matters of other policies (考研, 公积金) that the part of a question which asks names and no notice has.
+
+    Of the words that notices write for one, those of two characters are too general to be it: 资助 for 助学金.
+    """
+    named = sorted(matter for matter in other_matters() if matter in asking)
+    forms = {matter: [matter, *(f for f in official_words(matter) if len(f) > _GENERAL)] for matter in named}
+    return tuple(matter for matter in named if not any(form in catalogue.vocabulary for form in forms[matter]))
 
 
 def named_universities(folded: str) -> Iterator[str]:

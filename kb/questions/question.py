@@ -52,7 +52,7 @@ class Question:
     corpus lacks, `elsewhere` places that no document is of, `topic` the words without what they name. `any_unit`: one
     of the units is enough. `context`: the words of the questions before, nearest first, for a follow-up. `asking` is
     the part of the words that asks; `vague`: of what it speaks the notices know no thing and no act; `both`: it speaks
-    of two documents.
+    of two documents; `matters` are those that it asks for and no notice has (考研, 公积金).
     """
 
     text: str
@@ -68,6 +68,7 @@ class Question:
     concepts: tuple[Concept, ...] = ()
     missing: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
+    matters: tuple[str, ...] = ()
     follows: bool = False
     any_unit: bool = False
     topic: str = ""

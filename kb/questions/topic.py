@@ -58,6 +58,11 @@ def concepts(topic: str, vocabulary: str = "") -> tuple[Concept, ...]:
     return tuple((chinese or found or {word: c for word, c in spare.items() if _is_time(word)}).values())
 
 
+def official_words(word: str) -> tuple[str, ...]:
+    """The word and the words that it stands for in a notice."""
+    return word, *_everyday().get(word, ())
+
+
 def whole_verbs(topic: str, vocabulary: str) -> str:
     """Verbs that something stands within, put together (兼个职), as long as before.
 

@@ -1,9 +1,9 @@
-"""Which places and universities a question names that no notice mentions."""
+"""What a question names that no notice mentions: places, universities, other matters."""
 
 import pytest
 
 from kb.catalogue import Catalogue
-from kb.questions.elsewhere import named_places, named_universities, unknown_places
+from kb.questions.elsewhere import named_places, named_universities, unknown_matters, unknown_places
 
 UNIVERSITIES = {
     "词典里的": ("清华大学有补贴吗", ["清华大学"]),
@@ -34,3 +34,10 @@ def test_places_are_those_of_the_list() -> None:
 def test_what_a_notice_mentions_is_not_elsewhere(catalogue: Catalogue) -> None:
     assert unknown_places("武汉和深圳的孵化器", catalogue) == ("深圳",)
     assert unknown_places("复旦大学的孵化器", catalogue) == ("复旦大学",)
+
+
+def test_other_matters_are_those_that_no_notice_has_in_any_form(catalogue: Catalogue) -> None:
+    assert unknown_matters("考研和摇号怎么办", catalogue) == ("摇号", "考研")
+    assert unknown_matters("孵化器怎么办", catalogue) == ()
+    assert unknown_matters("挂科怎么办", catalogue) == ()  # 学业进程, what notices write for it, is in the seeds
+    assert unknown_matters("助学金怎么办", catalogue) == ("助学金",)  # 资助, which is in the seeds, may be anything
