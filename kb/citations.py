@@ -16,7 +16,10 @@ class CitedDocument:
 
 @dataclass(frozen=True)
 class Citation:
-    """`quote` is an exact part of the clause's `text`; `source[start:end]` is where it stands in the source."""
+    """`quote` is an exact part of the clause's `text`; `source[start:end]` is where it stands in the source.
+
+    `assignment` is the parenthesis that ends the clause and names its units, which is no part of its text.
+    """
 
     marker: int
     document: CitedDocument
@@ -27,6 +30,7 @@ class Citation:
     end: int
     page: int | None
     source: str
+    assignment: str | None = None
 
 
 def cite(marker: int, document_id: str, notice: Notice, clause: Clause, quote: str) -> Citation | None:
@@ -36,7 +40,7 @@ def cite(marker: int, document_id: str, notice: Notice, clause: Clause, quote: s
         return None
     data = notice.document
     cited = CitedDocument(document_id, notice.title, data.number, data.issuer)
-    return Citation(marker, cited, clause.path, clause.heading, quote, *span, clause.page, notice.source)
+    return Citation(marker, cited, clause.path, clause.heading, quote, *span, clause.page, notice.source, clause.assignment)
 
 
 def is_true(citation: Citation, notice: Notice) -> bool:

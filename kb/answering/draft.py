@@ -133,13 +133,13 @@ def answered(units: Iterable[Unit], located: Located) -> tuple[AnsweredUnit, ...
     return tuple(AnsweredUnit(u.name, u.role, u.note, registry.resolved(u.name)) for u in units)
 
 
-def opening(clause: Clause, limit: int = 60) -> str:
+def opening(clause: Clause, limit: int = 200) -> str:
     """The first sentence of a clause's text as a quote that stands for the whole; cut at a comma where it is long."""
     start, end = next(sentences(clause.text))
     quote = clause.text[start:end].rstrip("\n")
     if len(quote) <= limit:
         return quote
-    comma = max(quote.rfind(mark, 0, limit) for mark in "，,、")
+    comma = max(quote.rfind(mark, 0, limit) for mark in "，,；;")
     return quote[: comma if comma > 0 else limit]
 
 

@@ -14,7 +14,7 @@ def lines(answer: Answer) -> Iterator[str]:
     if answer.citations:
         yield "\n出处：" if answer.refused else "\n依据："
     for citation in answer.citations:
-        yield from _citation(citation)
+        yield from _citation(citation, assigned=bool(answer.units))
     if answer.units:
         yield "\n单位：" + "、".join(_unit(unit) for unit in answer.units)
     if answer.notes:
@@ -22,12 +22,14 @@ def lines(answer: Answer) -> Iterator[str]:
         yield from (f"提示：{note}" for note in answer.notes)
 
 
-def _citation(citation: Citation) -> Iterator[str]:
+def _citation(citation: Citation, *, assigned: bool) -> Iterator[str]:
     document = citation.document
     number = f"（{document.number}）" if document.number else ""
     place = " ".join(filter(None, [citation.clause, citation.heading]))
     yield f"[{citation.marker}] 《{document.title}》{number}{place}"
     yield f"    “{' '.join(citation.quote.split())}”"
+    if assigned and citation.assignment:
+        yield f"    {''.join(citation.assignment.split())}"
 
 
 def _unit(unit: AnsweredUnit) -> str:

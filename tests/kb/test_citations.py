@@ -55,6 +55,7 @@ def test_citation_says_where_it_is_from() -> None:
         end=SOURCE.index(",改 造"),
         page=2,
         source="通知.txt",
+        assignment="(责任单位:市教育局)",
     )
 
 

@@ -10,7 +10,7 @@ from tests.kb.cli.running import Run
 
 INSURANCE = "科技保险归谁管？"
 ANSWER = {"id", "question", "kind", "answer", "refused", "reason", "citations", "units", "notes"}
-CITATION = {"marker", "document", "clause", "heading", "quote", "start", "end", "page", "source"}
+CITATION = {"marker", "document", "clause", "heading", "quote", "start", "end", "page", "source", "assignment"}
 
 
 @pytest.fixture(autouse=True)
@@ -44,6 +44,7 @@ def test_text_is_the_answer_then_its_citations_with_quotes(run: Run) -> None:
         r"\[1\] 《武汉市推进.+》（武政办〔2025〕68号）二、（三）10 完善高校师生创新创业保险机制\n", citations
     )
     assert citations.splitlines()[1].strip().startswith("“")
+    assert citations.splitlines()[2].strip() == "(责任单位:市委金融办,市科技创新局,各区人民政府)"
     assert "市委金融办 → 中共武汉市委金融委员会办公室" in units
     assert notes.startswith("提示：")
 
