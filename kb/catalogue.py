@@ -49,6 +49,15 @@ class Holding:
         return registry(local or (CENTRAL if is_central(issuer) else ANYWHERE))
 
     @cached_property
+    def issuer_names(self) -> tuple[str, ...]:
+        """Every name, folded, of the units that issued the document, the longest first."""
+        document = self.notice.document
+        issuers = document.issuers or (document.issuer or "",)
+        rows = [row for issuer in issuers if (row := self.registry.find(issuer))]
+        names = {*map(fold, filter(None, issuers)), *(fold(name) for row in rows for name in row.names)}
+        return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+    @cached_property
     def place(self) -> str | None:
         """The place or university that the issuer's name begins with, or where it is not known the title: 武汉市."""
         issuer = simplified(self.notice.document.issuer or self.title)

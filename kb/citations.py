@@ -40,7 +40,9 @@ def cite(marker: int, document_id: str, notice: Notice, clause: Clause, quote: s
         return None
     data = notice.document
     cited = CitedDocument(document_id, notice.title, data.number, data.issuer)
-    return Citation(marker, cited, clause.path, clause.heading, quote, *span, clause.page, notice.source, clause.assignment)
+    return Citation(
+        marker, cited, clause.path, clause.heading, quote, *span, clause.page, notice.source, clause.assignment
+    )
 
 
 def is_true(citation: Citation, notice: Notice) -> bool:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from kb.answering import categories, membership, names, numbers, places, tables, tasks, topics
+from kb.answering import categories, membership, names, numbers, places, tables, tallies, tasks, topics
 from kb.answering.answer import Answer, Reason
 from kb.answering.draft import Context, Draft, compose
 from kb.answering.evidence import Found, find, speaks_of
@@ -157,20 +157,8 @@ class Engine:
             return asked
         if context.question.elsewhere:
             return self._about_topic(context, rest)
-        for answer in (
-            names.answer,
-            numbers.overdue,
-            document_answer,
-            membership.of_group,
-            membership.named_clause,
-            places.answer,
-            tasks.of_units,
-            tables.answer,
-            categories.answer,
-            tasks.others,
-        ):
-            if draft := answer(context):
-                return None if rest and draft.reason is Reason.NOT_IN_CORPUS else draft
+        if draft := next(filter(None, (answer(context) for answer in OF_STRUCTURE)), None):
+            return None if rest and draft.reason is Reason.NOT_IN_CORPUS else draft
         return self._about_topic(context, rest)
 
     def _about_topic(self, context: Context, rest: Catalogue | None) -> Draft | None:
@@ -205,6 +193,20 @@ class Engine:
         return others >= max(ENOUGH_ELSEWHERE, best + MUCH_MORE)
 
 
+# The kinds of answer from structured data, in the order in which they are tried; what none of them takes is a topic.
+OF_STRUCTURE: tuple[Callable[[Context], Draft | None], ...] = (
+    names.answer,  # who is called what: before its unit or its document is taken for what is asked of
+    numbers.overdue,
+    document_answer,  # number, dates, validity: before the words of a title are taken for a topic
+    membership.of_group,
+    membership.named_clause,  # “第8项有没有团市委”: before the clause that it names is told as a whole
+    places.answer,
+    tallies.answer,  # how many tasks each unit has: before the tasks themselves are listed
+    tasks.of_units,
+    tables.answer,  # behind the tasks of units: districts are rows of tables, too
+    categories.answer,
+    tasks.others,  # sets without a unit, last: its words are the most general
+)
 _TOPICS: dict[Kind, Callable[[Context, Sequence[Found]], Draft]] = {
     Kind.RESPONSIBILITY: topics.responsibility,
     Kind.DEADLINE: topics.deadline,

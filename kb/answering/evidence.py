@@ -52,7 +52,7 @@ def find(question: Question, catalogue: Catalogue, kb: KnowledgeBase) -> list[Fo
     depth = DEPTH if few else _DEEP
     hits = search(kb, f"{question.folded} {query}", depth, where, question.text, least_weight=_LEAST_WEIGHT)
     located = (catalogue.by_key.get((hit.ref.document_id, hit.ref.path)) for hit in hits)
-    wanted = [c for c in located if c and c.is_leaf and c.clause.path not in _FLAT and _within(c, question)]
+    wanted = [c for c in located if c and c.is_leaf and c.clause.path not in _FLAT and question.is_of(c)]
     strength = _strengths(hits)
     found = (assess(candidate, question, strength.get(candidate.key, 0.0)) for candidate in wanted[:DEPTH])
     return sorted((f for f in found if f.coverage > 0), key=lambda f: (-f.score, f.located.key))
@@ -71,13 +71,6 @@ def _strengths(hits: Sequence[ScoredClause]) -> dict[tuple[str, str], float]:
         (hit.ref.document_id, hit.ref.path): (hit.lexical or 0.0) / best if hit.relevance is None else hit.relevance
         for hit in hits
     }
-
-
-def _within(located: Located, question: Question) -> bool:
-    return not question.sections or any(
-        located.holding.id == document and (path in located.clause.parents or path == located.clause.path)
-        for document, path in question.sections
-    )
 
 
 def assess(located: Located, question: Question, strength: float = 0.0) -> Found:

@@ -28,8 +28,10 @@ def cells(grid: Grid, row: Row, columns: Sequence[int]) -> Line:
 
 
 def growth(asked: Asked) -> list[Line]:
-    """What there is, what there is to be, and the difference."""
+    """What there is, what there is to be, and the difference; nothing where the table tells no such thing."""
     grid, (first, last) = asked.grid, asked.grid.ends
+    if not grid.is_plan:
+        return []
     lines = []
     for row in asked.rows:
         values = f"{grid.title(first)}{grid.amount(row[first])}，{grid.title(last)}{grid.amount(row[last])}"
@@ -39,7 +41,9 @@ def growth(asked: Asked) -> list[Line]:
 
 
 def _multiples(asked: Asked) -> list[Line]:
-    """How many times as much there is to be as there is."""
+    """How many times as much there is to be as there is; nothing where the table tells no such thing."""
+    if not asked.grid.is_plan:
+        return []
     grid, measure = asked.grid, by_multiple(asked.grid)
     heads = [Line(f"{grid.name(r)}：{measure.title}{measure.said(r)}。", (grid.evidence(r),)) for r in asked.rows]
     return [line for head, row in zip(heads, asked.rows, strict=True) for line in (head, cells(grid, row, grid.ends))]
@@ -68,18 +72,27 @@ def _unlike(asked: Asked) -> list[Line]:
 
 
 def shares(asked: Asked) -> list[Line]:
-    return [_share(asked.grid, row, asked.columns[-1]) for row in asked.rows]
+    return _shares(asked, of_total=False)
 
 
 def _shares_of_total(asked: Asked) -> list[Line]:
-    return [_share(asked.grid, row, asked.columns[-1], of_total=True) for row in asked.rows]
+    return _shares(asked, of_total=True)
 
 
-def _share(grid: Grid, row: Row, column: int, *, of_total: bool = False) -> Line:
+def _shares(asked: Asked, *, of_total: bool) -> list[Line]:
+    """The share of each row; nothing where the table has no whole that it is a part of."""
+    grid, column = asked.grid, asked.columns[-1]
+    of_total = of_total or column == grid.ends[1] or not grid.is_plan
+    if of_total and grid.total is None:
+        return []
+    return [_share(grid, row, column, of_total=of_total) for row in asked.rows]
+
+
+def _share(grid: Grid, row: Row, column: int, *, of_total: bool) -> Line:
     """The share of a row in the row of totals, or of one column in the whole of its own row."""
     base = grid.ends[1]
     evidence: tuple[Evidence, ...] = (grid.evidence(row),)
-    if (of_total or column == base) and grid.total and row != grid.total:
+    if of_total and grid.total and row != grid.total:
         whole, of = number(grid.total[column]), "合计"
         evidence = (*evidence, grid.evidence(grid.total))
     else:

@@ -31,6 +31,7 @@ _ZONE, _ZONES = (
 _KINDS = ("区", "县", "市", "街道", "乡镇")
 _NO_KIND = re.compile(r"单位|部门|项目|名称|内容|事项|指标|类别|[^\u4e00-\u9fff]")
 _LONGEST_KIND = 4
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DATE = re.compile(r"(?:到|至)?20\d\d年(?:底|末)?")
 _EXCLUDED = re.compile(
     r"(?:除了|除去|除开|除|不算|去掉|抛开|不含|不包括|扣除|刨去)(?P<names>[^，,。？?]{2,30}?)(?:[，,]|之?外|以外|哪|谁|其他|其余|剩)"
@@ -123,6 +124,13 @@ class Grid:
     def ends(self) -> tuple[int, int]:
         """The column of what there is and that of what there is to be."""
         return self.numeric[0], next((i for i in self.numeric[1:] if "/" in self.table.columns[i]), self.numeric[-1])
+
+    @cached_property
+    def is_plan(self) -> bool:
+        """Whether the ends are what there is and what there is to be, or two years, so that one grows to the other."""
+        first, last = (fold(self.table.columns[i]) for i in self.ends)
+        two_years = first != last and bool(_YEAR.search(first) and _YEAR.search(last))
+        return bool(EXISTING.search(first) or "/" in last or GOAL.search(last)) or two_years
 
     @cached_property
     def uom(self) -> str:

@@ -80,11 +80,11 @@ def _ratio(row: Row, column: int, base: int) -> float:
 
 
 def _measure(grid: Grid, columns: Sequence[int], text: str) -> Measure:
-    if MULTIPLE.search(text):
+    if MULTIPLE.search(text) and grid.is_plan:
         return by_multiple(grid)
-    if GROWTH.search(text):
+    if GROWTH.search(text) and grid.is_plan:
         return by_growth(grid)
-    if SHARE.search(text) and columns[-1] != grid.ends[1]:
+    if SHARE.search(text) and grid.is_plan and columns[-1] != grid.ends[1]:
         return by_share(grid, columns[-1])
     if SUM.search(text) and len(columns) > 1:
         return by_sum(grid, columns)

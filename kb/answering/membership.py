@@ -52,7 +52,7 @@ def named_clause(context: Context) -> Draft | None:
     clauses = [c for c in named_clauses(context) if c.clause.units]
     if not clauses or not (asks_membership(context.question) or _has_no_part(context.question, clauses)):
         return None
-    return _answer(context, clauses[0])
+    return _answer(context, clauses)
 
 
 def _has_no_part(question: Question, clauses: Sequence[Located]) -> bool:
@@ -88,24 +88,32 @@ def of_topic(context: Context, found: Sequence[Found]) -> Draft | None:
     best = preferred(found, lambda located: bool(located.clause.units))[0].located
     if presumed and all(_is_listed(unit, best) for unit in context.question.units):
         return None
-    return _answer(context, best) if best.clause.units else None
+    return _answer(context, [best]) if best.clause.units else None
 
 
-def _answer(context: Context, located: Located) -> Draft:
-    units = context.question.units
-    listed = f"{located.holding.short_name}{located.name}的{units_in_words(located.clause.units)}。"
-    not_leading = _not_leading(context, located)
-    verdicts = not_leading or "".join(_verdict(unit, located) for unit in units)
-    denied = bool(_DENIED.search(context.question.folded)) and any(_is_listed(unit, located) for unit in units)
-    stated = all(_is_listed(unit, located) for unit in units) and not denied and not not_leading
-    stated = stated and not lead_note_of(context, [located])
+def _answer(context: Context, clauses: Sequence[Located]) -> Draft:
+    """Of each clause whether the units are among its own, and all that are."""
+    units = [unit for located in clauses for unit in answered(located.clause.units, located)]
     return Draft(
         Kind.RESPONSIBILITY,
-        (Line(verdicts + listed, (whole(located),)),),
-        answered(located.clause.units, located),
-        lead_note_of(context, [located]),
-        reason=None if stated else Reason.FALSE_PREMISE,
+        tuple(_line(context, located) for located in clauses),
+        tuple(dict.fromkeys(units)),
+        lead_note_of(context, clauses),
+        reason=None if all(_is_as_asked(context, located) for located in clauses) else Reason.FALSE_PREMISE,
     )
+
+
+def _line(context: Context, located: Located) -> Line:
+    listed = f"{located.holding.short_name}{located.name}的{units_in_words(located.clause.units)}。"
+    verdicts = _not_leading(context, located) or "".join(_verdict(unit, located) for unit in context.question.units)
+    return Line(verdicts + listed, (whole(located),))
+
+
+def _is_as_asked(context: Context, located: Located) -> bool:
+    """Whether the clause has the units in the part that the question gives them."""
+    among = [_is_listed(unit, located) for unit in context.question.units]
+    denied = bool(_DENIED.search(context.question.folded)) and any(among)
+    return all(among) and not denied and not _not_leading(context, located) and not lead_note_of(context, [located])
 
 
 def _not_leading(context: Context, located: Located) -> str:

@@ -17,7 +17,7 @@ def named_clauses(context: Context) -> list[Located]:
     question, catalogue = context.question, context.catalogue
     if within := _within_named(context):
         return within
-    found = [c for number in question.tasks for c in _numbered(number, catalogue)]
+    found = [c for number in question.tasks for c in numbered(number, catalogue)]
     found += [c for path in question.paths for c in catalogue.clauses if c.clause.path == path]
     return list(dict.fromkeys(found))
 
@@ -42,7 +42,7 @@ def _place_in(folded: str) -> tuple[int, ...]:
     return (number_of(found["n"] or found["point"]) or 1,) if found else ()
 
 
-def _numbered(number: int, catalogue: Catalogue) -> list[Located]:
+def numbered(number: int, catalogue: Catalogue) -> list[Located]:
     """The articles (第十二条) or tasks of that number; a negative one counts from the last task."""
     if articles := [c for c in catalogue.clauses if article_number(c) == number]:
         return articles

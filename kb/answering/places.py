@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from kb.answering.answer import Reason
 from kb.answering.conditions import NO_DEADLINE, conditions
-from kb.answering.draft import Context, Draft, Evidence, Line, answered, opening, whole
+from kb.answering.draft import Context, Draft, Evidence, Line, answered, whole
 from kb.answering.evidence import likeness
 from kb.answering.facts import units_in_words
 from kb.answering.lines import deadline_line, lead_note_of, target_line, units_line
-from kb.answering.named import article_number, named_clauses
+from kb.answering.named import article_number, named_clauses, numbered
 from kb.answering.refusal import ask_which, refuse
 from kb.catalogue import Located
 from kb.questions import Kind, Question, excepted
@@ -44,9 +44,7 @@ def answer(context: Context) -> Draft | None:
         return counted
     clauses = named_clauses(context)
     if clauses or question.tasks or question.paths:
-        if not clauses:
-            return missing_task(context)
-        return ask_which(Kind.CLAUSE, (c.holding for c in clauses)) or clause_answer(context, clauses)
+        return _told(context, clauses) if clauses else missing_task(context)
     if (
         question.sections
         and question.asks("outline")
@@ -80,7 +78,7 @@ def _counted(context: Context) -> Draft | None:
         own = [c for c in own if "#" not in c.clause.path and not c.clause.path.startswith("附件 ")]
         if own:
             words = f"{holding.short_name}共有{len(own)}{'个' if kind in ('附件', '部分') else ''}{kind}"
-            ends = tuple(Evidence(c, opening(c.clause)) for c in dict.fromkeys((own[0], own[-1])))
+            ends = tuple(whole(c) for c in dict.fromkeys((own[0], own[-1])))
             lines.append(Line(f"{words}，从{own[0].name}到{own[-1].name}。" if len(own) > 1 else f"{words}。", ends))
     return Draft(Kind.CLAUSE, tuple(lines), dated=False) if lines else None
 
@@ -122,14 +120,28 @@ def _below(located: Located, context: Context) -> list[Located]:
 
 def missing_task(context: Context) -> Draft:
     """A number that does not exist: how far the numbers go is said."""
-    numbered = [(article_number(c) or c.clause.task_number or 0, c) for c in context.catalogue.clauses]
-    last, located = max(numbered, key=lambda pair: pair[0], default=(0, None))
+    return refuse(Kind.CLAUSE, Reason.FALSE_PREMISE, _no_such([n for n in context.question.tasks if n > 0], context))
+
+
+def _no_such(numbers: Sequence[int], context: Context) -> str:
+    """That there are no articles or tasks of these numbers, and how far the numbers go."""
+    by_number = [(article_number(c) or c.clause.task_number or 0, c) for c in context.catalogue.clauses]
+    last, located = max(by_number, key=lambda pair: pair[0], default=(0, None))
     measure, what = ("条", "条文") if located and article_number(located) else ("项", "任务")
-    numbers = "、".join(f"第{n}{measure}" for n in context.question.tasks if n > 0)
+    named = "、".join(f"第{n}{measure}" for n in numbers)
     if not last or located is None:
-        return refuse(Kind.CLAUSE, Reason.FALSE_PREMISE, f"文件里没有编号的任务，也就没有{numbers}。")
-    words = f"没有{numbers or '这一项'}：{located.holding.short_name}的{what}到第{last}{measure}为止。"
-    return refuse(Kind.CLAUSE, Reason.FALSE_PREMISE, words)
+        return f"文件里没有编号的任务，也就没有{named}。"
+    return f"没有{named or '这一项'}：{located.holding.short_name}的{what}到第{last}{measure}为止。"
+
+
+def _told(context: Context, clauses: Sequence[Located]) -> Draft:
+    """What named clauses say; of numbers beside them that do not exist, that they do not."""
+    question = context.question
+    absent = [n for n in question.tasks if n > 0 and not numbered(n, context.catalogue)]
+    draft = ask_which(Kind.CLAUSE, (c.holding for c in clauses)) or clause_answer(context, clauses)
+    if not absent or question.paths or question.sections:
+        return draft
+    return replace(draft, lines=(*draft.lines, Line(_no_such(absent, context))))
 
 
 def clause_answer(context: Context, clauses: Sequence[Located]) -> Draft:
@@ -178,7 +190,7 @@ def _compared(clauses: Sequence[Located], question: Question) -> Draft | None:
         words, kept = "共同", [name for name in every if all(name in names for names in named)]
     else:
         return None
-    lines = [units_line(c, Evidence(c, opening(c.clause))) for c in clauses if c.clause.units]
+    lines = [units_line(c, whole(c)) for c in clauses if c.clause.units]
     if not kept:
         return Draft(Kind.RESPONSIBILITY, (Line(f"没有{words}的责任单位。"), *lines))
     units = {u.name: replace(u, role=Role.RESPONSIBLE) for c in clauses for u in answered(c.clause.units, c)}
@@ -194,12 +206,12 @@ def _lines(located: Located, context: Context) -> Iterator[Line]:
     if below:
         yield Line(
             f"{located.holding.short_name}{located.name}下有{len(below)}项：",
-            (Evidence(located, opening(located.clause)),),
+            (whole(located),),
         )
-        yield from (Line(f"- {child.name}", (Evidence(child, opening(child.clause)),)) for child in below)
+        yield from (Line(f"- {child.name}", (whole(child),)) for child in below)
         return
     if question.asks("responsibility") and located.clause.units:
-        yield units_line(located, Evidence(located, opening(located.clause)))
+        yield units_line(located, whole(located))
         if question.asks("counted"):
             yield Line(f"共{len(located.clause.units)}家。")
     if question.asks("target", "deadline") and not _titled(context):
@@ -214,7 +226,7 @@ def _lines(located: Located, context: Context) -> Iterator[Line]:
 
 def _belonging(located: Located, context: Context) -> Line:
     parent = context.catalogue.by_key[located.holding.id, located.clause.parents[-1]]
-    return Line(f"{located.clause.path}属于{parent.name}。", (Evidence(parent, opening(parent.clause)),))
+    return Line(f"{located.clause.path}属于{parent.name}。", (whole(parent),))
 
 
 def _said(located: Located) -> Iterator[Line]:

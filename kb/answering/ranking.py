@@ -82,6 +82,8 @@ def first(asked: Asked) -> list[Line]:
 
 def _over_half(asked: Asked) -> list[Line]:
     grid, column, base = asked.grid, asked.columns[-1], asked.grid.ends[1]
+    if not grid.is_plan:
+        return []
     wanted = [row for row in asked.pool if 2 * number(row[column]) > number(row[base])]
     head = Line(f"{grid.title(column)}超过{grid.title(base)}一半的有{len(wanted)}个：")
     return [head, *(cells(grid, row, [base, column]) for row in wanted)]

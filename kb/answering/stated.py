@@ -59,13 +59,7 @@ def _near_sentences(found: Sequence[Found]) -> list[str]:
 def _wanted(context: Context, sentences: Sequence[str], found: Sequence[Found]) -> Draft | None:
     question = context.question
     for wanted in WANTED:
-        if (
-            wanted.cue not in question.cues
-            or (wanted.cue == "per_item" and question.asks("yes_no"))
-            or (wanted.cue == "duration" and question.asks("frequency"))
-            or (wanted.cue == "obligation" and question.asks("target", "duration", "deadline"))
-            or (wanted.unless and wanted.unless in question.cues)
-        ):
+        if wanted.cue not in question.cues or question.asks(*wanted.unless):
             continue
         if wanted.cue == "money" and not _amount_about(context, found):
             return refuse(Kind.CONTENT, Reason.NOT_STATED, f"文件提到了这件事，但没有写明{wanted.words}。", found)

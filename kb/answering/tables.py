@@ -1,7 +1,7 @@
 """Answers from a table: a cell, a row, a ranking, a sum, a share, a difference."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kb.answering.answer import Reason
@@ -57,34 +57,51 @@ _ROW_OF_TOTALS = re.compile(r"(?:合计|总计)(?:那|这)?(?:一)?(?:行|栏|�
 
 
 def answer(context: Context) -> Draft | None:
-    """The answer from the first table that has what the question names; None where none has."""
+    """The answer from the first table that has what the question names; else what the first lacks, or None."""
+    drafts = [draft for grid in grids(context) if grid.numeric and (draft := _from(grid, context))]
+    return next((draft for draft in drafts if not draft.refused), drafts[0] if drafts else None)
+
+
+def _from(grid: Grid, context: Context) -> Draft | None:
+    """What one table says, or lacks, of what the question names; None where it names nothing of it."""
     question = context.question
-    for grid in (grid for grid in grids(context) if grid.numeric):
-        left_out = excluded_rows(grid, question.folded)
-        own = [row for row in named_rows(grid, question.folded) if row not in left_out]
-        before = [] if left_out else _rows_before(grid, question)
-        of_class = [] if before or own else [row for row in rows_of_class(grid, question.folded) if row not in left_out]
-        picks = asks_of_all(question.folded)
-        own = own or ([] if picks else of_class)
-        rows = [*before, *own] if own and VERSUS.search(question.folded) else own or before
-        columns = named_columns(grid, question.folded) or (_columns_before(grid, question) if before else [])
-        if not rows and (name := _other_row(grid, question, columns)):
+    rows, columns, pool = _named(grid, question)
+    if not rows:
+        if name := _other_row(grid, question, columns):
             return refuse(Kind.TABLE, Reason.NOT_STATED, f"表中没有“{name}”。")
-        if not rows and not _is_about_rows(question, grid, columns):
-            continue
-        if lacking := _lacks(grid, rows, columns, question):
-            return lacking
-        pool = (picks and of_class) or [row for row in grid.rows if row not in left_out]
-        if rows and not columns and _is_of_another(grid, question, context.catalogue.vocabulary):
-            return refuse(Kind.TABLE, Reason.NOT_STATED, "表中没有单列所问的这一项。")
-        columns = _with_whole(grid, columns, question.folded)
-        asked = Asked(grid, rows, pool, columns or _default_columns(grid, rows, question), question.folded)
-        lines = _answer(asked) if asked.columns else []
-        if any(line.evidence for line in lines):
-            reason = Reason.FALSE_PREMISE if _is_wrong(asked, question) else None
-            notes = (*_called_otherwise(grid, rows, question), *_counted_together(grid, question))
-            return Draft(Kind.TABLE, tuple(lines), notes=notes, reason=reason)
-    return None
+        if not _is_about_rows(question, grid, columns):
+            return None
+    if lacking := _lacks(grid, rows, columns, question):
+        return lacking
+    if rows and not columns and _is_of_another(grid, question, context.catalogue.vocabulary):
+        return refuse(Kind.TABLE, Reason.NOT_STATED, "表中没有单列所问的这一项。")
+    columns = _with_whole(grid, columns, question.folded)
+    return _worked_out(
+        Asked(grid, rows, pool, columns or _default_columns(grid, rows, question), question.folded), question
+    )
+
+
+def _named(grid: Grid, question: Question) -> tuple[list[Row], list[int], list[Row]]:
+    """The rows and the columns that the question names, or the one before, and the rows of which it asks for some."""
+    left_out = excluded_rows(grid, question.folded)
+    own = [row for row in named_rows(grid, question.folded) if row not in left_out]
+    before = [] if left_out else _rows_before(grid, question)
+    of_class = [] if before or own else [row for row in rows_of_class(grid, question.folded) if row not in left_out]
+    picks = asks_of_all(question.folded)
+    own = own or ([] if picks else of_class)
+    rows = [*before, *own] if own and VERSUS.search(question.folded) else own or before
+    columns = named_columns(grid, question.folded) or (_columns_before(grid, question) if before else [])
+    return rows, columns, (picks and of_class) or [row for row in grid.rows if row not in left_out]
+
+
+def _worked_out(asked: Asked, question: Question) -> Draft | None:
+    """The cells, or what is worked out of them; None where nothing can be."""
+    lines = _answer(asked) if asked.columns else []
+    if not any(line.evidence for line in lines):
+        return None
+    reason = Reason.FALSE_PREMISE if _is_wrong(asked, question) else None
+    notes = (*_called_otherwise(asked.grid, asked.rows, question), *_counted_together(asked.grid, question))
+    return Draft(Kind.TABLE, tuple(lines), notes=notes, reason=reason)
 
 
 def _lacks(grid: Grid, rows: list[Row], columns: list[int], question: Question) -> Draft | None:
@@ -103,7 +120,7 @@ def _lacks(grid: Grid, rows: list[Row], columns: list[int], question: Question) 
     return None
 
 
-def _called_otherwise(grid: Grid, rows: list[Row], question: Question) -> tuple[str, ...]:
+def _called_otherwise(grid: Grid, rows: Sequence[Row], question: Question) -> tuple[str, ...]:
     """Where the question has another name for a row than the table, that is said."""
     named = ((say, grid.name(row)) for row in rows for say in grid.said(row) if say in question.folded)
     return tuple(f"“{say}”按“{name}”回答（通常的叫法，文件没有写明）。" for say, name in named)

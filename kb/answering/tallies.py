@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from kb.answering.draft import Context, Draft, Line, whole
 from kb.catalogue import Located
-from kb.questions import Kind, Question
+from kb.questions import Kind, Question, excepted
 from kb.text import NUMERAL, number_of
 
 _UNIT = r"(?:单位|部门|局|机构)"
@@ -22,7 +22,9 @@ _COUNTED = re.compile(r"任务|参与|承担|负责|出现|单位|部门|涉及|
 def answer(context: Context) -> Draft | None:
     """What the question asks of the number of tasks of the units; None where it asks no such thing."""
     question = context.question
-    if question.tasks or question.paths or not all(_COUNTED.search(c.surface) for c in question.concepts):
+    left_out = "".join(question.folded[start:end] for start, end in excepted(question.folded))
+    matters = [c for c in question.concepts if c.surface not in left_out and not _COUNTED.search(c.surface)]
+    if question.tasks or question.paths or matters:
         return None
     tasks = _tasks_by_unit(context)
     named = list(dict.fromkeys(u.name for u in question.units if u.name and not u.excluded))
@@ -47,11 +49,8 @@ def _of_all(question: Question, tasks: dict[str, list[Located]], context: Contex
 
 def _tasks_by_unit(context: Context) -> dict[str, list[Located]]:
     """The tasks of each unit, in the order of the documents; within the sections that the question is limited to."""
-    sections = context.question.sections
     found: dict[str, list[Located]] = {}
-    for task in context.catalogue.tasks:
-        if sections and not any(task.holding.id == d and p in task.clause.parents for d, p in sections):
-            continue
+    for task in filter(context.question.is_of, context.catalogue.tasks):
         for name in dict.fromkeys(unit.name for unit in task.clause.units):
             found.setdefault(name, []).append(task)
     return found

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from kb.answering import tallies
 from kb.answering.answer import Reason
 from kb.answering.conditions import (
     LEAST,
@@ -34,8 +33,6 @@ _WHEN = re.compile(r"什么时候|何时|几月|哪(?:个月|天)")
 def of_units(context: Context) -> Draft | None:
     """All tasks of the units that the question names; None where it does not ask for the tasks of units."""
     question = context.question
-    if tally := tallies.answer(context):
-        return tally
     if (
         question.units
         and all(u.name is None for u in question.units)
@@ -110,7 +107,7 @@ def others(context: Context) -> Draft | None:
 
 
 def _count(context: Context) -> Draft | None:
-    tasks = [t for t in context.catalogue.tasks if _in_section(t, context.question)]
+    tasks = [t for t in context.catalogue.tasks if context.question.is_of(t)]
     lines = []
     for holding in dict.fromkeys(task.holding for task in tasks):
         own = [task for task in tasks if task.holding is holding]
@@ -122,7 +119,7 @@ def _count(context: Context) -> Draft | None:
 def _set(context: Context, wanted: list[Condition]) -> Draft:
     """The tasks that meet all conditions."""
     question, catalogue = context.question, context.catalogue
-    tasks = [t for t in catalogue.tasks if _in_section(t, question) and all(c.holds(t) for c in wanted)]
+    tasks = [t for t in catalogue.tasks if question.is_of(t) and all(c.holds(t) for c in wanted)]
     if tasks and (MOST.search(question.folded) or LEAST.search(question.folded)):
         wanted_count = (max if MOST.search(question.folded) else min)(len(t.clause.units) for t in tasks)
         tasks = [t for t in tasks if len(t.clause.units) == wanted_count]
@@ -163,14 +160,6 @@ def _in_role(tasks: list[Located], question: Question) -> tuple[list[Located], s
     if held or not silent:
         return held, f"且由其{'牵头' if role is Role.LEAD else '配合'}", ()
     return silent, "", ("文件没有写明哪个单位牵头或配合，列出的是以责任单位身份参与的任务。",)
-
-
-def _in_section(task: Located, question: Question) -> bool:
-    if any(task.holding.id == document and path in task.clause.parents for document, path in question.besides):
-        return False
-    return not question.sections or any(
-        task.holding.id == document and path in task.clause.parents for document, path in question.sections
-    )
 
 
 def _listed(tasks: Sequence[Located], words: str, context: Context) -> tuple[Line, ...]:

@@ -20,25 +20,41 @@ _ASKS_ALL = re.compile(r"(?:什么样|啥样|哪几?[种些类]|什么(?:情况|
 
 @dataclass(frozen=True)
 class Wanted:
-    """A cue, how the answer calls what it asks for, and what a sentence must have to state it (None: it never does)."""
+    """A cue, how the answer calls what it asks for, and what a sentence must have to state it (None: it never does).
+
+    `unless`: with one of these cues beside it, something else is asked for.
+    """
 
     cue: str
     words: str
     stated: re.Pattern[str] | None
-    unless: str | None = None
+    unless: tuple[str, ...] = ()
     reason: Reason = Reason.NOT_STATED
 
 
 WANTED = (
-    Wanted("obligation", "这样的要求", re.compile(r"必须|应当|不得|禁止|不准|严禁|强制"), reason=Reason.FALSE_PREMISE),
+    Wanted(
+        "obligation",
+        "这样的要求",
+        re.compile(r"必须|应当|不得|禁止|不准|严禁|强制"),
+        ("target", "duration", "deadline"),
+        reason=Reason.FALSE_PREMISE,
+    ),
     Wanted("contact", "联系方式或地址", re.compile(r"电话|\d{7,}|邮箱|网址|地址")),
     Wanted("procedure", "申请或办理的程序", re.compile(r"申请|申报|提交|报送|登记(?!、)|办理流程")),
     Wanted("actual", "实际完成情况", None),
     Wanted("penalty", "处罚办法", re.compile(r"处罚|罚款|问责|追责|通报|摘牌")),
     Wanted("rate", "具体比例", re.compile(f"{_SHARE.pattern}|百分之")),
-    Wanted("money", "具体金额", AMOUNT, unless="scale"),
-    Wanted("duration", "具体时长", re.compile(rf"{NUMERAL}(?:年|个月|学期|天|日|周|小时|个工作日|个?学时)(?!前)")),
-    Wanted("per_item", "每一个的数字", re.compile(r"[每各](?:只|个|家|所|项|名|场|笔|台|套|区|县|人)|人均")),
+    Wanted("money", "具体金额", AMOUNT, unless=("scale",)),
+    Wanted(
+        "duration",
+        "具体时长",
+        re.compile(rf"{NUMERAL}(?:年|个月|学期|天|日|周|小时|个工作日|个?学时)(?!前)"),
+        ("frequency",),
+    ),
+    Wanted(
+        "per_item", "每一个的数字", re.compile(r"[每各](?:只|个|家|所|项|名|场|笔|台|套|区|县|人)|人均"), ("yes_no",)
+    ),
     Wanted(
         "place",
         "具体地点或所在单位",

@@ -1,7 +1,7 @@
 """Which documents a question names: by number, by year and genre, by title."""
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from kb.catalogue import Catalogue, Holding
 from kb.documents import DocumentNumber
@@ -186,7 +186,7 @@ def _fit(lead: str, holding: Holding) -> int:
     return 0
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _shortened(words: str) -> re.Pattern[str]:
     """“综保区” stands for 综合保税区: each character, and up to two more."""
     return re.compile(".{0,2}".join(map(re.escape, words)))
@@ -196,21 +196,11 @@ def _by_issuer(folded: str, catalogue: Catalogue) -> Found:
     """“市科技局那份通知”: by any name of the unit that issued it."""
     found: Found = []
     for holding in catalogue.holdings:
-        for name in _issuer_names(holding):
+        for name in holding.issuer_names:
             if name in folded and (match := re.search(rf"{re.escape(name)}{_ITS_NOTICE}", folded)):
                 found.append((holding, match.span()))
                 break
     return found
-
-
-@cache
-def _issuer_names(holding: Holding) -> tuple[str, ...]:
-    """Every name of the units that issued a document, the longest first."""
-    document = holding.notice.document
-    issuers = document.issuers or (document.issuer or "",)
-    rows = [row for issuer in issuers if (row := holding.registry.find(issuer))]
-    names = {*map(fold, filter(None, issuers)), *(fold(name) for row in rows for name in row.names)}
-    return tuple(sorted(names, key=lambda name: (-len(name), name)))
 
 
 def _by_year(folded: str, catalogue: Catalogue) -> Found:

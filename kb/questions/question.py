@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kb.catalogue import Located
+
 
 class Kind(StrEnum):
     """What a question asks for."""
@@ -79,6 +81,11 @@ class Question:
 
     def asks(self, *cues: str) -> bool:
         return not self.cues.isdisjoint(cues)
+
+    def is_of(self, located: Located) -> bool:
+        """Whether a clause is in the sections that the question is limited to, and in none that it leaves out."""
+        own = {(located.holding.id, path) for path in (located.clause.path, *located.clause.parents)}
+        return own.isdisjoint(self.besides) and (not self.sections or not own.isdisjoint(self.sections))
 
     @property
     def leans_on_earlier(self) -> bool:

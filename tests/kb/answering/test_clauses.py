@@ -74,6 +74,12 @@ def test_section_of_a_clause_is_named(ask: Ask) -> None:
     assert "二、（三）10属于二、（三）“实施科技金融全周期赋能工程”" in answer.answer
 
 
+def test_number_that_does_not_exist_is_said_beside_one_that_does(ask: Ask) -> None:
+    answer = ask("第18项和第20项归谁")
+    assert cited(answer) == ["二、（五）18"]
+    assert "没有第20项：68号文的任务到第19项为止。" in answer.answer
+
+
 MISSING = {
     "太大": ("第20项任务讲什么", "没有第20项"),
     "一百": ("第一百项讲什么", "没有第100项"),

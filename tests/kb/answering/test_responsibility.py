@@ -81,6 +81,12 @@ def test_verdict_comes_first_and_the_list_with_it(
     assert units(answer) == [unit["name"] for unit in TASKS[number]["units"]]
 
 
+def test_of_several_tasks_each_has_its_verdict(ask: Ask) -> None:
+    answer = ask("第8项和第9项有没有团市委")
+    assert [line.partition("。")[0] for line in answer.answer.split("\n")] == ["责任单位里没有“团市委”", "有团市委"]
+    assert answer.reason is Reason.FALSE_PREMISE
+
+
 UNSTATED = {
     "没有列单位的条款": ("创业失败救助机制归谁管", "三"),
     "没有列单位的文件": ("意见里投孵一体化由谁负责", "B:二、（一）5"),

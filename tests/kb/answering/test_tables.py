@@ -259,3 +259,44 @@ def test_rows_of_a_class_are_known_by_how_their_names_end(
     assert answer.kind is Kind.TABLE
     assert all(word in answer.answer for word in said)
     assert not any(word in answer.answer for word in unsaid)
+
+
+NO_PLAN = """甲市教育局关于做好学位工作的通知
+
+各区教育局：
+
+一、任务安排
+
+各区要按附件办好学校。
+
+附件1
+
+各区学校数量表
+
+序号\t区\t小学\t中学
+1\t东山区\t30\t40
+2\t西山区\t20\t10
+
+附件2
+
+各县学校数量表
+
+序号\t县\t小学\t中学
+1\t南江县\t7\t3
+2\t北江县\t9\t5
+
+甲市教育局
+
+2026年2月3日
+"""
+
+
+@pytest.mark.parametrize("question", ["东山区小学占比多少", "东山区的中学要增加多少", "哪个区中学是小学的倍数最大"])
+def test_two_columns_that_are_no_plan_are_not_set_against_each_other(ask_of: Callable[..., Ask], question: str) -> None:
+    answer = ask_of(NO_PLAN)(question)
+    assert not any(word in answer.answer for word in ("%", "增加", "倍"))
+
+
+def test_row_is_looked_for_in_every_table_before_it_is_said_to_be_in_none(ask_of: Callable[..., Ask]) -> None:
+    answer = ask_of(NO_PLAN)("南江县有多少所小学")
+    assert "小学7" in answer.answer
