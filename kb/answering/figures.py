@@ -6,11 +6,8 @@ from dataclasses import dataclass
 
 from kb.answering.draft import Evidence, Line
 from kb.answering.grid import Grid, Row, number
-from kb.answering.measures import GROWTH, MULTIPLE, SHARE, SUM, Asked, by_column, by_growth, by_multiple
+from kb.answering.measures import GROWTH, MULTIPLE, OF_TOTAL, SHARE, SUM, Asked, by_column, by_growth, by_multiple
 
-OF_TOTAL = re.compile(
-    r"占(?:了|到)?(?:全市|全部|总数|合计|所有区|全区)|全市[^，。?？]{0,16}(?:里头?|当?中)[^。?？]{0,12}占"
-)
 DIFFERENCE = re.compile(
     r"(?:比|和|跟|与|较).{1,14}?(?:多|少|差|高|低)(?:了|出)?(?:多少|几)|相差|差(?:了)?(?:多少|几)|差[额值别]"
     r"|(?:多|少)(?:了|出)?几[家个]"
@@ -75,8 +72,9 @@ def shares(asked: Asked) -> list[Line]:
     return _shares(asked, of_total=False)
 
 
-def _shares_of_total(asked: Asked) -> list[Line]:
-    return _shares(asked, of_total=True)
+def shares_of_total(asked: Asked) -> list[Line]:
+    """The share of each row in the row of totals, where the question asks for that."""
+    return _shares(asked, of_total=True) if OF_TOTAL.search(asked.text) else []
 
 
 def _shares(asked: Asked, *, of_total: bool) -> list[Line]:
@@ -189,6 +187,6 @@ OPERATIONS = (
     Operation((MULTIPLE,), 1, _multiples),
     Operation((GROWTH,), 1, growth),
     Operation((SUM,), 1, total),
-    Operation((OF_TOTAL,), 1, _shares_of_total),
+    Operation((OF_TOTAL,), 1, shares_of_total),
     Operation((SHARE,), 1, shares),
 )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from kb.answering.draft import Context
 from kb.answering.evidence import Found, likeness
@@ -21,28 +22,31 @@ def lacking_focus(context: Context, sentences: Sequence[str], _: Sequence[Found]
     vocabulary = context.catalogue.vocabulary
     if context.question.asks("responsibility", "yes_no", "mention"):
         return None
-    for noun in _foci(context.question.asking):
-        if len(noun) < 2 or noun in generic_nouns() or noun in stopwords():
+    for nouns in _foci(context.question.asking):
+        if any(len(noun) < 2 or noun in generic_nouns() or noun in stopwords() for noun in nouns):
             continue
-        meant = concepts(noun, vocabulary)
+        meant = [concept for noun in nouns for concept in concepts(noun, vocabulary)]
         if meant and not any(likeness(concept, sentence) for concept in meant for sentence in sentences):
-            return noun
+            return "、".join(nouns)
     return None
 
 
-def _foci(asking: str) -> Iterator[str]:
-    """The last of the nouns right behind a word of asking, and the one right before it."""
+def _foci(asking: str) -> Iterator[Sequence[str]]:
+    """The last noun right behind a word of asking, of a list that of each (哪些院所、实验室), and that before it."""
     for match in _BEFORE_NOUN.finditer(asking):
-        run: list[str] = []
-        for word, tag in tagged(asking[match.end() : match.end() + _FAR]):
-            if not _is_noun(tag):
+        listed: list[str] = []
+        for part in asking[match.end() : match.end() + _FAR].split("、"):
+            said = tagged(part)
+            run = [word for word, _ in takewhile(lambda word_and_tag: _is_noun(word_and_tag[1]), said)]
+            listed += run[-1:]
+            if len(run) < len(said) or not run:
                 break
-            run.append(word)
-        yield from run[-1:]
+        if listed:
+            yield listed
     for match in _BEHIND_NOUN.finditer(asking):
         said = tagged(asking[max(0, match.start() - _FAR) : match.start()])
         if said and _is_noun(said[-1][1]):
-            yield said[-1][0]
+            yield [said[-1][0]]
 
 
 def _is_noun(tag: str) -> bool:

@@ -48,7 +48,7 @@ def target(context: Context, found: Sequence[Found]) -> Draft:
         if counts(each, context.question)
     ]
     if lines:
-        return Draft(Kind.TARGET, (*lines, *_sum_of(chosen, context)))
+        return Draft(Kind.TARGET, (*lines, *_sum_of(chosen, context), *_ratio_of(chosen, context)))
     of_others = any(_asked_targets(f.located, context) for f in chosen)
     with_numbers = [f for f in chosen if _counts_in_words(best_sentence(f).quote, context.question)]
     if with_numbers and not of_others:
@@ -71,19 +71,31 @@ def overdue(context: Context) -> Draft | None:
 
 def _sum_of(chosen: Sequence[Found], context: Context) -> Iterator[Line]:
     """What the targets that are named one beside the other come to, where their sum is asked for."""
-    question = context.question
-    asked = [t for f in chosen for t in _asked_targets(f.located, context) if counts(t, question)]
-    if len(asked) < 2 or not SUM.search(question.folded) or not joins(question):
-        return
-    if len({target.uom for target in asked}) == 1 and all(target.value for target in asked):
-        numbers = "、".join(f"{target.value}{target.uom}" for target in asked)
-        proof = tuple(
-            Evidence(f.located, sentence_with(f.located, t.text))
-            for f in chosen
-            for t in asked
-            if t in f.located.clause.targets
-        )
-        yield Line(f"{numbers}，合计{sum(target.value for target in asked if target.value)}{asked[0].uom}。", proof)
+    asked = _of_one_measure(chosen, context)
+    if len(asked) > 1 and SUM.search(context.question.folded) and joins(context.question):
+        numbers = "、".join(f"{target.value}{target.uom}" for _, target in asked)
+        total = sum(target.value for _, target in asked if target.value)
+        yield Line(f"{numbers}，合计{total}{asked[0][1].uom}。", _stating(asked))
+
+
+def _ratio_of(chosen: Sequence[Found], context: Context) -> Iterator[Line]:
+    """Which share the smaller of two targets is of the other, where their ratio is asked for."""
+    asked = _of_one_measure(chosen, context)
+    if len(asked) == 2 and _SHARE_TOO.search(context.question.folded) and asked[0][1].uom != "%":
+        less, more = sorted((target.value or 0 for _, target in asked))
+        yield Line(f"{less}{asked[0][1].uom}是{more}{asked[0][1].uom}的{100 * less / more:.3g}%。", _stating(asked))
+
+
+def _of_one_measure(chosen: Sequence[Found], context: Context) -> list[tuple[Located, Target]]:
+    """The targets that are asked for, where all are numbers of the same unit of measure; else none."""
+    located = [f.located for f in chosen]
+    asked = [(c, t) for c in located for t in _asked_targets(c, context) if counts(t, context.question)]
+    alike = len({target.uom for _, target in asked}) == 1 and all(target.value for _, target in asked)
+    return asked if alike else []
+
+
+def _stating(asked: Sequence[tuple[Located, Target]]) -> tuple[Evidence, ...]:
+    return tuple(Evidence(located, sentence_with(located, target.text)) for located, target in asked)
 
 
 def _counts_in_words(sentence: str, question: Question) -> bool:

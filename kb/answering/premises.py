@@ -13,7 +13,7 @@ from kb.answering.selection import select
 from kb.commitments import Comparator, Target
 from kb.lexicon import opposites
 from kb.questions import Concept, Kind, Question
-from kb.questions.elsewhere import named_places, named_universities
+from kb.questions.elsewhere import named_organisations, named_places
 from kb.text import COUNTING, fold, number_of, tagged
 
 _AMOUNT = re.compile(
@@ -81,7 +81,7 @@ def instead_of_missing(context: Context, found: Sequence[Found]) -> Draft | None
 
 
 def _names_in(folded: str) -> list[str]:
-    return [*named_universities(folded), *named_places(folded)]
+    return [*named_organisations(folded), *named_places(folded)]
 
 
 def claimed_measures(question: Question) -> list[str]:

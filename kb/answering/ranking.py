@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from kb.answering.draft import Line
-from kb.answering.figures import AVERAGE, VERSUS, average, cells
+from kb.answering.figures import AVERAGE, VERSUS, average, cells, shares_of_total
 from kb.answering.grid import Row, number
 from kb.answering.measures import MULTIPLE, Asked, Measure
 from kb.text import NUMERAL, number_of
@@ -24,7 +24,8 @@ _MOST = re.compile(r"最多|最快|最大|最高|最重|最强|第一(?![步次�
 _LEAST = re.compile(
     rf"最(?:少|低)(?!也?(?:要|得|应|需|占|到|达))|最小|最轻|最近|最弱|垫底|倒数|(?:后|末){NUMERAL}(?:名|位|个)|末位"
 )
-HALF = re.compile(r"(?:超过|过|大于|多于|超).{0,8}一半|过半")
+HALF = re.compile(r"(?:超过|过|大于|多于|超|不到|达不到|没到|不足|低于|少于).{0,8}(?:一半|半数)|过半")
+_UNDER = re.compile(r"不到|达不到|没到|不足|低于|少于")
 _MORE = ("超过", "大于", "多于", "高于", "超")
 _LESS = ("少于", "低于", "小于", "不到", "不足", "未达到", "没到")
 _AT_MOST = ("不超过", "以下", "最多", "及以下", "以内")
@@ -62,7 +63,10 @@ def _line(asked: Asked, measure: Measure, row: Row) -> Line:
 
 
 def ranked(asked: Asked) -> list[Line]:
-    """The rows at the place asked for; rows of the same value share a place."""
+    """The rows at the place asked for, with their shares in the total where these are asked for, too.
+
+    Rows of the same value share a place.
+    """
     measure = asked.measure
     ordered = sorted(asked.rows or asked.pool, key=measure.value, reverse=not _LEAST.search(asked.text))
     top = _TOP.search(asked.text)
@@ -71,7 +75,8 @@ def ranked(asked: Asked) -> list[Line]:
         kept = {measure.value(r) for r in ordered[:count]}
     else:
         kept = {measure.value(ordered[min(place_asked(asked.text), len(ordered)) - 1])}
-    return [_line(asked, measure, row) for row in ordered if measure.value(row) in kept]
+    chosen = [row for row in ordered if measure.value(row) in kept]
+    return [*(_line(asked, measure, row) for row in chosen), *shares_of_total(replace(asked, rows=chosen))]
 
 
 def first(asked: Asked) -> list[Line]:
@@ -80,12 +85,15 @@ def first(asked: Asked) -> list[Line]:
     return [cells(asked.grid, asked.rows[0], asked.columns), *ranked(whole)]
 
 
-def _over_half(asked: Asked) -> list[Line]:
+def _by_half(asked: Asked) -> list[Line]:
+    """The rows in which a part is more, or less, than half of the whole."""
     grid, column, base = asked.grid, asked.columns[-1], asked.grid.ends[1]
     if not grid.is_plan:
         return []
-    wanted = [row for row in asked.pool if 2 * number(row[column]) > number(row[base])]
-    head = Line(f"{grid.title(column)}超过{grid.title(base)}一半的有{len(wanted)}个：")
+    under = bool(_UNDER.search(asked.text))
+    above = {id(row): 2 * number(row[column]) - number(row[base]) for row in asked.pool}
+    wanted = [row for row in asked.pool if (above[id(row)] < 0 if under else above[id(row)] > 0)]
+    head = Line(f"{grid.title(column)}{'不到' if under else '超过'}{grid.title(base)}一半的有{len(wanted)}个：")
     return [head, *(cells(grid, row, [base, column]) for row in wanted)]
 
 
@@ -200,7 +208,7 @@ def superlative(folded: str) -> bool:
 
 
 OF_ALL = (
-    Selection(HALF.search, _over_half),
+    Selection(HALF.search, _by_half),
     Selection(_NEAREST.search, _nearest),
     Selection(_SPREAD.search, _spread),
     Selection(_MEDIAN.search, _middle),

@@ -10,7 +10,7 @@ from kb.questions import Concept, Question
 _JOINED = re.compile(r"[、和跟与及加]|还有|以及|分别|加上|又")
 _MUCH_BETTER = 1.25
 _NEARLY = 0.8
-_LEFT_OVER = 0.25
+_LEFT_OVER = 0.3
 _COVERS_LEFT_OVER = 0.7
 _MOST = 4
 _AS_GOOD = 0.97

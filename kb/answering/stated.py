@@ -115,8 +115,12 @@ def _attribute(context: Context, sentences: Sequence[str], _: Sequence[Found]) -
 
 def _measure(context: Context, sentences: Sequence[str], _: Sequence[Found]) -> str | None:
     """A number of something that is asked for (几天, 多少人) and that no sentence counts."""
-    asked = _ASKED_MEASURE.search(context.question.folded)
-    if not asked or context.question.asks("deadline"):
+    asked = _ASKED_MEASURE.search(context.question.asking)
+    if (
+        not asked
+        or any(asked[0] in concept.surface for concept in context.question.concepts)
+        or context.question.asks("deadline")
+    ):
         return None
     measure = _SAID_AS.get(asked[1], asked[1])
     counted = any(re.search(rf"{_NUMERAL}[多余]?{measure}", fold(sentence)) for sentence in sentences)

@@ -66,6 +66,8 @@ def _from(grid: Grid, context: Context) -> Draft | None:
     """What one table says, or lacks, of what the question names; None where it names nothing of it."""
     question = context.question
     rows, columns, pool = _named(grid, question)
+    if _asks_of_parts(grid, question) and (rows or columns or _IN_TABLE.search(question.folded)):
+        return refuse(Kind.TABLE, Reason.NOT_STATED, "表中没有单列所问的这几项。")
     if not rows:
         if name := _other_row(grid, question, columns):
             return refuse(Kind.TABLE, Reason.NOT_STATED, f"表中没有“{name}”。")
@@ -228,11 +230,16 @@ def _is_about_rows(question: Question, grid: Grid, columns: list[int]) -> bool:
 
 
 def _is_of_another(grid: Grid, question: Question, vocabulary: str) -> bool:
-    """Whether it asks the number of a thing that the table does not count, or of several that it counts as one."""
+    """Whether it asks the number of a thing that the table does not count."""
+    things = [c for c in question.concepts if c.weight >= _RARE and c.surface in vocabulary]
+    return not grid.speaks_of(things)
+
+
+def _asks_of_parts(grid: Grid, question: Question) -> bool:
+    """Whether it asks the numbers of several things that the table counts as one."""
     parts = {part for note in grid.table.notes if (m := _INCLUDES.search(note)) for part in m["parts"].split("、")}
     named = sum(fold(part) in question.folded for part in parts)
-    things = [c for c in question.concepts if c.weight >= _RARE and c.surface in vocabulary]
-    return not grid.speaks_of(things) or (named > 1 and bool(_EACH_PART.search(question.folded)))
+    return named > 1 and bool(_EACH_PART.search(question.folded))
 
 
 def _with_whole(grid: Grid, columns: list[int], text: str) -> list[int]:

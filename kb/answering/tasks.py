@@ -27,7 +27,7 @@ _PARTNERS = re.compile(r"(?:跟|和|与|同).{0,4}(?:哪|谁|什么).{0,6}(?:一
 _THEIR_OWN = re.compile(r"(?:多少|几)(?:个|名|位)?(?:人(?!才)|员工|干部|处室|科室|编制|下属)")
 _SO_MANY_THINGS = re.compile(r"(?:多少|几)[家所场只座名位]的?(?!单位|部门|机构|责任|都)[\u4e00-\u9fff]{2}")
 _WHICH = re.compile(r"哪些|哪几|(?:有|完成|做到|达到|实现|到期的?|办)(?:了|成)?(?:什么|啥)")
-_WHEN = re.compile(r"什么时候|何时|几月|哪(?:个月|天)")
+_WHEN = re.compile(r"什么时候|何时|几月|哪(?:个月|天|一?年)")
 
 
 def of_units(context: Context) -> Draft | None:
@@ -80,6 +80,11 @@ def _asks_of_a_matter(question: Question) -> bool:
     return bool(question.concepts) and (
         besides
         or question.asks("which_task")
+        or (
+            question.asks("deadline")
+            and _WHEN.search(question.folded)
+            and any(u.group or u.name for u in question.units)
+        )
         or bool(_PARTNERS.search(question.folded) or _SO_MANY_THINGS.search(question.folded))
     )
 

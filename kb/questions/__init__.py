@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kb.catalogue import Catalogue
-from kb.lexicon import cues
+from kb.lexicon import cues, generic_nouns
 from kb.questions.asking import asking_parts, excepted, in_standard_words, parts
 from kb.questions.documents import blanked, means_two, named_documents, unknown_documents, with_full_numbers
 from kb.questions.elsewhere import named_places, unknown_matters, unknown_places
@@ -38,11 +38,11 @@ KIND_CUES = ("responsibility", "tasks", "deadline", "target", "money", "rate", "
 _FOLLOWS = re.compile(
     r"^(?:那|这|其|它|他们|她|还有|上面|刚才|前面|该|此|另外|然后|同样|只有|一共|总共|跟|和|再)|他们|它们|^(?:这|那)?两(?:个(?:区|县|地方|单位|部门|文件)|份|家)|(?:^|[,，])还(?:差|缺|剩)|这里面|^(?:里面|里头|其中|名单里)(?=有|没|含|包|算|在)|这些单位|呢[？?]?$"
 )
-_SAME_UNITS = re.compile(r"他们|它们|她们|这些单位|这几家|其中|只有它|它一家|该单位|这家|里面")
+_SAME_UNITS = re.compile(r"^它还|他们|它们|她们|这些单位|这几家|其中|只有它|它一家|该单位|这家|里面")
 _WRITTEN_FOR = str.maketrans("劵帐", "券账")  # characters that are often written for others
 _OWNS = re.compile(r"(?:的|那份|那个|这份|这个|发的|印发的|出的|出台的)+ {2}")  # before the place of a document's name
 _ONLY_NUMBER = re.compile(rf"^(?:那|那么|第)*(\d{{1,3}}|[{HAN}]+)(?:项|条|个)?呢?[?？。]?$")
-_NEXT_TASK = re.compile(r"(?:那|那么)?(?:(?P<behind>[下后])|[上前])一?[项条个]")
+_NEXT_TASK = re.compile(r"(?:那|那么|再)?(?:往)?(?:(?P<behind>[下后])|[上前])(?:面)?的?一?[项条个]")
 _TOGETHER = re.compile(r"共同|一起|一道|都(?:有|在|参与|参加)")
 _AMONG = re.compile(r"^(?:其中|这里面|里面|这些(?:里|中))")
 _LASTING = frozenset({"money", "rate", "procedure", "contact", "actual"})
@@ -51,7 +51,7 @@ _SAME_TASK = re.compile(r"同一?(?:项|条|个任务)|(?:^|[,，])(?:这|那|�
 _ECHO, _BRIEF = 0.3, 2
 _BOTH = re.compile(r"两家|两个(?:单位|部门)|(?:他|它)们俩")
 _LONG, _BESIDES, _FOCUS = 40, 0.3, 1.3
-_MAY = re.compile(r"(?:能不能|可不可以|会不会|(?:能|可以|会|算)(?=[^，。,？?]{1,10}[吗不么]))")
+_MAY = re.compile(r"(?:能不能|可不可以|会不会|(?:能|可以|会|算|要)(?=[^，。,？?]{1,10}[吗不么]))")
 # What a question may want to be told; that a number of years stands in it does not mean that it asks for one.
 _ASKED_FOR = frozenset(
     {"target", "deadline", "money", "rate", "duration", "per_item", "actual", "penalty", "procedure"}
@@ -155,7 +155,8 @@ def _asked_first(topic: str, asking: Sequence[tuple[int, int]], vocabulary: str)
 def _asked_about(folded: str, topic: str, asking: Sequence[tuple[int, int]], vocabulary: str) -> str:
     """The parts that ask; where they only ask who or how, and name nothing, the part before them, too."""
     spans = list(asking)
-    if not concepts(" ".join(topic[start:end] for start, end in asking), vocabulary):
+    named = concepts(" ".join(topic[start:end] for start, end in asking), vocabulary)
+    if all(concept.surface in generic_nouns() for concept in named):
         spans += [span for span in parts(folded) if span[1] <= asking[0][0]][-1:]
     return "".join(folded[start:end] for start, end in spans)
 

@@ -9,6 +9,7 @@ _PART = re.compile(r"[^,，。;；!！?？\n]+[,，。;；!！?？\n]*")
 _ASKS = re.compile(
     r"谁|哪|什么|啥|多少|多久|多大|多长|怎|咋|如何|是否|可否|能否|何|[吗呢么嘛]|(.)[不没]\1|有没有|行不行|[^,，。]不[,，。?？]?$|给我|发我|列出|列一下|(?<![好这那前十第有])几[个家只场项所款种条名成]"
 )
+_SUPPOSES = re.compile(r"(?:那|那么)?(?:要是|如果|假如|万一|若是)[^,，。？?]*呢")
 _EXCEPT = re.compile(r"除(?:了|开|去|掉)?[^,，。?？]{1,14}?(?:之外|以外|外|还|,)")
 _HUNDRED_MILLIONS = re.compile(rf"([{HAN}]+|\d+)个?亿")
 _TENTHS = re.compile(rf"(?<=[占到过达超足满低高])[{HAN_DIGITS[1:]}1-9]成")
@@ -31,6 +32,7 @@ def asking_parts(folded: str) -> list[tuple[int, int]]:
     """
     spans = parts(folded)
     asking = [span for span in spans if _ASKS.search(folded, *span)]
+    asking = [span for span in asking if not _SUPPOSES.match(folded, *span)] or asking
     may_ask = ([span for span in spans if pattern.search(folded, *span)][-1:] for pattern in _MAY_ASK)
     return asking or next(filter(None, may_ask), [(0, len(folded))])
 

@@ -7,6 +7,7 @@ from kb.lexicon import other_matters, place_names
 from kb.questions.topic import official_words
 from kb.text import tagged
 
+_ORGANISATIONS, _NO_NAMES = ("大学", "银行"), ("商业银行", "投资银行", "中央银行")
 _PLACE, _ORGANISATION = "ns", "nt"  # jieba's tags
 _BETWEEN = ("n", "f", "j", "vn")  # how such tags begin: what a university teaches, or where in the country it is
 _MOST_BETWEEN = 3
@@ -20,7 +21,7 @@ def named_places(folded: str) -> list[str]:
 
 def unknown_places(folded: str, catalogue: Catalogue) -> tuple[str, ...]:
     """The places and the universities in a folded question that no notice mentions."""
-    names = [*named_places(folded), *named_universities(folded)]
+    names = [*named_places(folded), *named_organisations(folded)]
     whole = [name for name in names if not any(name in other and name != other for other in names)]
     return tuple(name for name in whole if name not in catalogue.vocabulary)
 
@@ -35,17 +36,20 @@ def unknown_matters(asking: str, catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(matter for matter in named if not any(form in catalogue.vocabulary for form in forms[matter]))
 
 
-def named_universities(folded: str) -> Iterator[str]:
-    """Universities by their own names: one that jieba knows, or a place and what is taught there.
+def named_organisations(folded: str) -> Iterator[str]:
+    """Universities and banks by their own names: one that jieba knows, or a place and what is done there.
 
-    >>> list(named_universities("武汉大学和湖北中医药大学的学生")), list(named_universities("在武汉读大学的大学生"))
+    >>> list(named_organisations("武汉大学和湖北中医药大学的学生")), list(named_organisations("在武汉读大学的大学生"))
     (['武汉大学', '湖北中医药大学'], [])
+    >>> list(named_organisations("汉口银行和商业银行"))
+    ['汉口银行']
     """
     said = tagged(folded)
     for at, (word, tag) in enumerate(said):
-        if not word.endswith("大学"):
+        if not word.endswith(_ORGANISATIONS):
             continue
-        name = _of_place(said[max(0, at - _MOST_BETWEEN - 1) : at + 1]) or (word if tag == _ORGANISATION else "")
+        own = word if tag == _ORGANISATION and word not in _NO_NAMES else ""
+        name = _of_place(said[max(0, at - _MOST_BETWEEN - 1) : at + 1]) or own
         if name and name in folded:
             yield name
 

@@ -10,6 +10,7 @@ from tests.kb.answering.checking import TASKS, cited, units
 
 Ask = Callable[..., Answer]
 
+EDUCATION = (1, 2, 3, 5, 6, 12, 13, 16, 18)  # the tasks of 市教育局
 FOLLOW_UPS = {
     "换问期限": (["科技保险归谁管？"], "那什么时候？", Kind.DEADLINE, ["二、（三）10"]),
     "换主题": (["科技保险归谁管？"], "那路演中心呢？", Kind.RESPONSIBILITY, ["二、（四）15"]),
@@ -31,6 +32,18 @@ FOLLOW_UPS = {
         ["二、（四）15"],
     ),
     "下一项": (["第8项是什么？"], "下一项呢，归谁管", Kind.RESPONSIBILITY, ["二、（三）9"]),
+    "再往后一项": (
+        ["第14项是讲什么的？", "这项的责任单位有哪些"],
+        "再往后一项呢",
+        Kind.RESPONSIBILITY,
+        ["二、（四）15"],
+    ),
+    "它还管": (
+        ["大学生休学创业归哪个单位负责？"],
+        "它还管哪几项？",
+        Kind.UNIT_TASKS,
+        [TASKS[n]["path"] for n in EDUCATION],
+    ),
     "它们共同的": (["第7项有哪些责任单位"], "它们共同负责的还有哪些？", Kind.UNIT_TASKS, ["二、（三）7"]),
     "公文随前问": (["2021年的孵化载体意见是什么时候印发的？"], "它发给了谁？", Kind.METADATA, ["B:题头"]),
     "其中的工程": (

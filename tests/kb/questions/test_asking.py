@@ -2,7 +2,7 @@
 
 import pytest
 
-from kb.questions.asking import in_standard_words
+from kb.questions.asking import asking_parts, in_standard_words
 
 SPOKEN = {
     "几多": ("保险一年要几多钱", "保险一年要多少钱"),
@@ -23,3 +23,16 @@ SPOKEN = {
 @pytest.mark.parametrize(("said", "standard"), SPOKEN.values(), ids=SPOKEN.keys())
 def test_dialect_asks_in_standard_words(said: str, standard: str) -> None:
     assert in_standard_words(said) == standard
+
+
+ASKING = {
+    "哪一句在问": ("我有几间空着的房子,想办孵化器,支持不", ["支持不"]),
+    "假设不是问": ("要是离开学校几年呢,工龄断不断", ["工龄断不断"]),
+    "只有假设": ("要是离开学校呢", ["要是离开学校呢"]),
+    "没有一句在问": ("保险的事,说一下", ["保险的事,说一下"]),
+}
+
+
+@pytest.mark.parametrize(("question", "parts"), ASKING.values(), ids=ASKING.keys())
+def test_parts_that_ask_are_told_from_those_that_tell(question: str, parts: list[str]) -> None:
+    assert [question[start:end] for start, end in asking_parts(question)] == parts

@@ -3,9 +3,9 @@
 import pytest
 
 from kb.catalogue import Catalogue
-from kb.questions.elsewhere import named_places, named_universities, unknown_matters, unknown_places
+from kb.questions.elsewhere import named_organisations, named_places, unknown_matters, unknown_places
 
-UNIVERSITIES = {
+ORGANISATIONS = {
     "词典里的": ("清华大学有补贴吗", ["清华大学"]),
     "地名和学科": ("我是湖北中医药大学的老师", ["湖北中医药大学"]),
     "地名": ("湖北大学的学生", ["湖北大学"]),
@@ -17,13 +17,15 @@ UNIVERSITIES = {
     "某市大学": ("武汉市大学有多少", []),
     "在某地读大学": ("在武汉读大学", []),
     "标点隔开": ("我在武汉，大学还没毕业", []),
+    "银行": ("汉口银行放了多少贷款", ["汉口银行"]),
+    "什么银行": ("鼓励商业银行放贷款", []),
     "泛称": ("每所大学都要建吗", []),
 }
 
 
-@pytest.mark.parametrize(("question", "names"), UNIVERSITIES.values(), ids=UNIVERSITIES.keys())
-def test_universities_are_known_by_their_own_names(question: str, names: list[str]) -> None:
-    assert list(named_universities(question)) == names
+@pytest.mark.parametrize(("question", "names"), ORGANISATIONS.values(), ids=ORGANISATIONS.keys())
+def test_organisations_are_known_by_their_own_names(question: str, names: list[str]) -> None:
+    assert list(named_organisations(question)) == names
 
 
 def test_places_are_those_of_the_list() -> None:
