@@ -142,8 +142,13 @@ def _words(question: Question) -> Iterator[Condition]:
         yield Condition(
             f"{'没有' if without else ''}提到“{said}”", lambda t: (said in t.heading + t.text) is not without
         )
-    elif (match := _ABOUT.search(question.folded)) and (about := concepts(match["words"])):
+    elif (match := _ABOUT.search(question.folded)) and (about := _matter(match["words"], question)):
         yield _speaks_of(match["words"], about)
+
+
+def _matter(words: str, question: Question) -> tuple[Concept, ...]:
+    """The concepts of a matter; none where a unit is meant: “跟我们团市委有关的”."""
+    return () if any(unit.asked in words for unit in question.units) else concepts(words)
 
 
 def on_the_matter(question: Question, catalogue: Catalogue) -> Condition | None:

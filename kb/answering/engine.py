@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kb.answering import categories, membership, names, numbers, places, tables, tallies, tasks, topics
 from kb.answering.answer import Answer, Reason
+from kb.answering.besides import with_other_parts
 from kb.answering.draft import Context, Draft, compose
 from kb.answering.evidence import Found, find, speaks_of
 from kb.answering.metadata import document_answer
@@ -17,7 +18,7 @@ from kb.answering.stated import unstated
 from kb.answering.wanted import stating_first
 from kb.catalogue import Catalogue
 from kb.index import KnowledgeBase
-from kb.lexicon import cues
+from kb.lexicon import cues, generic_nouns
 from kb.questions import (
     MAX_QUESTION,
     Kind,
@@ -44,6 +45,7 @@ MUCH_MORE = 0.25
 _HISTORY, _THINGS = 3, 2
 _WORDS_OF_TITLE = 3
 _TOLD_OF_NOTICE = re.compile(r"(?:文件|方案|意见|通知|公文|条款|原文)[里中]?面?(?:把|说|讲|写|点名|提到|要求|规定)")
+_POINTS = re.compile(r"(?:那|这)(?:个|项|件)")
 _SOUNDS, _LATIN = frozenset("哈啊嘿呵嗯哦呃额唉哎呀"), re.compile(r"[a-z0-9]+")
 _ASKED_OF_A_MATTER = ("contact", "procedure", "money", "person", "rate", "duration")
 _SETS = (Kind.UNIT_TASKS, Kind.CLAUSE)
@@ -182,7 +184,7 @@ class Engine:
                 return refuse(kind, Reason.NOT_STATED, "文件没有写明所问的内容。", found)
             return refuse(kind, Reason.NOT_IN_CORPUS, NOT_COVERED, found)
         draft = membership.of_topic(context, found) or _TOPICS[kind](context, found)
-        return put_right(draft, context, found)
+        return put_right(with_other_parts(draft, context), context, found)
 
     def _is_about(self, rest: Catalogue, question: Question, found: Sequence[Found]) -> bool:
         """Whether other documents speak of the topic, and much more so than what was found."""
@@ -232,7 +234,12 @@ def _of_nothing(question: Question, kind: Kind) -> Draft | None:
     """The refusal of a question that speaks of no matter: what was done is not stated, else it is asked back."""
     if not question.concepts and question.asks("actual") and (question.documents or question.years):
         return refuse(kind, Reason.NOT_STATED, "文件只写目标，没有写明实际完成情况。")
-    if not question.concepts or (question.vague and question.asks("responsibility", "deadline", "tasks")):
+    pointed = _POINTS.match(question.folded) and all(c.surface in generic_nouns() for c in question.concepts)
+    if (
+        not question.concepts
+        or (pointed and not question.context)
+        or (question.vague and question.asks("responsibility", "deadline", "tasks"))
+    ):
         words = "没有看出问的是哪件事，请补充：是哪项工作、哪个单位或哪份文件？"
         return refuse(kind, Reason.AMBIGUOUS, words)
     return None

@@ -81,11 +81,13 @@ def document_answer(context: Context) -> Draft | None:
         holdings = _entries(context) or _having(context, fields)
         if not holdings:
             return refuse(Kind.METADATA, Reason.NOT_IN_CORPUS, "现有文件里没有这份文件。")
-        return ask_which(Kind.METADATA, holdings) or _data(context, holdings, fields)
+        draft = ask_which(Kind.METADATA, holdings) or _data(context, holdings, fields)
+        approved = _sentence(context, Part.TITLE, _APPROVED) if question.asks("metadata_approved") else None
+        return replace(draft, lines=(*draft.lines, *approved.lines)) if approved and not draft.refused else draft
     if question.asks("metadata_approved") and (question.documents or not question.concepts):
         return _sentence(context, Part.TITLE, _APPROVED)
     if question.asks("purpose") and (question.documents or not question.concepts):
-        return _sentence(context, Part.PREAMBLE, _PURPOSE)
+        return _sentence(context, Part.PREAMBLE, _PURPOSE, whole=True)
     of_both = question.asks("everything") and len(context.catalogue.holdings) == _TWO
     over = question.asks("deadline") and (question.documents or of_both) and not question.concepts
     return _period_or_goals(_on_day_asked(context)) if over or question.asks("validity") else None
@@ -185,16 +187,17 @@ def _between(context: Context, holdings: tuple[Holding, ...]) -> list[Line]:
     return [Line(f"按年份相差{last.year - first.year}年（{_day(first)}到{_day(last)}）。")]
 
 
-def _sentence(context: Context, part: Part, pattern: re.Pattern[str]) -> Draft | None:
-    """The lines of a part of each document in question that say it."""
+def _sentence(context: Context, part: Part, pattern: re.Pattern[str], *, whole: bool = False) -> Draft | None:
+    """The sentence of a part of each document in question that says it, or the whole part that has one."""
     lines = []
     for holding in _entries(context):
         located = context.catalogue.by_key.get((holding.id, part))
         spans = sentences(located.clause.text) if located else ()
         said = [located.clause.text[a:b].strip("\n") for a, b in spans] if located else []
-        quote = next((s for s in said if pattern.search(s)), None)
-        if located and quote:
-            lines.append(Line(f"{holding.short_name}{part}：“{quote}”", (Evidence(located, quote),)))
+        stating = [s for s in said if pattern.search(s)][:1]
+        quotes = list(filter(None, said)) if whole and stating else stating
+        name = f"{holding.short_name}{part}"
+        lines += [Line(f"{name}：“{quote}”", (Evidence(located, quote),)) for quote in quotes if located]
     return Draft(Kind.METADATA if part is Part.TITLE else Kind.CONTENT, tuple(lines)) if lines else None
 
 
@@ -217,7 +220,7 @@ def _period_or_goals(context: Context) -> Draft | None:
         )
         if goal:
             said = goal.clause.deadlines[0]
-            words = f"{holding.short_name}{goal.name}：{deadline_in_words(said, context.today)}。"
+            words = f"{holding.short_name}没有写明有效期。{goal.name}：{deadline_in_words(said, context.today)}。"
             lines.append(Line(words, (Evidence(goal, sentence_with(goal, said.text)),)))
     return Draft(Kind.DEADLINE, tuple(lines)) if lines else None
 

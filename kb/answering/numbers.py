@@ -25,6 +25,7 @@ _OVERDUE = re.compile(
     r"|(?:到期|过期|逾期)了?的(?:目标|指标)"
 )
 _EVERY_TARGET = re.compile(rf"(?:{NUMERAL}|几|各|所有|全部)[个项]?(?:数字|量化|具体)?(?:指标|目标|数字)")
+_ALL_OF_THEM = re.compile(r"(?:所有|全部|哪些)[^，。,？?]{0,12}(?:指标|目标|数字|任务)")
 _SHARE_TOO = re.compile(r"几成|百分之|比例|占比|占多少")
 _EACH = re.compile(r"各(?!区|个|单位|部门)|分别")
 _RELATIVE = re.compile(
@@ -33,12 +34,16 @@ _RELATIVE = re.compile(
 _OF_ANOTHER = ("的", "上", "级", "型", "性")
 _BEFORE_NUMBER, _BEHIND_NUMBER = 6, 16
 _TELLING, _MOST = 7.0, 0.5
+_GOALS, _OF_HEADING = "目标", 0.95
+_PAIR = 2
 
 
 def target(context: Context, found: Sequence[Found]) -> Draft:
     """How much: the targets about the topic. Refused where its clauses state no number."""
     if context.question.asks("money", "duration"):
         return Draft(Kind.TARGET, quoted(select(found, context.question)))
+    if goals := _of_goals(context, found):
+        return Draft(Kind.TARGET, goals)
     about = preferred(found, lambda c: bool(targets_about(c, context.question.concepts)))
     chosen = select(preferred(about, lambda c: _is_of_years(c, context.question)), context.question)
     lines = _mentioned_numbers(context) or [
@@ -54,6 +59,22 @@ def target(context: Context, found: Sequence[Found]) -> Draft:
     if with_numbers and not of_others:
         return Draft(Kind.TARGET, quoted(with_numbers))
     return refuse(Kind.TARGET, Reason.NOT_STATED, "文件没有写明这方面的具体数字。", found)
+
+
+def _of_goals(context: Context, found: Sequence[Found]) -> tuple[Line, ...]:
+    """All targets of the section of goals, of each document, where that is all that is asked for: “总体目标是什么”."""
+    concepts, years = context.question.concepts, context.question.years
+    headed = [
+        f.located
+        for f in found
+        if _GOALS in f.located.heading
+        and f.located.clause.targets
+        and all(likeness(c, f.located.heading) >= _OF_HEADING for c in concepts)
+    ]
+    due = [c for c in headed if not years or any(t.by and t.by.year in years for t in c.clause.targets)]
+    first = {c.holding.id: c for c in reversed(due)}.values()
+    chosen = list(first) if context.question.asks("everything") else due[:1]
+    return tuple(target_line(c, t, context.today) for c in chosen for t in c.clause.targets)
 
 
 def overdue(context: Context) -> Draft | None:
@@ -80,16 +101,17 @@ def _sum_of(chosen: Sequence[Found], context: Context) -> Iterator[Line]:
 
 def _ratio_of(chosen: Sequence[Found], context: Context) -> Iterator[Line]:
     """Which share the smaller of two targets is of the other, where their ratio is asked for."""
-    asked = _of_one_measure(chosen, context)
-    if len(asked) == 2 and _SHARE_TOO.search(context.question.folded) and asked[0][1].uom != "%":
+    asked = _of_one_measure(chosen, context, besides="%")
+    if len(asked) == _PAIR and _SHARE_TOO.search(context.question.folded) and asked[0][1].uom != "%":
         less, more = sorted((target.value or 0 for _, target in asked))
         yield Line(f"{less}{asked[0][1].uom}是{more}{asked[0][1].uom}的{100 * less / more:.3g}%。", _stating(asked))
 
 
-def _of_one_measure(chosen: Sequence[Found], context: Context) -> list[tuple[Located, Target]]:
-    """The targets that are asked for, where all are numbers of the same unit of measure; else none."""
+def _of_one_measure(chosen: Sequence[Found], context: Context, besides: str = "") -> list[tuple[Located, Target]]:
+    """The targets that are asked for, where all but those of a unit of measure `besides` are of the same; else none."""
     located = [f.located for f in chosen]
     asked = [(c, t) for c in located for t in _asked_targets(c, context) if counts(t, context.question)]
+    asked = [(located, target) for located, target in asked if target.uom != besides]
     alike = len({target.uom for _, target in asked}) == 1 and all(target.value for _, target in asked)
     return asked if alike else []
 
@@ -113,6 +135,12 @@ def counts(target: Target, question: Question) -> bool:
     if not nouns or any(_is_number_of(noun, target) for noun in nouns if noun):
         return True
     return None in nouns and _is_of_subject(target, question)
+
+
+def _is_named(target: Target, question: Question) -> bool:
+    """Whether a target is a number of a noun that the question wants the number of."""
+    nouns = (_noun_at(question.folded[asked.end() :]) for asked in _COUNTED.finditer(question.folded))
+    return any(noun and _is_number_of(noun, target) for noun in nouns)
 
 
 def _is_of_subject(target: Target, question: Question) -> bool:
@@ -165,7 +193,7 @@ def _asked_targets(located: Located, context: Context) -> list[Target]:
     numbers = len(located.clause.targets) if each else len(_HOW_MANY.findall(question.folded))
     about = targets_about(located, question.concepts, numbers)
     measures |= {"%"} if _SHARE_TOO.search(question.folded) else set()
-    about = [t for t in about if "少" not in measures and t.uom in measures] or about
+    about = [t for t in about if "少" not in measures and (t.uom in measures or _is_named(t, question))] or about
     return [t for t in about if t.by and t.by.year in question.years] or about
 
 
@@ -177,7 +205,8 @@ def _is_of_years(located: Located, question: Question) -> bool:
 def _mentioned_numbers(context: Context) -> list[Line]:
     """“哪些指标是1000”: every target with that value; none where the question names no bare number or a topic."""
     question = context.question
-    if not question.asks("mention", "everything") or any(not c.surface.isdecimal() for c in question.concepts):
+    every = question.asks("mention", "everything") or _ALL_OF_THEM.search(question.folded)
+    if not every or any(not c.surface.isdecimal() for c in question.concepts):
         return []
     values = {int(c.surface) for c in question.concepts}
     return [

@@ -13,6 +13,7 @@ from kb.answering.lines import deadline_line, lead_note_of, target_line, units_l
 from kb.answering.named import article_number, named_clauses, numbered
 from kb.answering.refusal import ask_which, refuse
 from kb.catalogue import Located
+from kb.lexicon import generic_nouns
 from kb.questions import Kind, Question, excepted
 from kb.questions.documents import blanked
 from kb.text import COUNTING, HAN, number_of, sentences
@@ -28,6 +29,7 @@ _SO_MANY = re.compile(
     rf"(?:哪|的)(?P<n>[{COUNTING}]|\d{{1,2}})(?:条|项|点|(?:个)?方面|大类|个部分|件事)的?(?P<what>[\u4e00-\u9fff]{{2}})?"
 )
 _SPEAKS_OF_LIST = 0.5
+_NAMES = re.compile(r"叫(?:什么|啥)|名字|名称")
 _KINDS = {
     "条": r"第.+条",
     "章": r"第.+章",
@@ -54,9 +56,20 @@ def answer(context: Context) -> Draft | None:
         and not conditions(replace(question, years=tuple(_other_years(context))))
         and (not question.asks("target") or _HOW_MANY_BELOW.search(question.folded))
     ):
-        return clause_answer(context, [context.catalogue.by_key[key] for key in question.sections])
+        sections = [context.catalogue.by_key[key] for key in question.sections]
+        return _names_of(sections) if _asks_names(question) else clause_answer(context, sections)
     headed = _titled(context) or _of_so_many(context)
     return clause_answer(context, headed) if headed else None
+
+
+def _asks_names(question: Question) -> bool:
+    """Whether it asks how several sections are called, not what is below them: “几大工程，分别叫什么”."""
+    return len(question.sections) > 1 and bool(_NAMES.search(question.folded))
+
+
+def _names_of(sections: Sequence[Located]) -> Draft:
+    lines = [Line(f"- {section.holding.short_name}{section.name}", (whole(section),)) for section in sections]
+    return Draft(Kind.CLAUSE, (Line(f"共{len(sections)}项："), *lines), dated=False)
 
 
 def _other_years(context: Context) -> list[int]:
@@ -90,7 +103,7 @@ def _titled(context: Context) -> list[Located]:
         return []
     topic = blanked(question.topic, excepted(question.topic))
     headed = [c for c in context.catalogue.clauses if len(c.heading) >= _SHORTEST_HEADING and c.heading in topic]
-    said = [concept.surface for concept in question.concepts if concept.surface in topic]
+    said = [c.surface for c in question.concepts if c.surface in topic and c.surface not in generic_nouns()]
     return [c for c in headed if all(word in c.heading for word in said)]
 
 

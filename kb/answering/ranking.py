@@ -93,7 +93,7 @@ def _by_half(asked: Asked) -> list[Line]:
     under = bool(_UNDER.search(asked.text))
     above = {id(row): 2 * number(row[column]) - number(row[base]) for row in asked.pool}
     wanted = [row for row in asked.pool if (above[id(row)] < 0 if under else above[id(row)] > 0)]
-    head = Line(f"{grid.title(column)}{'不到' if under else '超过'}{grid.title(base)}一半的有{len(wanted)}个：")
+    head = Line(f"{grid.title(column)}{'不足' if under else '超过'}{grid.title(base)}一半的有{len(wanted)}个：")
     return [head, *(cells(grid, row, [base, column]) for row in wanted)]
 
 

@@ -27,6 +27,9 @@ _MONEY = re.compile("[钱元块]")
 _MEASURE = re.compile(r"比例|数量|规模|总量|总数|金额|标准|人数|次数|面积|费用|指标|目标|时限|期限|时间|日期")
 _OF_THESE = 0.8
 _HEAVY, _RARE = 7.0, 9.5
+_SAID_TO_STATE = re.compile(
+    r"(?:文件|方案|意见|通知|公文|听)(?:里|中|上)?(?:说|讲|写|规定|要求|明确)[^。?？]{0,20}?(?P<amount>\d+(?:\.\d+)?[万亿]?)(?:元|块)"
+)
 _PROPER = ("nz", "nt", "ns", "nr")
 _TOTAL = re.compile(r"规模|总量|总额|总计|累计|亿元")
 _PER_PERIOD = re.compile(
@@ -39,6 +42,8 @@ def unstated(context: Context, found: Sequence[Found]) -> Draft | None:
     if lacking := _lacking(context):
         words = f"文件没有提到{'、'.join(f'“{word}”' for word in lacking)}。"
         return refuse(Kind.CONTENT, Reason.NOT_STATED, words, found)
+    if amount := _told_amount(context):
+        return refuse(Kind.CONTENT, Reason.FALSE_PREMISE, f"文件没有写“{amount}”。", found)
     sentences = _near_sentences(found)
     if refused := _wanted(context, sentences, found):
         return refused
@@ -46,6 +51,12 @@ def unstated(context: Context, found: Sequence[Found]) -> Draft | None:
     if what := next(filter(None, lacking_words), None):
         return refuse(Kind.CONTENT, Reason.NOT_STATED, f"文件提到了这件事，但没有写明“{what}”。", found)
     return _other_years(context, found)
+
+
+def _told_amount(context: Context) -> str | None:
+    """The sum of money that the question says the notice has (“文件说每人发10万块”) and no notice has."""
+    told = _SAID_TO_STATE.search(context.question.folded)
+    return told["amount"] if told and told["amount"] not in context.catalogue.vocabulary else None
 
 
 def _near_sentences(found: Sequence[Found]) -> list[str]:
@@ -105,10 +116,10 @@ def _named_elsewhere(context: Context, _: Sequence[str], found: Sequence[Found])
 
 def _attribute(context: Context, sentences: Sequence[str], _: Sequence[Found]) -> str | None:
     """What the question asks for and none of the sentences has a word of: 名额, 报名, 利率."""
-    if claimed_measures(context.question):
-        return None
     asking = context.question.asking
     asked = [c for c in context.question.concepts if attributes() & set(c.forms) and c.surface in asking]
+    if claimed_measures(context.question) and not any(f"有{c.surface}" in asking for c in asked):
+        return None
     lacking = [c.surface for c in asked if not any(likeness(c, sentence) for sentence in sentences)]
     return "、".join(lacking) if len(asked) < len(context.question.concepts) else None
 

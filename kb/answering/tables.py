@@ -28,6 +28,7 @@ from kb.text import fold, number_of, tagged
 _INCLUDES = re.compile(
     r"(?:注[:：])?(?P<whole>[\u4e00-\u9fff]{2,20}?)(?:包括|包含|含)(?P<parts>[^。；]{2,60}?)(?:等|[。；]|$)"
 )
+_AND_AGAIN = re.compile(r"呢[,，?？].")  # “江汉呢？国家级的又是几家”
 _WHOLE = r"全市|合计|总共|一共"
 _ROWS = re.compile(r"区|谁|哪(?:几|个|些|里|儿)")
 _CLAIMED_FIRST = re.compile(r"(?:全市)?第一(?![步次轮批件条项款部])|最多|最高|最大")
@@ -73,10 +74,13 @@ def _from(grid: Grid, context: Context) -> Draft | None:
             return refuse(Kind.TABLE, Reason.NOT_STATED, f"表中没有“{name}”。")
         if not _is_about_rows(question, grid, columns):
             return None
-    if lacking := _lacks(grid, rows, columns, question):
+    another = rows and not columns and _is_of_another(grid, question, context.catalogue.vocabulary)
+    if another and question.asks("responsibility"):
+        return None
+    what = "表中没有单列所问的这一项。"
+    lacking = _lacks(grid, rows, columns, question) or (another and refuse(Kind.TABLE, Reason.NOT_STATED, what))
+    if lacking:
         return lacking
-    if rows and not columns and _is_of_another(grid, question, context.catalogue.vocabulary):
-        return refuse(Kind.TABLE, Reason.NOT_STATED, "表中没有单列所问的这一项。")
     columns = _with_whole(grid, columns, question.folded)
     return _worked_out(
         Asked(grid, rows, pool, columns or _default_columns(grid, rows, question), question.folded), question
@@ -92,7 +96,9 @@ def _named(grid: Grid, question: Question) -> tuple[list[Row], list[int], list[R
     picks = asks_of_all(question.folded)
     own = own or ([] if picks else of_class)
     rows = [*before, *own] if own and VERSUS.search(question.folded) else own or before
-    columns = named_columns(grid, question.folded) or (_columns_before(grid, question) if before else [])
+    columns = named_columns(grid, question.folded)
+    if before and (not columns or _AND_AGAIN.search(question.folded)):
+        columns = sorted({*_columns_before(grid, question), *columns})
     return rows, columns, (picks and of_class) or [row for row in grid.rows if row not in left_out]
 
 

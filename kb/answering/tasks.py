@@ -100,7 +100,8 @@ def others(context: Context) -> Draft | None:
     if not asks_set or not context.catalogue.tasks or _asks_of_a_matter(question):
         return None
     in_words = NO_DEADLINE.search(question.folded) or QUOTED.search(question.folded)
-    if question.years and question.concepts and not question.units and not in_words:
+    of_documents = in_words and question.asks("everything")
+    if of_documents or (question.years and question.concepts and not question.units and not in_words):
         return None
     if conditions(question):
         return _set(context, wanted) if (wanted := _conditions(context)) else None
@@ -131,7 +132,7 @@ def _set(context: Context, wanted: list[Condition]) -> Draft:
     tasks, role, notes = _in_role(tasks, question)
     words = "、".join([*(c.words for c in wanted), *filter(None, [role])])
     if not tasks:
-        return refuse(Kind.UNIT_TASKS, Reason.FALSE_PREMISE, f"{_where(context)}里没有这样的任务：{words}。")
+        return refuse(Kind.UNIT_TASKS, Reason.FALSE_PREMISE, f"{_where(context)}里没有找到{words}的任务。")
     units = answered(tasks[0].clause.units, tasks[0]) if len(tasks) == 1 and _asks_units(question) else ()
     lines = _listed(tasks, words, context)
     return Draft(Kind.UNIT_TASKS, lines, units, (*_notes(question), *notes), dated=False)

@@ -12,7 +12,7 @@ _ASKS = re.compile(
 _SUPPOSES = re.compile(r"(?:那|那么)?(?:要是|如果|假如|万一|若是)[^,，。？?]*呢")
 _EXCEPT = re.compile(r"除(?:了|开|去|掉)?[^,，。?？]{1,14}?(?:之外|以外|外|还|,)")
 _HUNDRED_MILLIONS = re.compile(rf"([{HAN}]+|\d+)个?亿")
-_TENTHS = re.compile(rf"(?<=[占到过达超足满低高])[{HAN_DIGITS[1:]}1-9]成")
+_TENTHS = re.compile(rf"(?<=[占到过达超足满低高求是要])[{HAN_DIGITS[1:]}1-9]成")
 _MAY_ASK = (re.compile(r"几"), re.compile(r"[?？]"))
 
 

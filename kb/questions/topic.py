@@ -9,7 +9,9 @@ from kb.questions.question import Concept
 from kb.text import is_word, plain_words, tagged, word_ends, words
 
 _NUMBER = re.compile(r"(?<!\d)(?!20\d\d(?!\d))(?P<value>\d+(?:\.\d+)?[万亿%‰]?)(?![\d年月日号])[个家项只所名场款]?")
-_BOUND = re.compile(r"[最至][多少]|人(?=参[加与])")  # whatever word it is taken for a part of: 最多补, 人参
+_BOUND = re.compile(
+    r"[最至][多少]|人(?=参[加与])|(?<=多少)[个家项只所场款种条](?=\w{2})"
+)  # whatever word it is taken for a part of: 最多补, 人参
 _QUOTED = re.compile(r"[“\"]([\u4e00-\u9fff]{2,8})[”\"]")
 _NUMBER_WEIGHT = 6.0
 _LIGHTEST, _HEAVIEST = 2.0, 10.0

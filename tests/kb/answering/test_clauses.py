@@ -69,6 +69,11 @@ def test_section_is_listed_whole_and_counted(ask: Ask, question: str, paths: lis
     assert f"下有{len(paths) - 1}项" in answer.answer
 
 
+def test_names_of_several_sections_are_told_without_what_is_below_them(ask: Ask) -> None:
+    answer = ask("高校师生创业那个方案一共几大工程，名字分别叫啥")
+    assert cited(answer) == [f"二、（{n}）" for n in "一二三四五"]
+
+
 def test_section_of_a_clause_is_named(ask: Ask) -> None:
     answer = ask("第10条属于哪个工程")
     assert "二、（三）10属于二、（三）“实施科技金融全周期赋能工程”" in answer.answer
@@ -122,8 +127,9 @@ def test_open_question_is_answered_with_the_sentences_that_say_it(
     assert words in answer.answer
 
 
-def test_clause_whose_heading_is_asked_for_is_quoted_whole(ask: Ask) -> None:
-    answer = ask("保障措施有哪些")
+@pytest.mark.parametrize("question", ["保障措施有哪些", "行动方案最后一个部分“保障措施”都写了些什么"])
+def test_clause_whose_heading_is_asked_for_is_quoted_whole(ask: Ask, question: str) -> None:
+    answer = ask(question)
     assert (cited(answer), len(answer.citations)) == (["三"], 4)
 
 

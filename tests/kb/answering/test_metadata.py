@@ -113,6 +113,27 @@ def test_who_approved_is_quoted(ask: Ask) -> None:
     assert "已经市人民政府同意" in visible(ask("68号文谁同意的").answer)
 
 
+def test_who_approved_is_quoted_beside_the_date(ask: Ask) -> None:
+    answer = ask("孵化载体那个意见是局里第几次会过的，哪天发的")
+    assert [words for words in ("2021年8月25日", "第7次局长办公会") if words not in answer.answer] == []
+
+
+def test_who_else_was_sent_a_copy_is_told_by_the_copies(ask: Ask) -> None:
+    assert "检察院" in ask("师生创业方案有没有给法院检察院也送一份？").answer
+
+
+def test_why_a_notice_was_issued_is_told_by_its_whole_preamble(ask: Ask) -> None:
+    assert "专业化水平不高" in ask("当年为什么要发孵化载体专业化这个意见，武汉存在什么毛病？").answer
+
+
+def test_two_names_of_one_unit_are_said_to_be_one(ask: Ask) -> None:
+    assert ask("市科技局和市科技创新局是一个单位吗").answer.startswith("是。文件写作“市科技创新局”")
+
+
+def test_goals_are_told_where_no_term_of_validity_is(ask: Ask) -> None:
+    assert "没有写明有效期。" in ask("2021年的意见还有效吗").answer
+
+
 def test_purpose_is_quoted_from_the_preamble(ask: Ask) -> None:
     answer = ask("方案为什么制定")
     assert cited(answer) == ["引言"]

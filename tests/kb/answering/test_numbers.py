@@ -34,6 +34,8 @@ TARGETS = {
     "载体总量": ("全市众创孵化载体总量目标是多少家", "B:一", ["600家以上"]),
     "通识课程": ("创新创业通识课程至少多少学时", "二、（一）2", ["16个学时"]),
     "各多少只": ("校长基金和师生创新创业专项资金各设多少只", "二、（三）8", ["5只", "20只"]),
+    "总目标": ("到2027年的总目标", "一", ["10000项", "100亿元", "1000家", "3个环大学创新发展示范带"]),
+    "量词连着": ("要建多少家中试平台和概念验证中心", "二、（四）13", ["15家", "50家"]),
     "两个数之比": ("项目库征集的和推给投资机构的，比例是多少", "二、（三）7", ["1000个是2000个的50%"]),
     "两种之和": ("技术转移公司加中试平台一共要建多少家", "二、（四）13", ["合计55家"]),
     "定语里的动词": ("要新增多少家高校师生创办的高新技术企业", "一", ["1000家"]),
@@ -50,8 +52,9 @@ def test_number_that_is_asked_for_is_said_with_its_clause(
     assert [number for number in numbers if number not in answer.answer] == []
 
 
-def test_every_target_of_a_value_is_found(ask: Ask) -> None:
-    answer = ask("哪些指标是1000")
+@pytest.mark.parametrize("question", ["哪些指标是1000", "68号文里所有跟1000有关的指标"])
+def test_every_target_of_a_value_is_found(ask: Ask, question: str) -> None:
+    answer = ask(question)
     assert cited(answer) == ["一", "二、（三）7", "二、（三）8", "二、（四）15"]
     assert len(re.findall("1000", answer.answer)) == 4
 

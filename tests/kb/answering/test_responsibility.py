@@ -87,6 +87,23 @@ def test_of_several_tasks_each_has_its_verdict(ask: Ask) -> None:
     assert answer.reason is Reason.FALSE_PREMISE
 
 
+BESIDES = {
+    "在哪里": (
+        "线下的全球科创路演中心依托哪里建，责任单位是哪些",
+        "二、（四）15",
+        "依托东湖高新区建设全球科创路演中心",
+    ),
+    "能不能": ("老师能兼职吗，归谁管", "二、（二）6", "允许教师经所在高校同意到企业兼职"),
+    "谁出钱": ("校长基金由谁出钱，目标多少只", "二、（三）8", "共设校长基金"),
+}
+
+
+@pytest.mark.parametrize(("question", "path", "words"), BESIDES.values(), ids=BESIDES.keys())
+def test_what_is_asked_besides_is_answered_by_the_same_clause(ask: Ask, question: str, path: str, words: str) -> None:
+    answer = ask(question)
+    assert (set(cited(answer)), words in answer.answer) == ({path}, True)
+
+
 UNSTATED = {
     "没有列单位的条款": ("创业失败救助机制归谁管", "三"),
     "没有列单位的文件": ("意见里投孵一体化由谁负责", "B:二、（一）5"),

@@ -168,6 +168,7 @@ WORKED_OUT = {
     "新添": ("青山区照任务表还得新添几家孵化载体", "需增加12家"),
     "还差几家": ("武汉经开区还差多少家才完成总量任务", "22家"),
     "现在、目标、差几家": ("洪山区现在多少家载体、要到多少家、差几家", "25家"),
+    "从多少到多少": ("光谷的孵化载体要从多少家涨到多少家", "需增加63家"),
     "原来和要做到": ("江岸区原来有多少家载体，要做到多少家", "30家"),
     "附件里全市": ("按附件，全市还得新增多少家", "236家"),
     "每个数字": ("武昌区在附表里那四个数字，按顺序给我", "28家"),
@@ -179,6 +180,10 @@ def test_what_is_worked_out_of_a_row(ask: Ask, question: str, words: str) -> Non
     answer = ask(question)
     assert (answer.kind, cited(answer)) == (Kind.TABLE, ["B:附件"])
     assert words in answer.answer
+
+
+def test_row_that_is_named_beside_another_matter_is_not_looked_up(ask: Ask) -> None:
+    assert cited(ask("光谷那个全球科创路演中心，哪几家在管")) == ["二、（四）15"]
 
 
 CALLED = {"光谷": ("光谷的专业型要多少", "东湖高新区", "105家"), "车谷": ("车谷国家级几家", "武汉经开区", "11家")}

@@ -1,0 +1,43 @@
+"""What a question of several parts asks besides units, numbers or days: “依托哪里建，归谁管”."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kb.answering.draft import Context, Draft, Evidence, Line
+from kb.answering.evidence import rate_sentences
+from kb.catalogue import Located
+from kb.lexicon import cues
+from kb.questions import Kind
+from kb.questions.asking import asking_parts
+
+_OF_ONE_FACT = (Kind.RESPONSIBILITY, Kind.TARGET, Kind.DEADLINE)
+_ANSWERED = ("responsibility", "target", "deadline", "counted", "money", "rate", "duration", "tasks")
+_HALF, _TELLING = 0.5, 7.0
+
+
+def with_other_parts(draft: Draft, context: Context) -> Draft:
+    """The draft with the sentences of its own clauses that answer the other parts of the question."""
+    if draft.refused or draft.kind not in _OF_ONE_FACT:
+        return draft
+    return replace(draft, lines=(*draft.lines, *_others(draft, context)))
+
+
+def _others(draft: Draft, context: Context) -> Iterator[Line]:
+    question = context.question
+    spans = asking_parts(question.folded)
+    proofs = [evidence for line in draft.lines for evidence in line.evidence]
+    cited = list(dict.fromkeys(evidence.located for evidence in proofs))
+    for part in (question.folded[start:end] for start, end in spans if len(spans) > 1):
+        concepts = [c for c in question.concepts if c.surface in part]
+        if any(pattern.search(part) for cue in _ANSWERED for pattern in cues()[cue]) or not concepts:
+            continue
+        told = {evidence.quote for evidence in proofs if draft.kind is not Kind.RESPONSIBILITY}
+        rated = ((share, s, c) for c in cited for s, share in rate_sentences(c, concepts) if s not in told)
+        share, sentence, located = max(rated, key=lambda each: each[0], default=(0.0, "", None))
+        if located and share >= _HALF and sum(c.weight for c in concepts) >= _TELLING:
+            yield _line(located, sentence)
+
+
+def _line(located: Located, sentence: str) -> Line:
+    words = f"{located.holding.short_name}{located.name}：“{sentence}”"
+    return Line(words, (Evidence(located, sentence),))
