@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from kb.answering import categories, membership, names, numbers, places, tables, tallies, tasks, topics
+from kb.answering import categories, clauses, membership, names, numbers, tables, tallies, tasks, topics
 from kb.answering.answer import Answer, Reason
 from kb.answering.besides import with_other_parts
 from kb.answering.draft import Context, Draft, compose
@@ -202,7 +202,7 @@ OF_STRUCTURE: tuple[Callable[[Context], Draft | None], ...] = (
     document_answer,  # number, dates, validity: before the words of a title are taken for a topic
     membership.of_group,
     membership.named_clause,  # “第8项有没有团市委”: before the clause that it names is told as a whole
-    places.answer,
+    clauses.answer,
     tallies.answer,  # how many tasks each unit has: before the tasks themselves are listed
     tasks.of_units,
     tables.answer,  # behind the tasks of units: districts are rows of tables, too

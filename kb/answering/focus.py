@@ -38,7 +38,8 @@ def _foci(asking: str) -> Iterator[Sequence[str]]:
         for part in asking[match.end() : match.end() + _FAR].split("、"):
             said = tagged(part)
             run = [word for word, _ in takewhile(lambda word_and_tag: _is_noun(word_and_tag[1]), said)]
-            listed += run[-1:]
+            behind = said[len(run)][0] if len(run) < len(said) else ""
+            listed += [] if len(behind) == 1 and behind not in stopwords() else run[-1:]
             if len(run) < len(said) or not run:
                 break
         if listed:

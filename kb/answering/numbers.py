@@ -14,6 +14,7 @@ from kb.answering.refusal import refuse
 from kb.answering.selection import joins, preferred, select
 from kb.catalogue import Located
 from kb.commitments import Target
+from kb.lexicon import is_known
 from kb.questions import Kind, Question
 from kb.questions.topic import concepts
 from kb.text import NUMERAL, fold, tagged
@@ -36,6 +37,7 @@ _BEFORE_NUMBER, _BEHIND_NUMBER = 6, 16
 _TELLING, _MOST = 7.0, 0.5
 _GOALS, _OF_HEADING = "目标", 0.95
 _PAIR = 2
+_NAME = 9.5
 
 
 def target(context: Context, found: Sequence[Found]) -> Draft:
@@ -52,13 +54,20 @@ def target(context: Context, found: Sequence[Found]) -> Draft:
         for each in _asked_targets(f.located, context)
         if counts(each, context.question)
     ]
-    if lines:
+    if lines and not _is_of_another_name(context, lines):
         return Draft(Kind.TARGET, (*lines, *_sum_of(chosen, context), *_ratio_of(chosen, context)))
     of_others = any(_asked_targets(f.located, context) for f in chosen)
     with_numbers = [f for f in chosen if _counts_in_words(best_sentence(f).quote, context.question)]
     if with_numbers and not of_others:
         return Draft(Kind.TARGET, quoted(with_numbers))
     return refuse(Kind.TARGET, Reason.NOT_STATED, "文件没有写明这方面的具体数字。", found)
+
+
+def _is_of_another_name(context: Context, lines: Sequence[Line]) -> bool:
+    """Whether the question is of the size of something with a name of its own, and none of the numbers is of it."""
+    question, told = context.question, fold("".join(line.text for line in lines))
+    named = [c for c in question.concepts if c.weight >= _NAME and not is_known(c.surface)]
+    return question.asks("scale") and bool(named) and not any(likeness(c, told) for c in named)
 
 
 def _of_goals(context: Context, found: Sequence[Found]) -> tuple[Line, ...]:

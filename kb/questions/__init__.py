@@ -8,14 +8,15 @@ from dataclasses import replace
 from kb.catalogue import Catalogue
 from kb.lexicon import cues, generic_nouns
 from kb.questions.asking import asking_parts, excepted, in_standard_words, parts
+from kb.questions.clauses import named_paths, named_sections, named_tasks, unknown_sections
 from kb.questions.documents import blanked, means_two, named_documents, unknown_documents, with_full_numbers
 from kb.questions.elsewhere import named_places, unknown_matters, unknown_places
-from kb.questions.places import named_paths, named_sections, named_tasks, unknown_sections
+from kb.questions.follow_ups import carried, means_task_before, means_units_before, with_task, with_units
 from kb.questions.question import Concept, Kind, NamedUnit, Question
 from kb.questions.spelling import respelt
 from kb.questions.topic import concepts, only_unknown_acts, whole_verbs
 from kb.questions.units import named_units
-from kb.text import HAN, NUMERAL, fold, number_of, simplified
+from kb.text import NUMERAL, fold, simplified
 
 MAX_QUESTION = 2000
 __all__ = [
@@ -34,22 +35,11 @@ __all__ = [
     "with_units",
 ]
 
-KIND_CUES = ("responsibility", "tasks", "deadline", "target", "money", "rate", "procedure", "contact", "purpose")
 _FOLLOWS = re.compile(
     r"^(?:那|这|其|它|他们|她|还有|上面|刚才|前面|该|此|另外|然后|同样|只有|一共|总共|跟|和|再)|他们|它们|^(?:这|那)?两(?:个(?:区|县|地方|单位|部门|文件)|份|家)|(?:^|[,，])还(?:差|缺|剩)|这里面|^(?:里面|里头|其中|名单里)(?=有|没|含|包|算|在)|这些单位|呢[？?]?$|^[^，。,？?]{1,8}呢[,，?？]"
 )
-_SAME_UNITS = re.compile(r"^它还|他们|它们|她们|这些单位|这几家|其中|只有它|它一家|该单位|这家|里面")
 _WRITTEN_FOR = str.maketrans("劵帐", "券账")  # characters that are often written for others
 _OWNS = re.compile(r"(?:的|那份|那个|这份|这个|发的|印发的|出的|出台的)+ {2}")  # before the place of a document's name
-_ONLY_NUMBER = re.compile(rf"^(?:那|那么|第)*(\d{{1,3}}|[{HAN}]+)(?:项|条|个)?呢?[?？。]?$")
-_NEXT_TASK = re.compile(r"(?:那|那么|再)?(?:往)?(?:(?P<behind>[下后])|[上前])(?:面)?的?一?[项条个]")
-_TOGETHER = re.compile(r"共同|一起|一道|都(?:有|在|参与|参加)")
-_AMONG = re.compile(r"^(?:其中|这里面|里面|这些(?:里|中))")
-_LASTING = frozenset({"money", "rate", "procedure", "contact", "actual"})
-_OF_IT = re.compile(r"(?:那|那么)?(?:它|其(?![中他它余])|该)")
-_SAME_TASK = re.compile(r"同一?(?:项|条|个任务)|(?:^|[,，])(?:这|那|该)一?(?:项|条)(?:任务|工作)?(?:里|中|的|还)")
-_ECHO, _BRIEF = 0.3, 2
-_BOTH = re.compile(r"两家|两个(?:单位|部门)|(?:他|它)们俩")
 _LONG, _BESIDES, _FOCUS = 40, 0.3, 1.3
 _MAY = re.compile(r"(?:能不能|可不可以|会不会|(?:能|可以|会|算|要)(?=[^，。,？?]{1,10}[吗不么]))")
 # What a question may want to be told; that a number of years stands in it does not mean that it asks for one.
@@ -164,110 +154,6 @@ def _asked_about(folded: str, topic: str, asking: Sequence[tuple[int, int]], voc
 def _acting(units: Sequence[NamedUnit]) -> Sequence[Concept]:
     """Who works with others: the notice's words speak of these units, so they are part of the topic."""
     return [Concept(unit.asked, (unit.asked,), _ACTING) for unit in units]
-
-
-def carried(question: Question, earlier: Sequence[Question]) -> Question:
-    """A follow-up with what it leaves out taken from the questions before it, nearest first.
-
-    What it says itself stays: its documents, its topic, its units; without a cue of its own it asks what was asked.
-    """
-    question = replace(question, context=tuple(before.folded for before in reversed(earlier)))
-    if not question.units and _BOTH.search(question.folded):
-        question = replace(question, units=tuple(unit for before in earlier for unit in before.units), concepts=())
-    if question.both and not question.documents:
-        question = replace(question, documents=_two_documents(earlier))
-    for before in reversed(earlier):
-        question = _with(question, before)
-        if question.concepts or question.units or question.tasks or question.paths:
-            break
-    if not question.sections and _AMONG.search(question.folded):
-        question = replace(question, sections=next((q.sections for q in reversed(earlier) if q.sections), ()))
-    return question
-
-
-def _two_documents(earlier: Sequence[Question]) -> tuple[str, ...]:
-    """The documents that the talk is of, where they are two."""
-    named = tuple(dict.fromkeys(document for before in earlier for document in before.documents))
-    return named if len(named) == 2 else ()
-
-
-def _with(question: Question, before: Question) -> Question:
-    """The question with what one earlier question lends it."""
-    own = bool(question.concepts or question.tasks or question.paths)
-    asks = not question.asks("counted") and (
-        question.asks(*KIND_CUES) or any(cue.startswith("metadata") for cue in question.cues)
-    )
-    own_documents = question.both or (own and question.concepts and not _leans_on_document(question))
-    lasting = before.cues & _LASTING if question.asks("target") else frozenset()
-    return replace(
-        question,
-        documents=question.documents or (() if own_documents else before.documents),
-        tasks=_task_after(question, before) or (question.tasks if own else before.tasks),
-        paths=question.paths if own else before.paths,
-        sections=question.sections or before.sections,
-        units=_carried_units(question, before, own=own),
-        concepts=_carried_concepts(question, before),
-        cues=question.cues | (lasting if asks else before.cues - _of_set(question)),
-        topic=question.topic if own else before.topic,
-    )
-
-
-def _of_set(question: Question) -> frozenset[str]:
-    """Whether a unit is among those before (“里面有投控集团吗”) is asked of a clause, not of a set of tasks."""
-    is_one = question.units and question.asks("membership") and "哪" not in question.folded
-    return frozenset({"tasks"}) if is_one else frozenset()
-
-
-def _leans_on_document(question: Question) -> bool:
-    """Whether it says more of what was asked of before, or asks for a datum of the same document."""
-    return bool(_OF_IT.match(question.folded)) or any(cue.startswith("metadata") for cue in question.cues)
-
-
-def _task_after(question: Question, before: Question) -> tuple[int, ...]:
-    """“18呢” after “第17项归谁”: the number alone is a task's as the one before was; “下一项” is the one behind it."""
-    if (step := _NEXT_TASK.match(question.folded)) and before.tasks:
-        return (before.tasks[-1] + (1 if step["behind"] else -1),)
-    only = _ONLY_NUMBER.match(question.folded)
-    number = number_of(only[1]) if only and before.tasks else None
-    return (number,) if number else ()
-
-
-def _carried_units(question: Question, before: Question, *, own: bool) -> tuple[NamedUnit, ...]:
-    """Its own units, those before where it names none, both where it asks which of the ones before (其中)."""
-    if _AMONG.search(question.folded) and not question.concepts:
-        return tuple(dict.fromkeys((*before.units, *question.units)))
-    return question.units or (before.units if not own or _SAME_UNITS.search(question.folded) else ())
-
-
-def means_units_before(question: Question) -> bool:
-    """Whether “他们”, “这些单位” in it are the units of the answer before."""
-    return not question.units and question.asks("tasks") and bool(_SAME_UNITS.search(question.folded))
-
-
-def means_task_before(question: Question) -> bool:
-    """Whether “同一项任务” in it is the task of the answer before."""
-    return not question.tasks and bool(_SAME_TASK.search(question.folded))
-
-
-def with_task(question: Question, document: str, number: int) -> Question:
-    """The question about this task; a unit in it is one of the task's."""
-    return replace(question, documents=(document,), tasks=(number,), units=(), concepts=(), follows=False)
-
-
-def with_units(question: Question, names: Sequence[str]) -> Question:
-    """The question about any of these units, or about all of them together (共同)."""
-    units = tuple(NamedUnit(name, name, 0, 0) for name in names)
-    return replace(question, units=units, any_unit=not _TOGETHER.search(question.folded), concepts=(), follows=False)
-
-
-def _carried_concepts(question: Question, before: Question) -> tuple[Concept, ...]:
-    """Its own topic with a lighter echo of the one before; where it names only a clause, none."""
-    if question.tasks or question.paths:
-        return question.concepts
-    if not question.concepts:
-        return before.concepts
-    echo = (replace(concept, weight=_ECHO * concept.weight) for concept in before.concepts)
-    return (*question.concepts, *echo) if len(question.concepts) <= _BRIEF else question.concepts
 
 
 def _years(folded: str, today: dt.date) -> tuple[int, ...]:

@@ -1,5 +1,6 @@
 """What a question names that no notice mentions, so that it is about elsewhere: places, universities, other matters."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kb.catalogue import Catalogue
@@ -12,6 +13,7 @@ _PLACE, _ORGANISATION = "ns", "nt"  # jieba's tags
 _BETWEEN = ("n", "f", "j", "vn")  # how such tags begin: what a university teaches, or where in the country it is
 _MOST_BETWEEN = 3
 _GENERAL = 2
+_RETURNS = re.compile(r"回来|回去|回汉|回武汉|来汉|来武汉|搬来|搬到武汉")
 
 
 def named_places(folded: str) -> list[str]:
@@ -19,9 +21,15 @@ def named_places(folded: str) -> list[str]:
     return [place for place in place_names() if place in folded]
 
 
+def _places_asked_of(folded: str) -> list[str]:
+    """The places that are named; not the one from which somebody comes back, or comes here."""
+    left = _RETURNS.search(folded)
+    return [place for place in named_places(folded) if not (left and re.search(f"[在从]{place}", folded))]
+
+
 def unknown_places(folded: str, catalogue: Catalogue) -> tuple[str, ...]:
     """The places and the universities in a folded question that no notice mentions."""
-    names = [*named_places(folded), *named_organisations(folded)]
+    names = [*_places_asked_of(folded), *named_organisations(folded)]
     whole = [name for name in names if not any(name in other and name != other for other in names)]
     return tuple(name for name in whole if name not in catalogue.vocabulary)
 

@@ -7,7 +7,7 @@ import pytest
 
 from ingest.parsing import parse_text
 from ingest.readers import RawDocument
-from kb.answering import metadata, places
+from kb.answering import clauses, metadata
 from kb.answering.answer import Reason
 from kb.answering.draft import Context, compose
 from kb.catalogue import Catalogue, Holding
@@ -32,7 +32,7 @@ def catalogue(count: int) -> Catalogue:
 def test_few_documents_are_all_answered_and_many_asked_back(question: str, count: int, reason: Reason | None) -> None:
     held = catalogue(count)
     context = Context(understand(question, held, TODAY), held, TODAY)
-    draft = places.answer(context) or metadata.document_answer(context)
+    draft = clauses.answer(context) or metadata.document_answer(context)
     assert draft
     answer = compose(draft, context)
     assert (answer.refused, answer.reason) == (reason is not None, reason)
