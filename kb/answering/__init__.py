@@ -1,4 +1,9 @@
-"""From a question to an answer with its citations: one small module for each kind."""
+"""From a question to an answer with its citations.
+
+Kinds of answer: names, metadata, membership, clauses, tasks (with conditions), tallies, tables, categories, topics,
+numbers. Tables are read by grid, measures, figures, ranking. Found and chosen by scope, evidence, wanted, selection,
+named; refused or put right by stated, focus, premises, refusal; worded by lines, facts, prose, besides, draft.
+"""
 
 from kb.answering.answer import Answer, AnsweredUnit, Reason
 from kb.answering.engine import Engine

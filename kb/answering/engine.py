@@ -77,7 +77,7 @@ class Engine:
             respelt("宫文", self.catalogue)  # a slip, so that the sounds are loaded, too
 
     def answer(self, question: str, history: Sequence[str] = (), as_of: dt.date | None = None) -> Answer:
-        """The answer to `question`, asked after the questions of `history`, as of a day (today where None)."""
+        """The answer to `question`, asked after the last three of `history`, as of a day (today where None)."""
         question = _writable(question)
         history = [_writable(earlier[:MAX_QUESTION]) for earlier in history[-_HISTORY:]]
         today = as_of or dt.date.today()  # noqa: DTZ011 - a deadline ends with the day of the place
@@ -152,10 +152,8 @@ class Engine:
                 return draft
             words = f"现有文件没有提到{'、'.join(context.question.missing)}。"
             told = _TOLD_OF_NOTICE.search(context.question.folded)
-            return refuse(kind_of(context.question), Reason.FALSE_PREMISE if told else Reason.NOT_IN_CORPUS, words)
-        if context.question.both and (
-            asked := ask_which(kind_of(context.question), context.catalogue.holdings, most=2)
-        ):
+            return refuse(context.question.kind, Reason.FALSE_PREMISE if told else Reason.NOT_IN_CORPUS, words)
+        if context.question.both and (asked := ask_which(context.question.kind, context.catalogue.holdings, most=2)):
             return asked
         if context.question.elsewhere:
             return self._about_topic(context, rest)
@@ -165,7 +163,7 @@ class Engine:
 
     def _about_topic(self, context: Context, rest: Catalogue | None) -> Draft | None:
         """The answer from the clauses that speak of the topic."""
-        question, kind = context.question, kind_of(context.question)
+        question, kind = context.question, context.question.kind
         if aimless := _of_nothing(question, kind):
             return aimless
         found = [f for f in find(question, context.catalogue, self._kb) if speaks_of(f.located, question.elsewhere)]
@@ -215,19 +213,6 @@ _TOPICS: dict[Kind, Callable[[Context, Sequence[Found]], Draft]] = {
     Kind.TARGET: numbers.target,
     Kind.CONTENT: topics.content,
 }
-
-
-def kind_of(question: Question) -> Kind:
-    """The kind of a question about a topic."""
-    if question.asks("responsibility") and not question.asks("cooperation"):
-        return Kind.RESPONSIBILITY
-    if question.asks("purpose", "which_task"):
-        return Kind.CONTENT
-    if question.asks("deadline"):
-        return Kind.DEADLINE
-    if question.asks("yes_no") and not question.asks("money", "rate"):
-        return Kind.CONTENT
-    return Kind.TARGET if question.asks("target", "money", "rate") else Kind.CONTENT
 
 
 def _of_nothing(question: Question, kind: Kind) -> Draft | None:

@@ -18,6 +18,7 @@ _FLAT = (Part.TITLE, Part.CLOSING)
 _ABOVE = 0.5
 _OTHER_FORM = 0.95
 _PART_OF_WORD = 0.6
+_IN_HEADING, _IN_SENTENCE, _IN_ORDER, _AS_SEARCHED = 0.3, 0.7, 0.5, 0.3  # of the score
 _SAID_OF_ALL, _MUCH_OF_IT, _FEW_OF_TITLE = 0.3, 0.3, 2
 
 
@@ -92,7 +93,8 @@ def assess(located: Located, question: Question, strength: float = 0.0) -> Found
     telling = [replace(c, weight=_SAID_OF_ALL * c.weight) if c in lighter else c for c in concepts]
     rated = tuple(rate_sentences(located, telling))
     best = max((share for _, share in rated), default=0.0)
-    score = (covered + 0.3 * headed) / total + 0.7 * best + 0.5 * _sameness(question.topic, located) + 0.3 * strength
+    score = (covered + _IN_HEADING * headed) / total + _IN_SENTENCE * best
+    score += _IN_ORDER * _sameness(question.topic, located) + _AS_SEARCHED * strength
     return Found(located, covered / total, score, rated, tuple(said))
 
 

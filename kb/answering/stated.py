@@ -41,15 +41,15 @@ def unstated(context: Context, found: Sequence[Found]) -> Draft | None:
     """A refusal where the question wants what the sentences that were found do not state; else None."""
     if lacking := _lacking(context):
         words = f"文件没有提到{'、'.join(f'“{word}”' for word in lacking)}。"
-        return refuse(Kind.CONTENT, Reason.NOT_STATED, words, found)
+        return refuse(context.question.kind, Reason.NOT_STATED, words, found)
     if amount := _told_amount(context):
-        return refuse(Kind.CONTENT, Reason.FALSE_PREMISE, f"文件没有写“{amount}”。", found)
+        return refuse(context.question.kind, Reason.FALSE_PREMISE, f"文件没有写“{amount}”。", found)
     sentences = _near_sentences(found)
     if refused := _wanted(context, sentences, found):
         return refused
     lacking_words = (lacks(context, sentences, found) for lacks in LACKS)
     if what := next(filter(None, lacking_words), None):
-        return refuse(Kind.CONTENT, Reason.NOT_STATED, f"文件提到了这件事，但没有写明“{what}”。", found)
+        return refuse(context.question.kind, Reason.NOT_STATED, f"文件提到了这件事，但没有写明“{what}”。", found)
     return _other_years(context, found)
 
 
@@ -73,11 +73,13 @@ def _wanted(context: Context, sentences: Sequence[str], found: Sequence[Found]) 
         if wanted.cue not in question.cues or question.asks(*wanted.unless):
             continue
         if wanted.cue == "money" and not _amount_about(context, found):
-            return refuse(Kind.CONTENT, Reason.NOT_STATED, f"文件提到了这件事，但没有写明{wanted.words}。", found)
+            return refuse(
+                context.question.kind, Reason.NOT_STATED, f"文件提到了这件事，但没有写明{wanted.words}。", found
+            )
         if wanted.cue == "frequency" and wanted.stated and states(found[0], wanted.stated):
             continue
         if wanted.stated is None or not any(wanted.stated.search(sentence) for sentence in sentences):
-            return _corrected(wanted, found)
+            return _corrected(wanted, found, question.kind)
     return None
 
 
@@ -161,12 +163,12 @@ def _lacking(context: Context) -> list[str]:
     return [word for word in (absent if wanted else each) if is_known(word) and not _MEASURE.search(word)]
 
 
-def _corrected(wanted: Wanted, found: Sequence[Found]) -> Draft:
+def _corrected(wanted: Wanted, found: Sequence[Found], kind: Kind) -> Draft:
     """A refusal; or, where the notice says otherwise of just this matter, its own words."""
     words = f"文件提到了这件事，但没有写明{wanted.words}"
     if wanted.reason is Reason.FALSE_PREMISE and found[0].coverage >= _JUST_THIS:
         return Draft(Kind.CONTENT, (Line(f"{words}，原文是："), *quoted(found[:1])), reason=wanted.reason)
-    return refuse(Kind.CONTENT, wanted.reason, f"{words}。", found)
+    return refuse(kind, wanted.reason, f"{words}。", found)
 
 
 def _amount_about(context: Context, found: Sequence[Found]) -> bool:
@@ -187,7 +189,7 @@ def _other_years(context: Context, found: Sequence[Found]) -> Draft | None:
     words = f"文件没有写明{'、'.join(map(str, years))}年的情况。"
     of_these = context.question.documents or found[0].coverage >= _OF_THESE
     reason = Reason.NOT_STATED if of_these else Reason.NOT_IN_CORPUS
-    return refuse(Kind.CONTENT, reason, words, found)
+    return refuse(context.question.kind, reason, words, found)
 
 
 def _covers(found: Found, year: int) -> bool:

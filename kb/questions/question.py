@@ -88,6 +88,19 @@ class Question:
         return own.isdisjoint(self.besides) and (not self.sections or not own.isdisjoint(self.sections))
 
     @property
+    def kind(self) -> Kind:
+        """What it asks for, if it is asked of a topic."""
+        if self.asks("responsibility") and not self.asks("cooperation"):
+            return Kind.RESPONSIBILITY
+        if self.asks("purpose", "which_task"):
+            return Kind.CONTENT
+        if self.asks("deadline"):
+            return Kind.DEADLINE
+        if self.asks("yes_no") and not self.asks("money", "rate"):
+            return Kind.CONTENT
+        return Kind.TARGET if self.asks("target", "money", "rate") else Kind.CONTENT
+
+    @property
     def leans_on_earlier(self) -> bool:
         """Whether it leaves what it is about to the questions before."""
         named = self.concepts or self.units or self.tasks or self.paths or self.documents
