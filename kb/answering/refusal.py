@@ -10,13 +10,14 @@ from kb.questions import Kind
 
 NOT_COVERED = "现有文件没有涉及这个问题。"
 _NEAREST = 2
-_NEAR_ENOUGH = 0.3
+_NEAR_ENOUGH, _AS_NEAR = 0.3, 0.7
 _FEW, _SHOWN = 3, 8
 
 
 def refuse(kind: Kind, reason: Reason, words: str, nearest: Sequence[Found] = ()) -> Draft:
     """A refusal that names its reason and offers the clauses nearest to the question."""
-    near = [found for found in nearest if found.coverage >= _NEAR_ENOUGH][:_NEAREST]
+    least = max(_NEAR_ENOUGH, _AS_NEAR * max((found.coverage for found in nearest), default=0.0))
+    near = [found for found in nearest if found.coverage >= least][:_NEAREST]
     lines = [Line(words)]
     if near:
         lines.append(Line("最接近的条款（不构成对问题的回答）："))
