@@ -236,7 +236,7 @@ def _lacking(context: Context, kind: Kind, found: Sequence[Found]) -> Draft | No
     if not question.matters:
         return unstated(context, found) if found and found[0].coverage >= MENTIONED else None
     words = f"现有文件没有提到{'、'.join(f'“{matter}”' for matter in question.matters)}。"
-    is_known = question.documents or question.context or (found and found[0].coverage >= ENOUGH)
+    is_known = question.documents or (found and found[0].coverage >= ENOUGH)
     return refuse(kind, Reason.NOT_STATED, words, found) if is_known else refuse(kind, Reason.NOT_IN_CORPUS, words)
 
 

@@ -69,7 +69,7 @@ _APART = re.compile(r"隔|相差|差了?(?:几|多)|[早晚](?:了)?(?:几|多�
 _APPROVED = re.compile(r"审议通过|同意")
 _PURPOSE = re.compile(r"^为|为(?:了|加强|贯彻|深入|推动|促进|加快)|目的")
 _NOT_MEANT = re.compile(r"(?<![是对])(?:不是|不问|不要|而非)(?:问|说|指)?[^，,。？?；;]{1,10}")
-_DATED = re.compile(r"日期|时间|哪[天年]|几号")
+_DATED = re.compile(r"日期|时间|哪一?[天年]|几号")
 _KNOWN_TITLE, _TWO = 0.5, 2
 
 

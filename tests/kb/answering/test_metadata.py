@@ -68,7 +68,12 @@ def test_what_one_of_two_notices_states_is_said_and_the_other_noted(ask: Ask) ->
 
 @pytest.mark.parametrize(
     "question",
-    ["孵化载体那份意见谁发的,啥时候", "孵化载体意见 发文单位+日期", "孵化载体专业化提升的意见是哪个局、哪天印发的"],
+    [
+        "孵化载体的那份意见是谁印发的，哪一天",
+        "孵化载体那份意见谁发的,啥时候",
+        "孵化载体意见 发文单位+日期",
+        "孵化载体专业化提升的意见是哪个局、哪天印发的",
+    ],
 )
 def test_who_issued_a_notice_and_when_are_asked_together(ask: Ask, question: str) -> None:
     answer = ask(question).answer
