@@ -1,16 +1,20 @@
 """The facts of a clause in words: its units, its targets, its deadlines."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from kb.answering.evidence import likeness
 from kb.catalogue import Located
 from kb.commitments import Deadline, DeadlineKind, Target
-from kb.questions import Concept
+from kb.questions import Concept, Question
 from kb.text import fold, sentences
 from kb.units import Role, Unit
 
 _ROLES = ((Role.LEAD, "牵头单位"), (Role.RESPONSIBLE, "责任单位"), (Role.SUPPORTING, "配合单位"))
+_IN_ANOTHER = re.compile(r"占|比例(?:是|为)|之比|几比几")
+_SHARES = ("比例", "占比", "比重")
+_ALL_BUT_LITTLE = 0.75
 _KINDS = {DeadlineKind.RECURRING: "每个周期都要完成", DeadlineKind.ONGOING: "长期进行，没有截止日期"}
 
 
@@ -64,6 +68,21 @@ def targets_about(located: Located, concepts: Sequence[Concept], asked: int = 1)
     best = max((share for share, _ in rated), default=0.0)
     least = sorted((share for share, _ in rated), reverse=True)[: max(asked, 1)][-1] if rated else 0.0
     return [target for share, target in rated if share > 0 and share >= min(0.5 * best, max(least, 0.2 * best))]
+
+
+def pair_compared(located: Located, question: Question) -> list[Target]:
+    """The two targets of a clause of which a question asks what share one is of the other; else none.
+
+    All but a little of what it speaks of must be theirs: the share that something else is of them is another number.
+    """
+    concepts = [c for c in question.concepts if c.surface not in _SHARES]
+    about = [t for t in targets_about(located, concepts, 2) if t.value and t.uom != "%"]
+    told = fold("".join(target.text for target in about))
+    spoken_of = sum(c.weight * likeness(c, told) for c in concepts) / (sum(c.weight for c in concepts) or 1.0)
+    match about:
+        case [one, other] if one.uom == other.uom and spoken_of >= _ALL_BUT_LITTLE:
+            return about if _IN_ANOTHER.search(question.folded) else []
+    return []
 
 
 def sentence_with(located: Located, words: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from kb.answering.answer import Reason
 from kb.answering.draft import Context, Draft, Evidence, Line
 from kb.answering.evidence import Found, likeness
-from kb.answering.facts import sentence_with, targets_about
+from kb.answering.facts import pair_compared, sentence_with, targets_about
 from kb.answering.lines import best_sentence, quoted, target_line
 from kb.answering.measures import SUM
 from kb.answering.premises import is_given
@@ -36,7 +36,6 @@ _OF_ANOTHER = ("的", "上", "级", "型", "性")
 _BEFORE_NUMBER, _BEHIND_NUMBER = 6, 16
 _TELLING, _MOST = 7.0, 0.5
 _GOALS, _OF_HEADING = "目标", 0.95
-_PAIR = 2
 _NAME = 9.5
 
 
@@ -101,32 +100,28 @@ def overdue(context: Context) -> Draft | None:
 
 def _sum_of(chosen: Sequence[Found], context: Context) -> Iterator[Line]:
     """What the targets that are named one beside the other come to, where their sum is asked for."""
-    asked = _of_one_measure(chosen, context)
-    if len(asked) > 1 and SUM.search(context.question.folded) and joins(context.question):
+    question = context.question
+    located = [f.located for f in chosen]
+    asked = [(c, t) for c in located for t in _asked_targets(c, context) if counts(t, question)]
+    if len(asked) < 2 or not SUM.search(question.folded) or not joins(question):
+        return
+    if len({target.uom for _, target in asked}) == 1 and all(target.value for _, target in asked):
         numbers = "、".join(f"{target.value}{target.uom}" for _, target in asked)
         total = sum(target.value for _, target in asked if target.value)
-        yield Line(f"{numbers}，合计{total}{asked[0][1].uom}。", _stating(asked))
+        yield Line(f"{numbers}，合计{total}{asked[0][1].uom}。", tuple(_stating(c, t) for c, t in asked))
 
 
 def _ratio_of(chosen: Sequence[Found], context: Context) -> Iterator[Line]:
     """Which share the smaller of two targets is of the other, where their ratio is asked for."""
-    asked = _of_one_measure(chosen, context, besides="%")
-    if len(asked) == _PAIR and _SHARE_TOO.search(context.question.folded) and asked[0][1].uom != "%":
-        less, more = sorted((target.value or 0 for _, target in asked))
-        yield Line(f"{less}{asked[0][1].uom}是{more}{asked[0][1].uom}的{100 * less / more:.3g}%。", _stating(asked))
+    for located in (f.located for f in chosen):
+        if pair := pair_compared(located, context.question):
+            less, more = sorted(target.value or 0 for target in pair)
+            words = f"{less}{pair[0].uom}是{more}{pair[0].uom}的{100 * less / more:.3g}%。"
+            yield Line(words, tuple(_stating(located, target) for target in pair))
 
 
-def _of_one_measure(chosen: Sequence[Found], context: Context, besides: str = "") -> list[tuple[Located, Target]]:
-    """The targets that are asked for, where all but those of a unit of measure `besides` are of the same; else none."""
-    located = [f.located for f in chosen]
-    asked = [(c, t) for c in located for t in _asked_targets(c, context) if counts(t, context.question)]
-    asked = [(located, target) for located, target in asked if target.uom != besides]
-    alike = len({target.uom for _, target in asked}) == 1 and all(target.value for _, target in asked)
-    return asked if alike else []
-
-
-def _stating(asked: Sequence[tuple[Located, Target]]) -> tuple[Evidence, ...]:
-    return tuple(Evidence(located, sentence_with(located, target.text)) for located, target in asked)
+def _stating(located: Located, target: Target) -> Evidence:
+    return Evidence(located, sentence_with(located, target.text))
 
 
 def _counts_in_words(sentence: str, question: Question) -> bool:

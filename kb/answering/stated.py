@@ -6,17 +6,17 @@ from collections.abc import Callable, Sequence
 from kb.answering.answer import Reason
 from kb.answering.draft import Context, Draft, Line
 from kb.answering.evidence import Found, likeness
-from kb.answering.facts import targets_about
+from kb.answering.facts import pair_compared
 from kb.answering.focus import lacking_focus
 from kb.answering.lines import quoted
 from kb.answering.premises import claimed_measures
 from kb.answering.refusal import refuse
 from kb.answering.wanted import AMOUNT, DAYS, MOST_OF_IT, NEARLY, SUM_OF_MONEY, WANTED, Wanted, states
 from kb.lexicon import attributes, is_known
-from kb.questions import Kind, Question
+from kb.questions import Kind
 from kb.text import COUNTING, fold, tagged
 
-_SENTENCES, _PAIR = 2, 2
+_SENTENCES = 2
 _NUMERAL = rf"[\d{COUNTING}万亿]"
 _SAID_AS = {"点": r"(?:点|:\d\d)", "天": DAYS}
 # Measures that tell what is counted; of 个, 项, 家 there may be any number of other things.
@@ -57,7 +57,9 @@ def unstated(context: Context, found: Sequence[Found]) -> Draft | None:
 def _told_amount(context: Context) -> str | None:
     """The sum of money that the question says the notice has (“文件说每人发10万块”) and no notice has."""
     told = _SAID_TO_STATE.search(context.question.folded)
-    return told["amount"] if told and told["amount"] not in context.catalogue.vocabulary else None
+    if told is None or re.search(rf"(?<![\d.]){re.escape(told['amount'])}元", context.catalogue.vocabulary):
+        return None
+    return told["amount"]
 
 
 def _near_sentences(found: Sequence[Found]) -> list[str]:
@@ -77,19 +79,13 @@ def _wanted(context: Context, sentences: Sequence[str], found: Sequence[Found]) 
             return refuse(
                 context.question.kind, Reason.NOT_STATED, f"文件提到了这件事，但没有写明{wanted.words}。", found
             )
-        if wanted.cue == "rate" and _is_of_two(found[0], question):
+        if wanted.cue == "rate" and pair_compared(found[0].located, question):
             continue
         if wanted.cue == "frequency" and wanted.stated and states(found[0], wanted.stated):
             continue
         if wanted.stated is None or not any(wanted.stated.search(sentence) for sentence in sentences):
             return _corrected(wanted, found, question.kind)
     return None
-
-
-def _is_of_two(found: Found, question: Question) -> bool:
-    """Whether a share is asked for of one target in another of the same clause: 推荐的占征集的几成."""
-    about = [t for t in targets_about(found.located, question.concepts, _PAIR) if t.value and t.uom != "%"]
-    return len(about) == _PAIR and len({t.uom for t in about}) == 1
 
 
 def _other_period(context: Context, sentences: Sequence[str], _: Sequence[Found]) -> str | None:
