@@ -122,6 +122,11 @@ class Located:
         heading = f"“{self.clause.heading}”" if self.clause.heading else ""
         return f"{self.clause.path}{heading}"
 
+    @property
+    def full_name(self) -> str:
+        """Its name behind that of its document: “68号文二、（三）10“完善高校师生创新创业保险机制””."""
+        return f"{self.holding.short_name}{self.name}"
+
 
 @dataclass(frozen=True)
 class Catalogue:
@@ -234,6 +239,10 @@ class Catalogue:
             for located in self.clauses
             if located.holding is section.holding and section.clause.path in located.clause.parents
         )
+
+    def children(self, section: Located) -> list[Located]:
+        """The clauses right below a section."""
+        return [located for located in self.under(section) if located.clause.parents[-1] == section.clause.path]
 
 
 def names_of(place: str) -> tuple[str, ...]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kb.answering.draft import Context, Draft, Evidence, Line
+from kb.answering.draft import Context, Draft, Line
 from kb.answering.evidence import rate_sentences
-from kb.catalogue import Located
+from kb.answering.lines import quoted_line
 from kb.lexicon import cues
 from kb.questions import Kind
 from kb.questions.asking import asking_parts
@@ -35,9 +35,4 @@ def _others(draft: Draft, context: Context) -> Iterator[Line]:
         rated = ((share, s, c) for c in cited for s, share in rate_sentences(c, concepts) if s not in told)
         share, sentence, located = max(rated, key=lambda each: each[0], default=(0.0, "", None))
         if located and share >= _HALF and sum(c.weight for c in concepts) >= _TELLING:
-            yield _line(located, sentence)
-
-
-def _line(located: Located, sentence: str) -> Line:
-    words = f"{located.holding.short_name}{located.name}：“{sentence}”"
-    return Line(words, (Evidence(located, sentence),))
+            yield quoted_line(located, sentence)

@@ -68,7 +68,7 @@ def _asks_names(question: Question) -> bool:
 
 
 def _names_of(sections: Sequence[Located]) -> Draft:
-    lines = [Line(f"- {section.holding.short_name}{section.name}", (whole(section),)) for section in sections]
+    lines = [Line(f"- {section.full_name}", (whole(section),)) for section in sections]
     return Draft(Kind.CLAUSE, (Line(f"共{len(sections)}项："), *lines), dated=False)
 
 
@@ -115,7 +115,7 @@ def _of_so_many(context: Context) -> list[Located]:
         return []
     number = number_of(asked["n"].replace("两", "二"))
     headed = (s for s in context.catalogue.sections if _is_headed(s, asked["what"], question))
-    likely = [section for section in headed if len(_below(section, context)) == number]
+    likely = [section for section in headed if len(context.catalogue.children(section)) == number]
     return likely if len(likely) == 1 else []
 
 
@@ -125,10 +125,6 @@ def _is_headed(section: Located, what: str | None, question: Question) -> bool:
         return what in section.heading
     share = sum(c.weight * likeness(c, section.heading) for c in question.concepts)
     return bool(question.concepts) and share >= _SPEAKS_OF_LIST * question.weight
-
-
-def _below(located: Located, context: Context) -> list[Located]:
-    return [c for c in context.catalogue.under(located) if c.clause.parents[-1:] == (located.clause.path,)]
 
 
 def missing_task(context: Context) -> Draft:
@@ -183,7 +179,7 @@ def _alone(clauses: Sequence[Located], question: Question) -> Draft | None:
     located = clauses[0]
     if not besides or not located.clause.units or not {unit.name for unit in located.clause.units} <= besides:
         return None
-    words = f"{located.holding.short_name}{located.name}只有{units_in_words(located.clause.units)}，没有其他单位。"
+    words = f"{located.full_name}只有{units_in_words(located.clause.units)}，没有其他单位。"
     units = answered(located.clause.units, located)
     return Draft(Kind.RESPONSIBILITY, (Line(words, (whole(located),)),), units, reason=Reason.FALSE_PREMISE)
 
@@ -213,12 +209,12 @@ def _compared(clauses: Sequence[Located], question: Question) -> Draft | None:
 
 def _lines(located: Located, context: Context) -> Iterator[Line]:
     question = context.question
-    below = _below(located, context)
+    below = context.catalogue.children(located)
     if below and question.asks("responsibility"):
         return
     if below:
         yield Line(
-            f"{located.holding.short_name}{located.name}下有{len(below)}项：",
+            f"{located.full_name}下有{len(below)}项：",
             (whole(located),),
         )
         yield from (Line(f"- {child.name}", (whole(child),)) for child in below)
@@ -243,7 +239,7 @@ def _belonging(located: Located, context: Context) -> Line:
 
 
 def _said(located: Located) -> Iterator[Line]:
-    yield Line(f"{located.holding.short_name}{located.name}：")
+    yield Line(f"{located.full_name}：")
     text = located.clause.text
     for start, end in sentences(text):
         if sentence := text[start:end].strip("\n"):

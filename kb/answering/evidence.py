@@ -42,6 +42,11 @@ class Found:
         """The share that its best sentence covers."""
         return max((share for _, share in self.sentences), default=0.0)
 
+    @property
+    def best_sentence(self) -> str:
+        """The first of the sentences that cover most; empty where none covers anything."""
+        return next((sentence for sentence, share in self.sentences if share == self.best > 0), "")
+
 
 def find(question: Question, catalogue: Catalogue, kb: KnowledgeBase) -> list[Found]:
     """The clauses that cover something of the topic, best first."""

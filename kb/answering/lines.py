@@ -18,7 +18,7 @@ _PARENTHESIS = re.compile(r"[（(〔][^（()）〔〕]*(?:负责|牵头|责任�
 
 def units_line(located: Located, evidence: Evidence, units: tuple[Unit, ...] = ()) -> Line:
     words = units_in_words(units or located.clause.units)
-    return Line(f"{located.holding.short_name}{located.name}的{words}。", (evidence,))
+    return Line(f"{located.full_name}的{words}。", (evidence,))
 
 
 def lead_note_of(context: Context, named: Sequence[Located]) -> tuple[str, ...]:
@@ -40,11 +40,11 @@ def units_of(found: Found) -> tuple[Unit, ...]:
 def target_line(located: Located, target: Target, today: dt.date) -> Line:
     words = f"{target.text}{when_in_words(target, today)}"
     quote = sentence_with(located, target.text)
-    return Line(f"{located.holding.short_name}{located.name}：{words}。", (Evidence(located, quote),))
+    return Line(f"{located.full_name}：{words}。", (Evidence(located, quote),))
 
 
 def deadline_line(located: Located, deadline: Deadline, today: dt.date) -> Line:
-    words = f"{located.holding.short_name}{located.name}：{deadline_in_words(deadline, today)}。"
+    words = f"{located.full_name}：{deadline_in_words(deadline, today)}。"
     return Line(words, (Evidence(located, sentence_with(located, deadline.text)),))
 
 
@@ -53,15 +53,13 @@ def when_in_words(target: Target, today: dt.date) -> str:
     return f"（{words}）" if words and words not in target.text else ""
 
 
+def quoted_line(located: Located, quote: str) -> Line:
+    return Line(f"{located.full_name}：“{quote}”", (Evidence(located, quote),))
+
+
 def quoted(chosen: Sequence[Found]) -> tuple[Line, ...]:
-    lines: list[Line] = []
-    for f in chosen:
-        name = f"{f.located.holding.short_name}{f.located.name}"
-        lines += [
-            Line(f"{name}：“{quote}”", (Evidence(f.located, quote),))
-            for quote in best_sentences(f) or [opening(f.located.clause)]
-        ]
-    return tuple(lines)
+    quotes = ((f.located, quote) for f in chosen for quote in best_sentences(f) or [opening(f.located.clause)])
+    return tuple(quoted_line(located, quote) for located, quote in quotes)
 
 
 def best_sentences(found: Found) -> list[str]:
@@ -72,5 +70,4 @@ def best_sentences(found: Found) -> list[str]:
 
 
 def best_sentence(found: Found) -> Evidence:
-    best = max(found.sentences, key=lambda rated: rated[1], default=("", 0.0))
-    return Evidence(found.located, best[0]) if best[1] > 0 else whole(found.located)
+    return Evidence(found.located, found.best_sentence) if found.best_sentence else whole(found.located)

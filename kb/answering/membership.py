@@ -104,7 +104,7 @@ def _answer(context: Context, clauses: Sequence[Located]) -> Draft:
 
 
 def _line(context: Context, located: Located) -> Line:
-    listed = f"{located.holding.short_name}{located.name}的{units_in_words(located.clause.units)}。"
+    listed = f"{located.full_name}的{units_in_words(located.clause.units)}。"
     verdicts = _not_leading(context, located) or "".join(_verdict(unit, located) for unit in context.question.units)
     return Line(verdicts + listed, (whole(located),))
 

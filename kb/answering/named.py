@@ -30,7 +30,7 @@ def _within_named(context: Context) -> list[Located]:
     places = question.tasks or _place_in(question.folded)
     if len(above) != 1 or not places:
         return []
-    below = [c for c in catalogue.under(above[0]) if c.clause.parents[-1:] == (above[0].clause.path,)]
+    below = catalogue.children(above[0])
     labelled = {number_of(c.clause.label.strip("（）()、.．")): c for c in below}
     by_place = [labelled.get(at) or (below[at] if at < 0 else None) for at in places if -len(below) <= at]
     return [located for located in by_place if located]

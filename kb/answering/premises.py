@@ -73,7 +73,7 @@ def instead_of_missing(context: Context, found: Sequence[Found]) -> Draft | None
     named, missing = {*_names_in(context.question.folded)}, context.question.missing
     if not _is_claim(context.question) or not found or found[0].coverage < _MOST_OF_IT or not set(missing) <= named:
         return None
-    best = max(found[0].sentences, key=lambda rated: rated[1], default=("", 0.0))[0]
+    best = found[0].best_sentence
     if not set(_names_in(fold(best))) - named - set(context.catalogue.places):
         return None
     line = Line(f"文件没有提到{'、'.join(missing)}，文件的说法是：“{best}”", (Evidence(found[0].located, best),))

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from kb.answering.draft import Evidence, Line
+from kb.answering.draft import Line
 from kb.answering.evidence import Found
+from kb.answering.lines import quoted_line
 
 _ACTOR = r"(?:局|委|部|厅|办|院|会|组|中心|部门|机构|机关|单位|政府|处|室|学校|学院|大学|公司|主体)[）)]?"
 _DOES = r"(?:负责|承担|牵头|主管|统筹|组织|会同|监管|监督|指导|审核|审批|编制|制定|解释|管理|受理|查处|办理|建设|确定)"
@@ -19,8 +20,7 @@ def by_whom(found: Sequence[Found]) -> tuple[Line, ...]:
         if f.coverage < _NEAR * found[0].coverage:
             break
         if quote := next(_naming(f), None):
-            words = f"{f.located.holding.short_name}{f.located.name}：“{quote}”"
-            return (Line(words, (Evidence(f.located, quote),)),)
+            return (quoted_line(f.located, quote),)
     return ()
 
 

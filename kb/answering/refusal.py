@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from kb.answering.answer import Reason
-from kb.answering.draft import Draft, Evidence, Line, opening
+from kb.answering.draft import Draft, Line
 from kb.answering.evidence import Found
+from kb.answering.lines import best_sentence
 from kb.catalogue import Holding
 from kb.questions import Kind
 
@@ -21,9 +22,8 @@ def refuse(kind: Kind, reason: Reason, words: str, nearest: Sequence[Found] = ()
     lines = [Line(words)]
     if near:
         lines.append(Line("最接近的条款（不构成对问题的回答）："))
-        lines += [
-            Line(f"- {_name(found)}：{_quote(found)}", (Evidence(found.located, _quote(found)),)) for found in near
-        ]
+        proofs = map(best_sentence, near)
+        lines += [Line(f"- {proof.located.full_name}：{proof.quote}", (proof,)) for proof in proofs]
     return Draft(kind, tuple(lines), refused=True, reason=reason, dated=False)
 
 
@@ -40,12 +40,3 @@ def ask_which(kind: Kind, holdings: Iterable[Holding], most: int = _FEW) -> Draf
 def _full_name(holding: Holding) -> str:
     document = holding.notice.document
     return f"《{document.title}》" + (f"（{document.number}）" if document.number else "")
-
-
-def _name(found: Found) -> str:
-    return f"{found.located.holding.short_name}{found.located.name}"
-
-
-def _quote(found: Found) -> str:
-    best = max(found.sentences, key=lambda rated: rated[1], default=("", 0.0))
-    return best[0] if best[1] > 0 else opening(found.located.clause)

@@ -146,7 +146,7 @@ def _where(context: Context) -> str:
     """The sections or documents that the question is limited to, as an answer names them."""
     sections = [context.catalogue.by_key[key] for key in context.question.sections]
     if sections:
-        return "、".join(f"{section.holding.short_name}{section.name}" for section in sections)
+        return "、".join(section.full_name for section in sections)
     named = context.question.documents
     return "、".join(holding.short_name for holding in context.catalogue.holdings) if named else "现有文件"
 

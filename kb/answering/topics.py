@@ -12,6 +12,7 @@ from kb.answering.lines import (
     deadline_line,
     lead_note_of,
     quoted,
+    quoted_line,
     target_line,
     units_line,
     units_of,
@@ -125,7 +126,7 @@ def _of_row(located: Located) -> list[Line]:
         limits = [i for i, column in enumerate(table.columns) if _LIMIT.search(column)]
         for row in (row for row in table.rows if limits and located.clause.path == f"{table.path} 第{row[0]}项"):
             said = str(row[limits[0]])
-            words = f"{located.holding.short_name}{located.name}：“{said}”。"
+            words = f"{located.full_name}：“{said}”。"
             return [Line(words, (Evidence(located, said),))] if said and said in located.clause.text else []
     return []
 
@@ -145,12 +146,11 @@ def _time_of(context: Context) -> re.Pattern[str]:
 
 def _timed(found: Found, time: re.Pattern[str]) -> list[Line]:
     """The sentence with a time that speaks of the topic most; the heading where that has it."""
-    name = f"{found.located.holding.short_name}{found.located.name}"
     timed = [(share, sentence) for sentence, share in found.sentences if share > 0 and time.search(sentence)]
     if timed:
         quote = max(timed, key=lambda rated: rated[0])[1]
-        return [Line(f"{name}：“{quote}”", (Evidence(found.located, quote),))]
-    return [Line(f"{name}。", (whole(found.located),))] if time.search(found.located.heading) else []
+        return [quoted_line(found.located, quote)]
+    return [Line(f"{found.located.full_name}。", (whole(found.located),))] if time.search(found.located.heading) else []
 
 
 def _period(chosen: Sequence[Found]) -> str:
@@ -173,7 +173,7 @@ def _items(chosen: Sequence[Found], context: Context) -> Iterator[Line]:
     if not _ASKS_ITEMS.search(context.question.folded):
         return
     for f in chosen:
-        below = [c for c in context.catalogue.under(f.located) if c.clause.parents[-1] == f.located.clause.path]
+        below = context.catalogue.children(f.located)
         if len(below) <= _MOST_ITEMS and ANNOUNCES.search(best_sentence(f).quote):
             yield from (Line(f"- {c.clause.text.strip()}", (Evidence(c, c.clause.text.strip()),)) for c in below)
 
