@@ -45,9 +45,7 @@ class Threshold:
 
 THRESHOLDS = (
     Threshold(engine, "ENOUGH", "share of the topic that the best clause must cover to answer"),
-    Threshold(engine, "ENOUGH_WEIGHT", "weight of two things that a clause has, from which it answers a long story"),
-    Threshold(engine, "ALMOST", "share from which a clause answers that covers no half, but weighs enough"),
-    Threshold(engine, "SOME_WEIGHT", "the weight that is then enough"),
+    Threshold(engine, "ENOUGH_WEIGHT", "weight of what a clause has, from which it answers though it covers no half"),
     Threshold(engine, "MENTIONED", "share from which a refusal is “not stated”, not “not in the corpus”"),
     Threshold(engine, "ENOUGH_ELSEWHERE", "share from which notices of other places may answer"),
     Threshold(engine, "MUCH_MORE", "by how much more they must cover than those of the home place"),

@@ -38,11 +38,10 @@ from kb.text import fold
 # What each is worth: benchmarks/thresholds.md
 ENOUGH = 0.5
 MENTIONED = 0.3
-ENOUGH_WEIGHT = 14.0
-ALMOST, SOME_WEIGHT = 0.35, 7.0
+ENOUGH_WEIGHT = 7.0
 ENOUGH_ELSEWHERE = 0.65
 MUCH_MORE = 0.25
-_HISTORY, _THINGS = 3, 2
+_HISTORY = 3
 _WORDS_OF_TITLE = 3
 _TOLD_OF_NOTICE = re.compile(r"(?:文件|方案|意见|通知|公文|条款|原文)[里中]?面?(?:把|说|讲|写|点名|提到|要求|规定)")
 _POINTS = re.compile(r"(?:那|这)(?:个|项|件)")
@@ -219,10 +218,10 @@ def _of_nothing(question: Question, kind: Kind) -> Draft | None:
     """The refusal of a question that speaks of no matter: what was done is not stated, else it is asked back."""
     if not question.concepts and question.asks("actual") and (question.documents or question.years):
         return refuse(kind, Reason.NOT_STATED, "文件只写目标，没有写明实际完成情况。")
-    pointed = _POINTS.match(question.folded) and all(c.surface in generic_nouns() for c in question.concepts)
+    pointed = _POINTS.match(question.folded) and not (question.context or question.documents)
     if (
         not question.concepts
-        or (pointed and not question.context)
+        or (pointed and all(c.surface in generic_nouns() for c in question.concepts))
         or (question.vague and question.asks("responsibility", "deadline", "tasks"))
     ):
         words = "没有看出问的是哪件事，请补充：是哪项工作、哪个单位或哪份文件？"
@@ -241,13 +240,9 @@ def _lacking(context: Context, kind: Kind, found: Sequence[Found]) -> Draft | No
 
 
 def _is_on_topic(found: Found) -> bool:
-    """Whether a clause covers enough of the topic; of a long story, less of it where that weighs enough."""
-    if found.coverage >= ENOUGH:
-        return True
+    """Whether a clause covers enough of the topic; of a long story a part that weighs enough."""
     weight = sum(concept.weight for concept in found.said)
-    if found.coverage >= ALMOST and weight >= SOME_WEIGHT:
-        return True
-    return found.coverage >= MENTIONED and len(found.said) >= _THINGS and weight >= ENOUGH_WEIGHT
+    return found.coverage >= ENOUGH or (found.coverage >= MENTIONED and weight >= ENOUGH_WEIGHT)
 
 
 def _is_asked(context: Context, found: Found) -> bool:

@@ -80,11 +80,7 @@ def _asks_of_a_matter(question: Question) -> bool:
     return bool(question.concepts) and (
         besides
         or question.asks("which_task")
-        or (
-            question.asks("deadline")
-            and _WHEN.search(question.folded)
-            and any(u.group or u.name for u in question.units)
-        )
+        or (bool(question.units) and question.asks("deadline") and bool(_WHEN.search(question.folded)))
         or bool(_PARTNERS.search(question.folded) or _SO_MANY_THINGS.search(question.folded))
     )
 
