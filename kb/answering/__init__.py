@@ -1,7 +1,7 @@
 """From a question to an answer with its citations.
 
 Kinds of answer: names, metadata, membership, clauses, tasks (with conditions), tallies, tables, categories, topics,
-numbers. Tables are read by grid, measures, figures, ranking. Found and chosen by scope, evidence, wanted, selection,
+numbers. Tables are read by grid, measures, figures, ranking; unlisted and granted say what they lack, or say otherwise. Found and chosen by scope, evidence, wanted, selection,
 named; refused or put right by stated, focus, premises, refusal; worded by lines, facts, prose, besides, draft.
 """
 

@@ -28,6 +28,9 @@ _ZONE, _ZONES = (
     re.compile(r"开发区|高新|经开|新区$|经济区|园区"),
     re.compile(r"(?:[两二三四五几各]个?|哪些|所有|的)开发区|开发区(?:们|加|合计|一共|的|有)"),
 )
+_INCLUDES = re.compile(
+    r"(?:注[:：])?(?P<whole>[\u4e00-\u9fff]{2,20}?)(?:包括|包含|含)(?P<parts>[^。；]{2,60}?)(?:等|[。；]|$)"
+)
 _KINDS = ("区", "县", "市", "街道", "乡镇")
 _NO_KIND = re.compile(r"单位|部门|项目|名称|内容|事项|指标|类别|[^\u4e00-\u9fff]")
 _LONGEST_KIND = 4
@@ -86,6 +89,12 @@ class Grid:
     def said(self, row: Row) -> list[str]:
         """What people call a row: 光谷."""
         return [say for synonyms in thesaurus() if self.name(row) in synonyms.means for say in synonyms.say]
+
+    @cached_property
+    def counted_together(self) -> list[tuple[str, list[str]]]:
+        """What the table counts as one, with its kinds, as its notes say: “载体包括孵化器、众创空间等”."""
+        told = filter(None, map(_INCLUDES.search, self.table.notes))
+        return [(match["whole"], match["parts"].split("、")) for match in told]
 
     @cached_property
     def total(self) -> Row | None:

@@ -81,7 +81,7 @@ PATTERNS = {
         ["最少的区", "最小", "垫底", "倒数", "末位", "最近", "最轻", "最弱", "后三名"],
         ["最少要占", "最低到多少"],
     ),
-    ("answering.tables", "_CLAIMED_EXISTING"): (["现有20家"], ["要建20家"]),
+    ("answering.granted", "_CLAIMED_EXISTING"): (["现有20家"], ["要建20家"]),
     ("answering.ranking", "_EQUAL"): (["正好20家", "正好25的"], ["超过20家"]),
     ("answering.stated", "_ASKED_MEASURE"): (["多少人"], ["多少名额", "多少评委", "哪几天"]),
     ("answering.tallies", "_MOST"): (["承担任务最多的单位", "哪个单位参与最少"], ["最多的是哪个区"]),

@@ -1,0 +1,46 @@
+"""What a question takes for granted of the rows of a table: a number, a first place, a tie, a fraction."""
+
+import re
+
+from kb.answering.grid import EXISTING, number
+from kb.answering.measures import FRACTION, Asked
+from kb.answering.ranking import of_named
+from kb.questions import Question
+from kb.text import number_of
+
+CLAIMED_FIRST = re.compile(r"(?:全市)?第一(?![步次轮批件条项款部])|最多|最高|最大")
+_TIE = re.compile(r"一样(?:多|少)?|相同|同样多")
+_CLAIMED = re.compile(r"(?<!\d)(\d+)(?:家|个)")
+_BELOW, _ABOVE, _CLOSE = (
+    re.compile(r"不到|不足|低于|少于|没到|未达"),
+    re.compile(r"超过|多于|高于|大于|以上|过半"),
+    0.005,
+)
+_CLAIMED_EXISTING = re.compile(rf"(?:{EXISTING.pattern})[^，。,？?]{{0,4}}?(\d+)(?:家|个)")
+_TAKEN_FOR_GRANTED = re.compile(r"为什么|为何|怎么还|凭什么|既然")
+
+
+def is_wrong(asked: Asked, question: Question) -> bool:
+    """Whether the question takes for granted what the table says otherwise: a number, a first place, a tie."""
+    grid, rows, columns, text, column = asked.grid, asked.rows, asked.columns, asked.text, asked.columns[-1]
+    if not rows or of_named(asked):
+        return False
+    if len(rows) == 1 and CLAIMED_FIRST.search(text):
+        return number(rows[0][column]) < max(number(row[column]) for row in grid.rows)
+    if len(rows) == 2 and _TIE.search(text):
+        return rows[0][column] != rows[1][column]
+    if len(rows) == 1 and (fraction := FRACTION.search(text)):
+        return not _is_fraction(fraction, text, number(rows[0][column]) / (number(rows[0][grid.ends[1]]) or 1.0))
+    claimed = [int(amount) for amount in _CLAIMED.findall(text)]
+    if existing := _CLAIMED_EXISTING.search(text):
+        return all(row[grid.ends[0]] != int(existing[1]) for row in rows)
+    claims = question.asks("yes_no") or _TAKEN_FOR_GRANTED.search(text)
+    return bool(claims and claimed) and not any(row[i] in claimed for row in rows for i in columns)
+
+
+def _is_fraction(fraction: re.Match[str], text: str, share: float) -> bool:
+    """Whether a share is what the question takes it for: 三分之一, over or below it."""
+    said = 0.5 if fraction["half"] else (number_of(fraction["n"]) or 0) / (number_of(fraction["of"]) or 1)
+    if _BELOW.search(text):
+        return share < said
+    return share > said if _ABOVE.search(text) else abs(share - said) < _CLOSE

@@ -1,0 +1,75 @@
+"""What a question asks of a table that the table does not have: a row, a column, a year, what was done."""
+
+import re
+
+from kb.answering.answer import Reason
+from kb.answering.draft import Draft
+from kb.answering.grid import EXISTING, GOAL, Grid, Row
+from kb.answering.measures import GROWTH
+from kb.answering.ranking import place_asked
+from kb.answering.refusal import refuse
+from kb.questions import Kind, Question
+from kb.text import fold, tagged
+
+_DISTRICT = re.compile(r"[\u4e00-\u9fff]{2,}[区县]")
+_RARE = 8.0
+_EACH_PART = re.compile(r"各(?!区|个|县)|分别")
+_DONE = re.compile(r"完成(?:率|进度|情况|了多少)|实际(?!需)")
+_NAMES = re.compile(r"叫什么|名字|名称|名单")
+
+
+def lacks(grid: Grid, rows: list[Row], columns: list[int], question: Question) -> Draft | None:
+    """The refusal of what the table does not have: what was done, another year, a column, a place in the order."""
+    if _DONE.search(question.folded):
+        return refuse(Kind.TABLE, Reason.NOT_STATED, "表中没有实际完成的数字。")
+    if rows and _NAMES.search(question.folded):
+        return refuse(Kind.TABLE, Reason.NOT_STATED, "表中只有数字，没有名单。")
+    if rows and question.years and not _is_of_years(grid, question):
+        return refuse(Kind.TABLE, Reason.NOT_STATED, f"表中没有{question.years[0]}年的数字。")
+    if existing := _asks_existing_of(question, grid, columns):
+        return refuse(Kind.TABLE, Reason.NOT_STATED, f"表中没有{existing}的现有数。")
+    if not rows and place_asked(question.folded) > len(grid.rows):
+        words = f"表中只有{len(grid.rows)}行，没有第{place_asked(question.folded)}名。"
+        return refuse(Kind.TABLE, Reason.FALSE_PREMISE, words)
+    return None
+
+
+def _is_of_years(grid: Grid, question: Question) -> bool:
+    """Whether the table, or the date of its notice, has one of the years in question."""
+    document = grid.located.holding.notice.document
+    signed = str(document.signed_on.year) if document.signed_on else ""
+    told = " ".join((*grid.table.columns, grid.table.caption, signed))
+    return any(str(year) in told for year in question.years)
+
+
+def _asks_existing_of(question: Question, grid: Grid, columns: list[int]) -> str | None:
+    """What the question wants the present number of, where the table only has the number to be reached."""
+    text = question.folded
+    if not EXISTING.search(text) or re.search("[和与跟、及比差倍]|20\\d\\d", text):
+        return None
+    if GROWTH.search(text) or GOAL.search(text):
+        return None
+    goals = [column.rpartition("/")[2] for i in columns if "/" in (column := grid.table.columns[i])]
+    return "、".join(goals) or None
+
+
+def other_row(grid: Grid, question: Question, columns: list[int]) -> str | None:
+    """The district, or part of a group of units, whose number is asked for and that is no row of the table."""
+    if not columns or not grid.speaks_of(c for c in question.concepts if not _DISTRICT.fullmatch(c.surface)):
+        return None
+    named = [word for word, tag in tagged(question.folded) if tag == "ns" and _DISTRICT.fullmatch(word)]
+    named += [unit.asked for unit in question.units if unit.group]
+    rows = " ".join(map(grid.name, grid.rows))
+    return next((name for name in named if name not in rows), None)
+
+
+def is_of_another(grid: Grid, question: Question, vocabulary: str) -> bool:
+    """Whether it asks the number of a thing that the table does not count."""
+    things = [c for c in question.concepts if c.weight >= _RARE and c.surface in vocabulary]
+    return not grid.speaks_of(things)
+
+
+def asks_of_parts(grid: Grid, question: Question) -> bool:
+    """Whether it asks the numbers of several things that the table counts as one."""
+    named = sum(fold(part) in question.folded for _, parts in grid.counted_together for part in parts)
+    return named > 1 and bool(_EACH_PART.search(question.folded))
