@@ -2,10 +2,11 @@
 
 import re
 import tomllib
+from collections import Counter
 
 import pytest
 
-from kb.lexicon import DATA, cues, thesaurus
+from kb.lexicon import DATA, attributes, cues, generic_nouns, other_matters, stopwords, thesaurus
 from kb.text import fold
 from tests.kb.alternatives import alternatives
 
@@ -42,3 +43,18 @@ def test_what_an_everyday_word_means_is_said_as_generally_as_it_can_be() -> None
     targets = [(row.means, target) for row in thesaurus() for target in row.means]
     held = [target for means, target in targets if any(other != target and other in target for other in means)]
     assert (held, [target for _, target in targets if len(target) > longest]) == ([], [])
+
+
+LISTS = ("stopwords", "generic", "attributes", "matters", "places")
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_every_word_stands_once_in_its_list(name: str) -> None:
+    lines = (DATA / f"{name}.txt").read_text(encoding="utf-8").splitlines()
+    words = Counter(word for line in lines if not line.startswith("#") for word in line.split())
+    assert [word for word, times in words.items() if times > 1] == []
+
+
+def test_what_must_be_stated_need_not_go_without_saying() -> None:
+    """A noun by which anything may be asked for is no attribute that the notice must have, and no stop word."""
+    assert (generic_nouns() & (attributes() | stopwords()), other_matters() & stopwords()) == (set(), set())
