@@ -63,6 +63,14 @@ def visible(text: str) -> str:
     return "".join(c for c in text if not c.isspace() and unicodedata.category(c) not in ("Cf", "Cc"))
 
 
+def blanked(text: str, spans: list[tuple[int, int]]) -> str:
+    """`text` with a space for every character of the spans, so that places stay the same."""
+    chars = list(text)
+    for start, end in spans:
+        chars[start:end] = " " * (end - start)
+    return "".join(chars)
+
+
 def words(text: str) -> list[str]:
     """The jieba words of the folded text, punctuation left out.
 

@@ -15,8 +15,7 @@ from kb.answering.refusal import ask_which, refuse
 from kb.catalogue import Located
 from kb.lexicon import generic_nouns
 from kb.questions import Kind, Question, excepted
-from kb.questions.documents import blanked
-from kb.text import COUNTING, HAN, number_of, sentences
+from kb.text import COUNTING, HAN, blanked, number_of, sentences
 from kb.units import Role
 
 _IN_COMMON = re.compile(r"共同|共有的|都(?:有|出现|在|列|写)(?:了)?的|都(?:出现|列)|相同|一样的|重合|重复|交叉")

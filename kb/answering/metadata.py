@@ -70,7 +70,7 @@ _APPROVED = re.compile(r"审议通过|同意")
 _PURPOSE = re.compile(r"^为|为(?:了|加强|贯彻|深入|推动|促进|加快)|目的")
 _NOT_MEANT = re.compile(r"(?<![是对])(?:不是|不问|不要|而非)(?:问|说|指)?[^，,。？?；;]{1,10}")
 _DATED = re.compile(r"日期|时间|哪一?[天年]|几号")
-_KNOWN_TITLE, _TWO = 0.5, 2
+_KNOWN_TITLE = 0.5
 
 
 def document_answer(context: Context) -> Draft | None:
@@ -88,7 +88,7 @@ def document_answer(context: Context) -> Draft | None:
         return _sentence(context, Part.TITLE, _APPROVED)
     if question.asks("purpose") and (question.documents or not question.concepts):
         return _sentence(context, Part.PREAMBLE, _PURPOSE, whole=True)
-    of_both = question.asks("everything") and len(context.catalogue.holdings) == _TWO
+    of_both = question.asks("everything") and len(context.catalogue.holdings) == 2
     over = question.asks("deadline") and (question.documents or of_both) and not question.concepts
     return _period_or_goals(_on_day_asked(context)) if over or question.asks("validity") else None
 

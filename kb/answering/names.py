@@ -8,7 +8,6 @@ from kb.answering.draft import Context, Draft, Line, whole
 from kb.answering.refusal import refuse
 from kb.questions import Kind, NamedUnit
 
-_TWO = 2
 _ASKS_IF_ONE = re.compile(r"(?:一个|同一个?|一家)(?:单位|部门|机构|局)?|什么关系|一回事|改(?:的)?名|的前身")
 
 
@@ -30,7 +29,7 @@ def _are_one(context: Context) -> Draft | None:
     """That two names are of one unit, where the question asks whether they are, or how they are related."""
     question = context.question
     named = {unit.name for unit in question.units}
-    if len(question.units) < _TWO or len(named) > 1 or question.concepts or not _ASKS_IF_ONE.search(question.folded):
+    if len(question.units) < 2 or len(named) > 1 or question.concepts or not _ASKS_IF_ONE.search(question.folded):
         return None
     lines = [line for unit in question.units[:1] if (line := _line(unit, context))]
     return Draft(Kind.CONTENT, (replace(lines[0], text=f"是。{lines[0].text}"),), dated=False) if lines else None

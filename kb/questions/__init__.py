@@ -9,14 +9,14 @@ from kb.catalogue import Catalogue
 from kb.lexicon import cues, generic_nouns
 from kb.questions.asking import asking_parts, excepted, in_standard_words, parts
 from kb.questions.clauses import named_paths, named_sections, named_tasks, unknown_sections
-from kb.questions.documents import blanked, means_two, named_documents, unknown_documents, with_full_numbers
+from kb.questions.documents import means_two, named_documents, unknown_documents, with_full_numbers
 from kb.questions.elsewhere import named_places, unknown_matters, unknown_places
 from kb.questions.follow_ups import carried, means_task_before, means_units_before, with_task, with_units
 from kb.questions.question import Concept, Kind, NamedUnit, Question
 from kb.questions.spelling import respelt
 from kb.questions.topic import concepts, only_unknown_acts, whole_verbs
 from kb.questions.units import named_units
-from kb.text import NUMERAL, fold, simplified
+from kb.text import NUMERAL, blanked, fold, simplified
 
 MAX_QUESTION = 2000
 __all__ = [

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kb.catalogue import Catalogue, Located
 from kb.questions.asking import excepted
-from kb.questions.documents import blanked
 from kb.questions.topic import concepts
-from kb.text import HAN, HAN_DIGITS, NUMERAL, bigrams, counted, number_of
+from kb.text import HAN, HAN_DIGITS, NUMERAL, bigrams, blanked, counted, number_of
 
 _N = rf"(?:\d{{1,3}}|[{HAN}]{{1,5}})"
 _TASK = re.compile(

@@ -6,7 +6,7 @@ from functools import lru_cache
 from kb.catalogue import Catalogue, Holding
 from kb.documents import DocumentNumber
 from kb.lexicon import stopwords
-from kb.text import HAN, fold, words
+from kb.text import HAN, blanked, fold, words
 
 _SERIAL = re.compile(r"(?<![\d第])(\d{1,4})号(?:文件?|通知|公文)?")
 _ORDER = re.compile(r"令[(（]?第?(\d{1,4})号|第?(\d{1,4})号(?:政府)?令")
@@ -70,14 +70,6 @@ def titled_documents(folded: str, catalogue: Catalogue) -> tuple[str, ...]:
     full = _by_number(folded, catalogue) if numbered else []
     found = full or _by_title(folded, catalogue) or _by_words_of_title(folded, catalogue)
     return tuple(dict.fromkeys(holding.id for holding, _ in found))
-
-
-def blanked(text: str, spans: list[tuple[int, int]]) -> str:
-    """`text` with a space for every character of the spans, so that places stay the same."""
-    chars = list(text)
-    for start, end in spans:
-        chars[start:end] = " " * (end - start)
-    return "".join(chars)
 
 
 def unknown_documents(folded: str, catalogue: Catalogue) -> tuple[str, ...]:

@@ -6,9 +6,8 @@ from functools import cache, lru_cache
 
 from kb.catalogue import Catalogue
 from kb.lexicon import place_names
-from kb.questions.documents import blanked
 from kb.questions.question import NamedUnit
-from kb.text import plain_words
+from kb.text import blanked, plain_words
 from kb.units import UnitRegistry
 
 _UNKNOWN = re.compile(
