@@ -47,7 +47,7 @@ ask: $(RUNTIME)  ## 在命令行提问：make ask Q="科技保险归谁管？"
 	@$(BIN)/kb ask -- "$$ASKED"
 
 test: $(DEV)  ## 安装并运行全部测试
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile $(PYTEST_ARGS)
 
 coverage: $(DEV)  ## 同 make test，并报告覆盖率（慢一倍）
 	@$(BIN)/coverage erase

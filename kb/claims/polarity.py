@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kb.claims.context import content, content_in_order, segments_of, sentences_of, weigh
 
@@ -27,30 +28,34 @@ class Scope:
 
 def contradicted(said: str, texts: Sequence[str]) -> bool:
     """Whether a plain sentence denies what the plain texts only affirm, or affirms what they only deny."""
-    there = [scope for text in texts for scope in scopes_of(text)]
-    here = list(scopes_of(said))
+    there = [scope for text in texts for sentence in sentences_of(text) for scope in scopes_of(sentence)]
+    here = [scope for sentence in sentences_of(said) for scope in scopes_of(sentence)]
     return any(_reverses(mine, theirs, there) for mine in here for theirs in there if mine.denies is not theirs.denies)
 
 
-def scopes_of(text: str) -> Iterator[Scope]:
-    """The segments of a plain text, cut where a denial begins: whether each is denied, and its words.
+@lru_cache(maxsize=4096)
+def scopes_of(sentence: str) -> tuple[Scope, ...]:
+    """The segments of a plain sentence, cut where a denial begins: whether each is denied, and its words.
 
     A denial reaches a few words far, or to the first 的, not to the end of a long segment.
     """
-    for sentence in sentences_of(text):
-        for start, end in segments_of(sentence):
-            segment = sentence[start:end]
-            denials = [*_DENIAL.finditer(segment)]
-            if not denials:
-                yield Scope(bool(_BEHIND.search(segment)), content(segment))
-                continue
-            affirmed = [segment[: denials[0].start()]]
-            for denial, following in zip(denials, [*denials[1:], None], strict=True):
-                denied, _, rest = segment[denial.end() : following.start() if following else None].partition("的")
-                behind = content_in_order(denied)
-                yield Scope(True, frozenset(behind[:_REACH]), behind[0] if behind else "")
-                affirmed += [*behind[_REACH:], rest]
-            yield Scope(False, content("，".join(affirmed)))
+    return tuple(_scopes_of(sentence))
+
+
+def _scopes_of(sentence: str) -> Iterator[Scope]:
+    for start, end in segments_of(sentence):
+        segment = sentence[start:end]
+        denials = [*_DENIAL.finditer(segment)]
+        if not denials:
+            yield Scope(bool(_BEHIND.search(segment)), content(segment))
+            continue
+        affirmed = [segment[: denials[0].start()]]
+        for denial, following in zip(denials, [*denials[1:], None], strict=True):
+            denied, _, rest = segment[denial.end() : following.start() if following else None].partition("的")
+            behind = content_in_order(denied)
+            yield Scope(True, frozenset(behind[:_REACH]), behind[0] if behind else "")
+            affirmed += [*behind[_REACH:], rest]
+        yield Scope(False, content("，".join(affirmed)))
 
 
 def _reverses(mine: Scope, theirs: Scope, there: Sequence[Scope]) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from kb.claims.context import content, segments_of, sentences_of, weigh
@@ -32,15 +33,20 @@ def swapped(said: str, texts: Sequence[str]) -> list[str]:
     A figure is swapped where the words beside it stand clearly more beside another figure of its kind; where they
     stand as much beside both, the figures must come in the order in which a text has them.
     """
-    there = [figures for text in texts for sentence in sentences_of(text) if (figures := list(figures_of(sentence)))]
+    there = [figures for text in texts for sentence in sentences_of(text) if (figures := figures_of(sentence))]
     here = [figure for sentence in sentences_of(said) for figure in figures_of(sentence)]
     flat = [figure for figures in there for figure in figures]
     wrong = [figure.value for figure in here if _is_elsewhere(figure, flat)]
     return wrong + [first.value for first, second in pairwise(here) if _is_reversed(first, second, there)]
 
 
-def figures_of(sentence: str) -> Iterator[Figure]:
+@lru_cache(maxsize=4096)
+def figures_of(sentence: str) -> tuple[Figure, ...]:
     """The figures of a plain sentence; a segment that is nothing but a figure belongs to the words around it."""
+    return tuple(_figures_of(sentence))
+
+
+def _figures_of(sentence: str) -> Iterator[Figure]:
     found = [match for match in _FIGURE.finditer(sentence) if _value(match)]
     for at, match in enumerate(found):
         before = found[at - 1].end() if at else 0

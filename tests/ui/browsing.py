@@ -25,6 +25,8 @@ FLAGS = [
 ]
 DESK, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=390, height=844)
 PATIENCE = 60_000  # ms
+# What Streamlit's page throws where its first connection is lost while it is drawn. It then stays blank.
+LOST = "not connected to a server!"
 
 # The elements that reach over the edge of the screen, and those that end in an ellipsis.
 CUT_SHORT = """() => [...document.querySelectorAll(".stMain :is(.stHtml, summary, button) *")]
@@ -50,7 +52,15 @@ class Visit:
         self.page.on("dialog", lambda dialog: self.errors.append(dialog.message))
         self.page.goto(self.address)
         awaited = self.page.get_by_test_id("stChatInputTextArea") if self.chat else self.page.locator("h1").first
-        expect(awaited).to_be_visible(timeout=PATIENCE)
+        try:
+            expect(awaited).to_be_visible(timeout=PATIENCE)
+        except AssertionError:
+            if LOST not in self.errors:
+                raise
+            # What a reader of a blank page does.
+            self.errors.clear()
+            self.page.reload()
+            expect(awaited).to_be_visible(timeout=PATIENCE)
         self.settle()
 
     def settle(self) -> None:
