@@ -72,6 +72,12 @@ def other_matters() -> frozenset[str]:
 
 
 @cache
+def person_groups() -> frozenset[str]:
+    """Groups of persons that a rule need not mean, unless it names them."""
+    return frozenset(_words("persons.txt"))
+
+
+@cache
 def generic_nouns() -> frozenset[str]:
     """Nouns by which anything may be asked for."""
     return frozenset(_words("generic.txt"))

@@ -22,6 +22,7 @@ from kb.answering.refusal import refuse
 from kb.answering.selection import joins, preferred, select
 from kb.catalogue import ANNOUNCES, Located
 from kb.commitments import DeadlineKind, Target
+from kb.lexicon import person_groups
 from kb.questions import Concept, Kind, Question
 from kb.text import NUMERAL
 
@@ -165,7 +166,18 @@ def content(context: Context, found: Sequence[Found]) -> Draft:
     chosen = select(found, context.question)
     if context.question.asks("which_task"):
         return Draft(Kind.CLAUSE, tuple(map(_place_line, chosen)))
-    return Draft(Kind.CONTENT, (*quoted(chosen), *_items(chosen, context)))
+    return Draft(Kind.CONTENT, (*quoted(chosen), *_items(chosen, context)), notes=(*_for_whom(chosen, context),))
+
+
+def _for_whom(chosen: Sequence[Found], context: Context) -> Iterator[str]:
+    """A remark where the question is whether a rule holds for a group of persons that no cited clause names."""
+    if not context.question.asks("yes_no"):
+        return
+    named = [group for group in person_groups() if group in context.question.asking]
+    longest = sorted(group for group in named if not any(group in other and group != other for other in named))
+    for group in longest:
+        if not any(group in f.located.text for f in chosen):
+            yield f"所引条款没有写明“{group}”是否适用。"
 
 
 def _items(chosen: Sequence[Found], context: Context) -> Iterator[Line]:

@@ -132,3 +132,11 @@ def test_answers_follow_what_is_ingested(settings: Settings, knowledge_base: Kno
         answer = growing.answer("食堂归谁管", (), TODAY)
         check(answer, growing)
         assert [named.name for named in answer.units] == [unit]
+
+
+def test_whom_a_clause_does_not_name_is_said(ask: Ask) -> None:
+    """Whether a rule holds for a group that its words do not name is left to who made it."""
+    answer = ask("留学生能休学创业吗")
+    assert (cited(answer), answer.notes) == (["二、（一）3"], ("所引条款没有写明“留学生”是否适用。",))
+    assert ask("研究生可以休学创业吗").notes == ()
+    assert ask("校友能被认定为武汉英才计划对象吗").notes == ()
