@@ -19,6 +19,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Libraries are installed without byte code (266 MB) and compiled as they are imported. Not keeping that would cost
 # every start a second, so a wish of the surroundings not to write it ends at .venv and __pycache__, both ignored by git.
 unexport PYTHONDONTWRITEBYTECODE
+TAKEN := import socket, sys; sys.exit(socket.socket().connect_ex(("127.0.0.1", int(sys.argv[1]))) == 0)
 # The question reaches the command through the environment: no shell reads its quotes, blanks, $ or backticks.
 unexport Q
 export ASKED = $(value Q)
@@ -38,6 +39,7 @@ help:  ## 列出各命令
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 run: $(RUNTIME)  ## 安装、入库 seeds/，并打开问答页面 http://127.0.0.1:8501（PORT=… 换端口）
+	@$(BIN)/python -c '$(TAKEN)' $(PORT) || { echo "端口 $(PORT) 已被占用，请换一个：make run PORT=…" >&2; exit 2; }
 	@$(BIN)/kb ingest --keep-removed seeds
 	@echo "打开问答页面：http://127.0.0.1:$(PORT)（按 Ctrl-C 结束）"
 	@$(BIN)/python -m streamlit run app.py --server.port $(PORT)

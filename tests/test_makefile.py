@@ -1,7 +1,9 @@
 """The Makefile: what is typed after Q= is the question, and every target of the README is there."""
 
 import os
+import socket
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -47,6 +49,14 @@ def _make(*arguments: str, **environment: str) -> str:
 def test_ask_passes_the_question_on_as_typed(venv: Path, question: str) -> None:
     assert _make("ask", f"VENV={venv}", "HERE=here", f"Q={question}") == f"--\0{question}\0"
     assert _make("ask", f"VENV={venv}", "HERE=here", Q=question) == f"--\0{question}\0"
+
+
+def test_a_port_that_is_taken_is_one_line(venv: Path) -> None:
+    (venv / "bin" / "python").symlink_to(sys.executable)
+    with socket.create_server(("127.0.0.1", 0)) as other, pytest.raises(subprocess.CalledProcessError) as failure:
+        _make("run", f"VENV={venv}", "HERE=here", f"PORT={other.getsockname()[1]}")
+    assert failure.value.stdout == ""
+    assert "已被占用，请换一个：make run PORT=…" in failure.value.stderr
 
 
 def test_help_names_every_target() -> None:
