@@ -13,9 +13,10 @@ GROWTH = re.compile(
 )
 MULTIPLE = re.compile(r"增速|增长率|[增涨]得最快|几倍|多少倍|倍数|\d倍|[两二三四五]倍|翻.{0,2}番")
 FRACTION = re.compile(rf"(?P<of>{NUMERAL})分之(?P<n>{NUMERAL})|(?P<half>一半|半数)")
-SHARE = re.compile(rf"占|比例|比重|百分之|占比|%|{FRACTION.pattern}")
+SHARE = re.compile(rf"占|比例|比重|百分之|占比|%|几成|{FRACTION.pattern}")
 OF_TOTAL = re.compile(
     r"占(?:了|到)?(?:全市|全部|总数|合计|所有区|全区)|全市[^，。?？]{0,16}(?:里头?|当?中)[^。?？]{0,12}占"
+    r"|全市[^，。?？]{0,12}(?:几成|百分之|几分之)"
 )
 SUM = re.compile(
     r"加起来|一[起块](?:是|有|要)?(?:多少|几)|统共|拢共|总数|总和|一共|合起来|总共|合计|之和|(?:加|合|算)(?:在)?一(?:起|块)|总计|共(?:有)?(?:多少|几)|相加"

@@ -72,6 +72,11 @@ WANTED = (
     Wanted("occasion", "下一次的日期", re.compile(r"\d+月\d+日|每年\d+月")),
     Wanted("belonging", "是否算在内", re.compile(r"包括|含|是指|属于|作为|纳入|计入|计算|认定|视为|等\d?类")),
     Wanted("reason", "原因", re.compile(r"为了|鉴于|由于|因为|考虑到")),
+    Wanted(
+        "decider",
+        "由谁决定",
+        re.compile(r"批准|审批|审定|自[主行]决定|经[^，。]{1,12}(?:同意|审|核)|由[^，。]{1,12}(?:决定|审|核|评|认定)"),
+    ),
     Wanted("person", "具体人员的姓名", None),
 )
 
