@@ -19,7 +19,6 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Libraries are installed without byte code (266 MB) and compiled as they are imported. Not keeping that would cost
 # every start a second, so a wish of the surroundings not to write it ends at .venv and __pycache__, both ignored by git.
 unexport PYTHONDONTWRITEBYTECODE
-TAKEN := import socket, sys; sys.exit(socket.socket().connect_ex(("127.0.0.1", int(sys.argv[1]))) == 0)
 # The question reaches the command through the environment: no shell reads its quotes, blanks, $ or backticks.
 unexport Q
 export ASKED = $(value Q)
@@ -32,6 +31,9 @@ INSTALL = $(BIN)/python -m pip install --quiet --no-compile
 MAKE_VENV = "$(PYTHON)" -m venv --clear $(VENV)
 endif
 
+# Fails where nothing can listen at the port: in Chinese, before anything else is done.
+LISTEN := import socket, sys; socket.create_server(("127.0.0.1", int(sys.argv[1])))
+
 .DEFAULT_GOAL := help
 .PHONY: help run ask test coverage lint format screenshots lock clean
 
@@ -39,7 +41,8 @@ help:  ## 列出各命令
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 run: $(RUNTIME)  ## 安装、入库 seeds/，并打开问答页面 http://127.0.0.1:8501（PORT=… 换端口）
-	@$(BIN)/python -c '$(TAKEN)' $(PORT) || { echo "端口 $(PORT) 已被占用，请换一个：make run PORT=…" >&2; exit 2; }
+	@$(BIN)/python -c '$(LISTEN)' "$(PORT)" 2>/dev/null || \
+		{ echo "端口 $(PORT) 用不了（多半已被占用），请换一个：make run PORT=…" >&2; exit 2; }
 	@$(BIN)/kb ingest --keep-removed seeds
 	@echo "打开问答页面：http://127.0.0.1:$(PORT)（按 Ctrl-C 结束）"
 	@$(BIN)/python -m streamlit run app.py --server.port $(PORT)
@@ -51,7 +54,7 @@ ask: $(RUNTIME)  ## 在命令行提问：make ask Q="科技保险归谁管？"
 test: $(DEV)  ## 安装并运行全部测试
 	$(BIN)/python -m pytest -n auto --dist loadfile $(PYTEST_ARGS)
 
-coverage: $(DEV)  ## 同 make test，并报告覆盖率（慢一倍）
+coverage: $(DEV)  ## 逐个运行全部测试，并报告覆盖率（慢得多）
 	@$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest $(PYTEST_ARGS)
 	@$(BIN)/coverage report --format=total | sed 's/^/coverage (%): /'

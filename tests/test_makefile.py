@@ -51,12 +51,14 @@ def test_ask_passes_the_question_on_as_typed(venv: Path, question: str) -> None:
     assert _make("ask", f"VENV={venv}", "HERE=here", Q=question) == f"--\0{question}\0"
 
 
-def test_a_port_that_is_taken_is_one_line(venv: Path) -> None:
+@pytest.mark.parametrize("port", [None, "八千", "70000"], ids=["被占用", "不是数字", "太大"])
+def test_a_port_at_which_nothing_can_listen_is_one_line(venv: Path, port: str | None) -> None:
     (venv / "bin" / "python").symlink_to(sys.executable)
     with socket.create_server(("127.0.0.1", 0)) as other, pytest.raises(subprocess.CalledProcessError) as failure:
-        _make("run", f"VENV={venv}", "HERE=here", f"PORT={other.getsockname()[1]}")
-    assert failure.value.stdout == ""
-    assert "已被占用，请换一个：make run PORT=…" in failure.value.stderr
+        _make("run", f"VENV={venv}", "HERE=here", f"PORT={port or other.getsockname()[1]}")
+    words, of_make = failure.value.stderr.splitlines()
+    assert "用不了（多半已被占用），请换一个：make run PORT=…" in words
+    assert (failure.value.stdout, of_make[:5]) == ("", "make:")
 
 
 def test_help_names_every_target() -> None:

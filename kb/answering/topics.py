@@ -22,9 +22,8 @@ from kb.answering.refusal import refuse
 from kb.answering.selection import joins, preferred, select
 from kb.catalogue import ANNOUNCES, Located
 from kb.commitments import DeadlineKind, Target
-from kb.lexicon import person_groups
 from kb.questions import Concept, Kind, Question
-from kb.text import NUMERAL
+from kb.text import NUMERAL, fold
 
 _LONG_OR_DAY = rf"{NUMERAL}(?:个)?(?:月|日|天|周|小时|工作日|学期)|\d{{1,2}}[:：]\d\d|期满|之日"
 _DAY, _TIME = re.compile(_LONG_OR_DAY), re.compile(rf"{NUMERAL}(?:个)?年|{_LONG_OR_DAY}")
@@ -166,17 +165,16 @@ def content(context: Context, found: Sequence[Found]) -> Draft:
     chosen = select(found, context.question)
     if context.question.asks("which_task"):
         return Draft(Kind.CLAUSE, tuple(map(_place_line, chosen)))
-    return Draft(Kind.CONTENT, (*quoted(chosen), *_items(chosen, context)), notes=(*_for_whom(chosen, context),))
+    return Draft(
+        Kind.CONTENT, (*quoted(chosen), *_items(chosen, context)), notes=(*_for_whom(chosen, context.question),)
+    )
 
 
-def _for_whom(chosen: Sequence[Found], context: Context) -> Iterator[str]:
+def _for_whom(chosen: Sequence[Found], question: Question) -> Iterator[str]:
     """A remark where the question is whether a rule holds for a group of persons that no cited clause names."""
-    if not context.question.asks("yes_no"):
-        return
-    named = [group for group in person_groups() if group in context.question.asking]
-    longest = sorted(group for group in named if not any(group in other and group != other for other in named))
-    for group in longest:
-        if not any(group in f.located.text for f in chosen):
+    said = "".join(fold(f.located.holding.title) + f.located.heading + f.located.text for f in chosen)
+    for group, *others in question.persons if question.asks("yes_no") else ():
+        if not any(word in said for word in (group, *others)):
             yield f"所引条款没有写明“{group}”是否适用。"
 
 

@@ -10,7 +10,7 @@ from kb.lexicon import cues, generic_nouns
 from kb.questions.asking import asking_parts, excepted, in_standard_words, parts
 from kb.questions.clauses import named_paths, named_sections, named_tasks, unknown_sections
 from kb.questions.documents import means_two, named_documents, unknown_documents, with_full_numbers
-from kb.questions.elsewhere import named_places, unknown_matters, unknown_places
+from kb.questions.elsewhere import named_persons, named_places, unknown_matters, unknown_places
 from kb.questions.follow_ups import carried, means_task_before, means_units_before, with_task, with_units
 from kb.questions.question import Concept, Kind, NamedUnit, Question
 from kb.questions.spelling import respelt
@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 _FOLLOWS = re.compile(
-    r"^(?:那|这|其|它|他们|她|还有|上面|刚才|前面|该|此|另外|然后|同样|只有|一共|总共|跟|和|再)|他们|它们|^(?:这|那)?两(?:个(?:区|县|地方|单位|部门|文件)|份|家)|(?:^|[,，])还(?:差|缺|剩)|这里面|^(?:里面|里头|其中|名单里)(?=有|没|含|包|算|在)|这些单位|呢[？?]?$|^[^，。,？?]{1,8}呢[,，?？]"
+    r"^(?:那|这|其|它|他们|她|还有|上面|刚才|前面|该|此|另外|然后|同样|只有|一共|总共|跟|和|再)|他们|它们|^(?:这|那)?两(?:个(?:区|县|地方|单位|部门|文件)|份|家)|(?:^|[,，])还(?:差|缺|剩)|这里面|^(?:里面|里头|名单里)(?![说写提讲])|这些单位|呢[？?]?$|^[^，。,？?]{1,8}呢[,，?？]"
 )
 _WRITTEN_FOR = str.maketrans("劵帐", "券账")  # characters that are often written for others
 _OWNS = re.compile(r"(?:的|那份|那个|这份|这个|发的|印发的|出的|出台的)+ {2}")  # before the place of a document's name
@@ -69,7 +69,8 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
     named = (unit for unit in named_units(rest, catalogue) if not _OWNS.match(rest, unit.end))
     units = tuple(unit for unit in named if not _is_issuer(unit, rest, documents, catalogue))
     asking = asking_parts(folded)
-    asked_for = _cues("".join(folded[start:end] for start, end in asking))
+    asking_words = "".join(folded[start:end] for start, end in asking)
+    asked_for = _cues(asking_words)
     found = _cues(folded) - (_ASKED_FOR - asked_for)
     topic = blanked(rest, [(unit.start, unit.end) for unit in units])
     topic = whole_verbs(topic, catalogue.vocabulary)
@@ -103,8 +104,9 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
         ),
         elsewhere=tuple(place for place in elsewhere if place not in catalogue.places),
         matters=unknown_matters(_asked_about(folded, topic, asking, catalogue.vocabulary), catalogue),
+        persons=named_persons(asking_words),
         follows=bool(_FOLLOWS.search(folded)),
-        asking="".join(folded[start:end] for start, end in asking),
+        asking=asking_words,
         vague=only_unknown_acts(topic, catalogue.vocabulary),
         both=means_two(folded),
     )

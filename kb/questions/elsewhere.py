@@ -1,10 +1,10 @@
-"""What a question names that no notice mentions, so that it is about elsewhere: places, universities, other matters."""
+"""What a question names that notices may not mention: places, universities, other matters, groups of persons."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kb.catalogue import Catalogue
-from kb.lexicon import other_matters, place_names
+from kb.lexicon import other_matters, person_groups, place_names
 from kb.questions.topic import official_words
 from kb.text import tagged
 
@@ -30,8 +30,22 @@ def _places_asked_of(folded: str) -> list[str]:
 def unknown_places(folded: str, catalogue: Catalogue) -> tuple[str, ...]:
     """The places and the universities in a folded question that no notice mentions."""
     names = [*_places_asked_of(folded), *named_organisations(folded)]
-    whole = [name for name in names if not any(name in other and name != other for other in names)]
-    return tuple(name for name in whole if name not in catalogue.vocabulary)
+    return tuple(name for name in _whole(names) if name not in catalogue.vocabulary)
+
+
+def _whole(names: Iterable[str]) -> list[str]:
+    """The names that are not part of another of them."""
+    names = list(names)
+    return [name for name in names if not any(name in other and name != other for other in names)]
+
+
+def named_persons(asking: str) -> tuple[tuple[str, ...], ...]:
+    """The groups of persons in the part of a question that asks, each as said and as notices may write it.
+
+    >>> named_persons("在职研究生和博士后能申请吗")
+    (('博士后',), ('在职研究生',))
+    """
+    return tuple(map(official_words, _whole(sorted(group for group in person_groups() if group in asking))))
 
 
 def unknown_matters(asking: str, catalogue: Catalogue) -> tuple[str, ...]:

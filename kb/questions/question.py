@@ -54,7 +54,8 @@ class Question:
     corpus lacks, `elsewhere` places that no document is of, `topic` the words without what they name. `any_unit`: one
     of the units is enough. `context`: the words of the questions before, nearest first, for a follow-up. `asking` is
     the part of the words that asks; `vague`: of what it speaks the notices know no thing and no act; `both`: it speaks
-    of two documents; `matters` are those that it asks for and no notice has (考研, 公积金).
+    of two documents; `matters` are those that it asks for and no notice has (考研, 公积金); `persons` the groups
+    of persons that it asks about, each as said and as notices may write it.
     """
 
     text: str
@@ -71,6 +72,7 @@ class Question:
     missing: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
     matters: tuple[str, ...] = ()
+    persons: tuple[tuple[str, ...], ...] = ()
     follows: bool = False
     any_unit: bool = False
     topic: str = ""

@@ -58,7 +58,7 @@ class Visit:
             if LOST not in self.errors:
                 raise
             # What a reader of a blank page does.
-            self.errors.clear()
+            self.errors.remove(LOST)
             self.page.reload()
             expect(awaited).to_be_visible(timeout=PATIENCE)
         self.settle()

@@ -151,7 +151,9 @@ def test_nearest_question_lends_first(catalogue: Catalogue) -> None:
     assert "保险" not in {concept.surface for concept in question.concepts}
 
 
-@pytest.mark.parametrize("question", ["那什么时候完成", "其中哪些要钱", "他们还管什么", "和谁一起", "这项呢？"])
+@pytest.mark.parametrize(
+    "question", ["那什么时候完成", "其中哪些要钱", "他们还管什么", "和谁一起", "这项呢？", "里面专业型的要有几家"]
+)
 def test_follow_up_is_seen_by_its_opening(catalogue: Catalogue, question: str) -> None:
     assert understand(question, catalogue, TODAY).follows
 

@@ -3,7 +3,7 @@
 import pytest
 
 from kb.catalogue import Catalogue
-from kb.questions.elsewhere import named_organisations, named_places, unknown_matters, unknown_places
+from kb.questions.elsewhere import named_organisations, named_persons, named_places, unknown_matters, unknown_places
 
 ORGANISATIONS = {
     "词典里的": ("清华大学有补贴吗", ["清华大学"]),
@@ -43,3 +43,10 @@ def test_other_matters_are_those_that_no_notice_has_in_any_form(catalogue: Catal
     assert unknown_matters("孵化器怎么办", catalogue) == ()
     assert unknown_matters("挂科怎么办", catalogue) == ()  # 学业进程, what notices write for it, is in the seeds
     assert unknown_matters("助学金怎么办", catalogue) == ("助学金",)  # 资助, which is in the seeds, may be anything
+
+
+def test_persons_are_known_in_the_words_of_notices_too() -> None:
+    """A clause that says 外籍 names those whom the question calls 老外."""
+    ((said, *written),) = named_persons("老外能申请吗")
+    assert (said, "外籍" in written) == ("老外", True)
+    assert [words[0] for words in named_persons("外国留学生和研究生能申请吗")] == ["外国留学生"]
