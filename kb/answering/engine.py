@@ -73,6 +73,7 @@ class Engine:
         """Loads all that a first question would wait for: notices, word lists, both indexes."""
         if self.catalogue.holdings:
             search(self._kb, "公文", 1)
+            search(self._kb, "㐀", 1)  # a character that no notice has, so that the vectors are asked, too
             respelt("宫文", self.catalogue)  # a slip, so that the sounds are loaded, too
 
     def answer(self, question: str, history: Sequence[str] = (), as_of: dt.date | None = None) -> Answer:

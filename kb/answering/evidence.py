@@ -13,7 +13,6 @@ from kb.text import bigrams, fold
 
 DEPTH, _DEEP = 40, 100
 _FEW_DOCUMENTS = 10
-_LEAST_WEIGHT = 0.1
 _FLAT = (Part.TITLE, Part.CLOSING)
 _ABOVE = 0.5
 _OTHER_FORM = 0.95
@@ -56,7 +55,7 @@ def find(question: Question, catalogue: Catalogue, kb: KnowledgeBase) -> list[Fo
     few = len(catalogue.holdings) <= _FEW_DOCUMENTS
     where = Filter(documents=tuple(catalogue.by_id)) if few else EVERYTHING
     depth = DEPTH if few else _DEEP
-    hits = search(kb, f"{question.folded} {query}", depth, where, question.text, least_weight=_LEAST_WEIGHT)
+    hits = search(kb, f"{question.folded} {query}", depth, where, question.text)
     located = (catalogue.by_key.get((hit.ref.document_id, hit.ref.path)) for hit in hits)
     wanted = [c for c in located if c and c.is_leaf and c.clause.path not in _FLAT and question.is_of(c)]
     strength = _strengths(hits)

@@ -12,6 +12,7 @@ _logger = logging.getLogger(__name__)
 RANK_CONSTANT = 60
 LEAST_DEPTH = 100
 RERANKED = 50
+LEAST_WEIGHT = 0.1
 
 
 @dataclass(frozen=True)
@@ -37,18 +38,17 @@ def search(
     k: int = 10,
     where: Filter = EVERYTHING,
     question: str | None = None,
-    *,
-    least_weight: float = 0.0,
 ) -> list[ScoredClause]:
     """The `k` best clauses for `query` among those that `where` lets through, best first.
 
     A reranker of the settings reads them beside `question` (the query where None) and puts the best in its own order.
-    Vectors that weigh less than `least_weight` are asked only where BM25 finds nothing: they take more time than BM25.
+    Vectors that weigh as little as the offline ones are asked only where BM25 finds nothing: they take more time than
+    BM25 and change no measure.
     Raises KnowledgeBaseError where the knowledge base cannot be read or was made with another embedding.
     """
     depth = max(LEAST_DEPTH, 2 * k)
     lexical = kb.lexical(query, depth, where)
-    dense = _dense(kb, query, depth, where) if not lexical or kb.embedder.weight >= least_weight else []
+    dense = _dense(kb, query, depth, where) if not lexical or kb.embedder.weight >= LEAST_WEIGHT else []
     found = fuse(lexical, dense, kb.embedder.weight)
     if kb.settings.reranker:
         from kb.retrieval.reranking import reranked, reranker

@@ -112,3 +112,21 @@ def test_the_filter_holds_on_both_sides(filled: KnowledgeBase) -> None:
 
 def test_an_empty_knowledge_base_has_no_answer(knowledge_base: KnowledgeBase) -> None:
     assert search(knowledge_base, "科技保险") == []
+
+
+@pytest.mark.parametrize(("weight", "asked"), [(0.01, ["樱花"]), (1.0, ["科技保险", "樱花"])], ids=["权重小", "权重大"])
+def test_light_vectors_are_asked_only_where_no_word_is_found(
+    settings: Settings,
+    keep: Keep,
+    plan: Notice,
+    use_embedder: Callable[[FakeEmbedder], FakeEmbedder],
+    weight: float,
+    asked: list[str],
+) -> None:
+    embedder = use_embedder(FakeEmbedder(weight=weight))
+    kb = KnowledgeBase.open(settings)
+    keep(kb, plan)
+    embedder.asked.clear()
+    assert search(kb, "科技保险")
+    assert search(kb, "樱花")
+    assert embedder.asked == asked
