@@ -1,9 +1,11 @@
 """The clauses that a question names by task number, article or path."""
 
 import re
+from collections.abc import Sequence
 
 from kb.answering.draft import Context
 from kb.catalogue import Catalogue, Located
+from kb.clauses import Part
 from kb.text import NUMERAL, number_of
 
 _IN_SECTION = re.compile(
@@ -43,13 +45,24 @@ def _place_in(folded: str) -> tuple[int, ...]:
 
 
 def numbered(number: int, catalogue: Catalogue) -> list[Located]:
-    """The articles (第十二条) or tasks of that number; a negative one counts from the last task."""
+    """The articles (第十二条) or tasks of that number; a negative one counts from the last task.
+
+    Where nothing is numbered so, it counts from the last clause before the annexes.
+    """
     if articles := [c for c in catalogue.clauses if article_number(c) == number]:
         return articles
     tasks = [t for t in catalogue.tasks if t.clause.task_number is not None]
+    if number < 0 and not tasks:
+        return [own[number] for h in catalogue.holdings if -number <= len(own := _in_order(h.clauses))]
     last = max((t.clause.task_number or 0 for t in tasks), default=0)
     wanted = last + 1 + number if number < 0 else number
     return [t for t in tasks if t.clause.task_number == wanted]
+
+
+def _in_order(clauses: Sequence[Located]) -> list[Located]:
+    """The clauses that say something themselves, without the named parts around them and the annexes."""
+    parts = tuple(Part)
+    return [c for c in clauses if c.is_leaf and not c.clause.path.startswith(parts)]
 
 
 def article_number(located: Located) -> int | None:
