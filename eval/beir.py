@@ -23,6 +23,9 @@ class Text(msgspec.Struct, frozen=True):
     title: str | None = None
 
 
+_TEXT = msgspec.json.Decoder(Text)
+
+
 @dataclass(frozen=True)
 class Benchmark:
     """`documents` are the rows of the file `corpus`; `qrels` the gain of each judged document, by query."""
@@ -66,10 +69,9 @@ def _existing(directory: Path, *names: str) -> Path:
 
 
 def _read_texts(path: Path) -> tuple[Text, ...]:
-    decode = msgspec.json.Decoder(Text).decode
     texts: dict[str, Text] = {}
     for number, line in _lines(path):
-        text = _parsed(path, number, decode, line)
+        text = _parsed(path, number, _TEXT.decode, line)
         if text.id in texts:
             raise UnreadableSource(path, f"第 {number} 行的 _id “{text.id}”重复")
         texts[text.id] = text

@@ -82,6 +82,9 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     as_of: dt.date | None = None
 
 
+_QUESTION, _HEADER = msgspec.json.Decoder(GoldQuestion), msgspec.json.Decoder(Header)
+
+
 @dataclass(frozen=True)
 class Dataset:
     """A set of questions; `lines` are the lines of the file (from 1) on which they stand, by id."""
@@ -133,12 +136,11 @@ def read_rows(path: Path) -> tuple[Dataset, list[tuple[int, str]]]:
     raw = list(_lines(path))
     header_path = path.with_suffix(".documents.toml")
     header = _header(header_path)
-    decode = msgspec.json.Decoder(GoldQuestion).decode
     questions: dict[str, GoldQuestion] = {}
     lines: dict[str, int] = {}
     problems: list[tuple[int, str]] = []
     for number, line in raw:
-        question = _parsed(path, partial(decode, line))
+        question = _parsed(path, partial(_QUESTION.decode, line))
         if isinstance(question, str):
             problems.append((number, question))
             continue
@@ -150,7 +152,7 @@ def read_rows(path: Path) -> tuple[Dataset, list[tuple[int, str]]]:
 
 def _header(path: Path) -> Header:
     text = b"".join(line for _, line in _lines(path))
-    header = _parsed(path, lambda: msgspec.convert(tomllib.loads(text.decode()), Header))
+    header = _parsed(path, lambda: _HEADER.decode(msgspec.json.encode(tomllib.loads(text.decode()))))
     if isinstance(header, str):
         raise UnreadableSource(path, header)
     for letter, named in header.documents.items():

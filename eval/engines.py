@@ -18,6 +18,7 @@ from kb.index import KnowledgeBase
 from kb.settings import LLM_MODEL, Settings
 
 _BASELINE = ("bm25s", "llama_index.retrievers.bm25", "llama_index.vector_stores.chroma")
+_ROW, _ANSWER = msgspec.json.Decoder(dict[str, object]), msgspec.json.Decoder(Answer)
 
 
 class Answering(Protocol):
@@ -95,9 +96,9 @@ def recorded(path: Path, dataset: Dataset, kb: KnowledgeBase) -> Recorded:
         ) from None
     for number, line in enumerate(lines, start=1):
         try:
-            row = msgspec.json.decode(line)
+            row = _ROW.decode(line)
             question = known.get(str(row["id"]))
-            answer = msgspec.convert(_with_ids(row, kb), Answer)
+            answer = _ANSWER.decode(msgspec.json.encode(_with_ids(row, kb)))
         except (msgspec.MsgspecError, KeyError, TypeError, AttributeError) as error:
             raise UnreadableSource(path, f"第 {number} 行不是 kb ask --json 的一行（{error}）") from None
         if question:

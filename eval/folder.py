@@ -51,6 +51,10 @@ class Scores(msgspec.Struct, frozen=True):
     questions: tuple[Scored, ...]
 
 
+_FACTS = msgspec.json.Decoder(dict[str, object])
+_RECORD, _SCORES = msgspec.json.Decoder(Record), msgspec.json.Decoder(Scores)
+
+
 @dataclass(frozen=True)
 class Folder:
     """A folder with the run of these facts; `done` are the records that it held when it was opened."""
@@ -65,7 +69,7 @@ class Folder:
 
         A last line that was cut off in the middle is dropped, and its question asked again.
         """
-        known: dict[str, object] = msgspec.json.decode(msgspec.json.encode(facts))
+        known = _FACTS.decode(msgspec.json.encode(facts))
         try:
             path.mkdir(parents=True, exist_ok=True)
             if (path / RUN).exists():
@@ -101,7 +105,7 @@ def _write(path: Path, data: bytes) -> None:
 def read_scores(path: Path) -> Scores:
     """The scores of a finished run. Raises UnreadableSource where the folder holds none."""
     try:
-        return msgspec.json.decode((path / SCORES).read_bytes(), type=Scores)
+        return _SCORES.decode((path / SCORES).read_bytes())
     except FileNotFoundError:
         reason = "目录里的评测没有做完，请用同一命令接着做" if (path / RUN).exists() else "不是评测的运行目录"
         raise UnreadableSource(path, reason) from None
@@ -111,7 +115,7 @@ def read_scores(path: Path) -> Scores:
 
 def _require_same(path: Path, facts: Mapping[str, object]) -> None:
     try:
-        had = msgspec.json.decode((path / RUN).read_bytes(), type=dict[str, object])
+        had = _FACTS.decode((path / RUN).read_bytes())
     except msgspec.MsgspecError:
         had = {}
     differing = dict.fromkeys(_NAMES.get(name, name) for name in facts if had.get(name) != facts[name])
@@ -129,11 +133,10 @@ def _records(path: Path) -> list[Record]:
     whole = raw[: raw.rfind(b"\n") + 1]
     if whole != raw:
         path.write_bytes(whole)
-    decode = msgspec.json.Decoder(Record).decode
     records = []
     for number, line in enumerate(whole.splitlines(), start=1):
         try:
-            records.append(decode(line))
+            records.append(_RECORD.decode(line))
         except msgspec.MsgspecError as error:
             raise UnreadableSource(path, f"第 {number} 行不是答案（{error}）") from None
     return records

@@ -20,10 +20,13 @@ class Gate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     kinds: dict[str, dict[str, float]] = {}
 
 
+_GATE = msgspec.json.Decoder(Gate)
+
+
 def read_gate(path: Path) -> Gate:
     """The gate in a file. Raises UnreadableSource for a name that no measure has, or a value that is not 0 to 1."""
     try:
-        gate = msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Gate)
+        gate = _GATE.decode(msgspec.json.encode(tomllib.loads(path.read_text(encoding="utf-8"))))
     except FileNotFoundError:
         raise UnreadableSource(path, "文件不存在") from None
     except (OSError, ValueError) as error:

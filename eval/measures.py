@@ -82,6 +82,9 @@ class Meaning(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     passes: bool
 
 
+_MEANINGS = msgspec.json.Decoder(dict[str, Meaning])
+
+
 @dataclass(frozen=True)
 class Measure:
     """`applies` to a gold question; `value` of a case; `wrong` says what is missing or too much."""
@@ -100,7 +103,7 @@ class Measure:
 def meanings() -> dict[str, Meaning]:
     """Every measure of answers by name, in the order of the report."""
     text = Path(__file__).with_name("measures.toml").read_text(encoding="utf-8")
-    return msgspec.convert(tomllib.loads(text), dict[str, Meaning])
+    return _MEANINGS.decode(msgspec.json.encode(tomllib.loads(text)))
 
 
 def plain(text: str) -> str:

@@ -63,6 +63,9 @@ class Gold(msgspec.Struct, frozen=True):
     text_file: str | None = None
 
 
+_GOLD = msgspec.json.Decoder(Gold)
+
+
 @dataclass
 class Tally:
     """Counts of one kind: in the gold, found by the parser, in both."""
@@ -132,7 +135,7 @@ def evaluate(documents: Path, gold: Path) -> Score:
 
 def _read(path: Path) -> Gold:
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Gold)
+        return _GOLD.decode(path.read_bytes())
     except (msgspec.MsgspecError, OSError) as error:
         raise UnreadableSource(path, f"不是解析标注（{error}）") from None
 

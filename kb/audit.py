@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
+import msgspec
+
 from kb import json_lines
 from kb.errors import KnowledgeBaseError
 
@@ -16,6 +18,9 @@ class Deed:
     who: str
     what: str
     which: str
+
+
+_DEED = msgspec.json.Decoder(Deed)
 
 
 class AuditLog:
@@ -33,4 +38,4 @@ class AuditLog:
 
     def last(self, count: int = 100) -> list[Deed]:
         """The last deeds, the newest first; a line that cannot be read is left out."""
-        return json_lines.read(self._path, Deed)[-count:][::-1]
+        return json_lines.read(self._path, _DEED)[-count:][::-1]

@@ -32,6 +32,9 @@ class Feedback:
     comment: str = ""
 
 
+_FEEDBACK = msgspec.json.Decoder(Feedback)
+
+
 class FeedbackStore:
     """A file of one JSON object a line. Raises KnowledgeBaseError where it cannot be written or read."""
 
@@ -47,7 +50,7 @@ class FeedbackStore:
     def all(self) -> list[Feedback]:
         """The last word on each answer, in the order of the first; a line that cannot be read is left out."""
         try:
-            found = json_lines.read(self._path, Feedback)
+            found = json_lines.read(self._path, _FEEDBACK)
         except OSError as error:
             raise KnowledgeBaseError(f"反馈记录 {self._path} 读不出来（{error.strerror}）。") from error
         return list({feedback.id: feedback for feedback in found}.values())

@@ -38,6 +38,9 @@ class Kept:
     changed: dt.datetime
 
 
+_EXCHANGES = msgspec.json.Decoder(list[Exchange])
+
+
 class History:
     """The conversations in a SQLite file, each seen by its owner alone. Raises KnowledgeBaseError where it is unusable.
 
@@ -76,7 +79,7 @@ class History:
                 "SELECT exchanges FROM conversation WHERE owner = ? AND id = ?", (owner, identifier)
             ).fetchone()
         try:
-            return msgspec.json.decode(row[0], type=list[Exchange]) if row else []
+            return _EXCHANGES.decode(row[0]) if row else []
         except msgspec.MsgspecError:
             return []
 

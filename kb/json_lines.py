@@ -15,14 +15,14 @@ def append(path: Path, record: object) -> None:
         file.write(msgspec.json.encode(record) + b"\n")
 
 
-def read(path: Path, kind: type[Kind]) -> list[Kind]:
+def read(path: Path, decoder: msgspec.json.Decoder[Kind]) -> list[Kind]:
     """The records in their order, none without a file; a line that cannot be read is left out. Raises OSError."""
     if not path.exists():
         return []
     found = []
     for line in path.read_bytes().splitlines():
         try:
-            found.append(msgspec.json.decode(line, type=kind))
+            found.append(decoder.decode(line))
         except (msgspec.MsgspecError, UnicodeDecodeError):
             continue
     return found

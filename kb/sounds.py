@@ -38,10 +38,13 @@ def blurred_sound(char: str) -> str:
     return _INITIALS.get(initial, "") + middle + _FINALS.get(final, "")
 
 
+_READINGS = msgspec.json.Decoder(dict[str, str])
+
+
 @cache
 def _table() -> dict[str, str]:
     """Code points with their readings, read without importing pypinyin (0.5 s, most of it for phrases)."""
     spec = find_spec("pypinyin")
     if spec is None or spec.origin is None:
         return {}
-    return msgspec.json.decode((Path(spec.origin).parent / "pinyin_dict.json").read_bytes(), type=dict[str, str])
+    return _READINGS.decode((Path(spec.origin).parent / "pinyin_dict.json").read_bytes())

@@ -23,6 +23,9 @@ class Asked:
     id: object = None
 
 
+_ASKED = msgspec.json.Decoder(Asked)
+
+
 def read(name: str) -> Iterator[Asked]:
     """The questions in the file `name`, or from standard input for “-”: each as soon as its line is there.
 
@@ -37,7 +40,7 @@ def read(name: str) -> Iterator[Asked]:
 
 def _decoded(line: bytes, name: str, number: int) -> Asked:
     try:
-        return msgspec.json.decode(line, type=Asked)
+        return _ASKED.decode(line)
     except msgspec.ValidationError:
         reason = f'第 {number} 行不是 {{"question": "问题", "history": ["先前的问题"], "id": 编号}} 这样的对象'
     except (msgspec.DecodeError, UnicodeDecodeError):

@@ -35,6 +35,10 @@ class Journal:
     embeddings: tuple[str, ...]
 
 
+_MANIFEST, _NOTICE = msgspec.json.Decoder(Manifest), msgspec.json.Decoder(Notice)
+_JOURNAL = msgspec.json.Decoder(Journal)
+
+
 class Store:
     """The files under KB_HOME. Reading never writes; every file is written whole or not at all."""
 
@@ -53,7 +57,7 @@ class Store:
 
     def manifest(self) -> Manifest:
         path = self.home / "manifest.json"
-        manifest = self._read(path, Manifest) if path.exists() else Manifest()
+        manifest = self._read(path, _MANIFEST) if path.exists() else Manifest()
         if manifest.format != FORMAT:
             raise damaged(self.home, f"格式是 {manifest.format}，本程序只认格式 {FORMAT}")
         return manifest
@@ -62,7 +66,7 @@ class Store:
         self._write("manifest.json", msgspec.json.encode(manifest))
 
     def notice(self, version: str) -> Notice:
-        return self._read(self.home / "notices" / f"{version}.json", Notice)
+        return self._read(self.home / "notices" / f"{version}.json", _NOTICE)
 
     def keep_notice(self, version: str, notice: Notice) -> None:
         self._write(f"notices/{version}.json", msgspec.json.encode(notice))
@@ -77,7 +81,7 @@ class Store:
     def journal(self) -> Journal | None:
         """What the last writer was at work on when it stopped, or None where it came to its end."""
         path = self.home / "writing.json"
-        return self._read(path, Journal) if path.exists() else None
+        return self._read(path, _JOURNAL) if path.exists() else None
 
     def begin(self, journal: Journal) -> None:
         self._write("writing.json", msgspec.json.encode(journal))
@@ -108,9 +112,9 @@ class Store:
         finally:
             lock.release()
 
-    def _read(self, path: Path, kind: type[Decoded]) -> Decoded:
+    def _read(self, path: Path, decoder: msgspec.json.Decoder[Decoded]) -> Decoded:
         try:
-            return msgspec.json.decode(path.read_bytes(), type=kind)
+            return decoder.decode(path.read_bytes())
         except (OSError, msgspec.MsgspecError) as error:
             state = "读不出来" if isinstance(error, OSError) else "已损坏"
             raise damaged(self.home, f"文件 {path.relative_to(self.home)} {state}") from error

@@ -25,8 +25,6 @@ FLAGS = [
 ]
 DESK, PHONE = ViewportSize(width=1280, height=900), ViewportSize(width=390, height=844)
 PATIENCE = 60_000  # ms
-# What Streamlit's page throws where its first connection is lost while it is drawn. It then stays blank.
-LOST = "not connected to a server!"
 
 # The elements that reach over the edge of the screen, and those that end in an ellipsis.
 CUT_SHORT = """() => [...document.querySelectorAll(".stMain :is(.stHtml, summary, button) *")]
@@ -52,15 +50,7 @@ class Visit:
         self.page.on("dialog", lambda dialog: self.errors.append(dialog.message))
         self.page.goto(self.address)
         awaited = self.page.get_by_test_id("stChatInputTextArea") if self.chat else self.page.locator("h1").first
-        try:
-            expect(awaited).to_be_visible(timeout=PATIENCE)
-        except AssertionError:
-            if LOST not in self.errors:
-                raise
-            # What a reader of a blank page does.
-            self.errors.remove(LOST)
-            self.page.reload()
-            expect(awaited).to_be_visible(timeout=PATIENCE)
+        expect(awaited).to_be_visible(timeout=PATIENCE)
         self.settle()
 
     def settle(self) -> None:
@@ -116,7 +106,7 @@ def served(home: Path, *options: str, **settings: str) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.headless=true"]
-    environment = {**os.environ, **settings, "KB_HOME": str(home), "PYTHONUNBUFFERED": "1"}
+    environment = {**os.environ, **settings, "KB_HOME": str(home), "PYTHONUNBUFFERED": "1", "PYTHONFAULTHANDLER": "1"}
     server = subprocess.Popen(
         [*command, *options], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
@@ -125,5 +115,7 @@ def served(home: Path, *options: str, **settings: str) -> Iterator[str]:
         assert any("URL:" in line for line in server.stdout), "the server ended before it was ready"
         yield f"http://127.0.0.1:{port}"
     finally:
+        ended = server.poll()
         server.terminate()
-        server.communicate(timeout=30)
+        said, _ = server.communicate(timeout=30)
+        assert ended is None, f"the server ended with {ended}: {said}"

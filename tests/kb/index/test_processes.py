@@ -37,6 +37,27 @@ for line in sys.stdin:
     print("done", flush=True)
 """
 
+FIRST_READERS = """
+import sys
+from pathlib import Path
+from threading import Barrier, Thread
+from kb.index.store import Store
+
+store, start = Store(Path(sys.argv[1])), Barrier(4)
+
+def read():
+    start.wait()
+    for entry in store.manifest().entries.values():
+        store.notice(entry.version)
+
+sys.setswitchinterval(1e-6)
+threads = [Thread(target=read) for _ in range(4)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+"""
+
 
 class OtherProcess:
     """Another process that writes what it is told to."""
@@ -184,6 +205,17 @@ def test_a_process_that_writes_need_not_open_chroma_again(
         keep(knowledge_base, replace(plan, text=f"第{turn}稿"))
         assert knowledge_base.dense("科技保险", 1)
     assert len(opened) == 1
+
+
+def test_the_first_readers_of_a_process_may_be_many(
+    knowledge_base: KnowledgeBase, keep: Keep, plan: Notice, opinion: Notice
+) -> None:
+    """What is made at the first use is made whole: a page and the thread that warms up open the same notices."""
+    keep(knowledge_base, plan)
+    keep(knowledge_base, opinion)
+    home = str(knowledge_base.settings.home)
+    for _ in range(5):
+        subprocess.run([sys.executable, "-c", FIRST_READERS, home], check=True, timeout=60)
 
 
 def test_threads_share_one_knowledge_base_while_it_is_written(
