@@ -7,7 +7,7 @@ from kb.answering.draft import Context, Draft, Line
 from kb.answering.evidence import rate_sentences
 from kb.answering.lines import quoted_line
 from kb.lexicon import cues
-from kb.questions import Kind
+from kb.questions import Kind, Question
 from kb.questions.asking import asking_parts
 
 _OF_ONE_FACT = (Kind.RESPONSIBILITY, Kind.TARGET, Kind.DEADLINE)
@@ -20,6 +20,17 @@ def with_other_parts(draft: Draft, context: Context) -> Draft:
     if draft.refused or draft.kind not in _OF_ONE_FACT:
         return draft
     return replace(draft, lines=(*draft.lines, *_others(draft, context)))
+
+
+def with_facts(draft: Draft, one: Draft, question: Question) -> Draft:
+    """The draft with the units, numbers or days that one of its questions, of a matter of its own, has elsewhere."""
+    cited, more = ({e.located for line in each.lines for e in line.evidence} for each in (draft, one))
+    are_facts = not (draft.refused or one.refused) and {draft.kind, one.kind} <= set(_OF_ONE_FACT)
+    weight = sum(concept.weight for concept in question.concepts if concept.surface in question.folded)
+    if not are_facts or more & cited or weight < _TELLING:
+        return draft
+    units = tuple(dict.fromkeys((*draft.units, *one.units)))
+    return replace(draft, lines=(*draft.lines, *one.lines), units=units, notes=(*draft.notes, *one.notes))
 
 
 def _others(draft: Draft, context: Context) -> Iterator[Line]:

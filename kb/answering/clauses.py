@@ -21,6 +21,8 @@ from kb.units import Role
 _IN_COMMON = re.compile(r"共同|共有的|都(?:有|出现|在|列|写)(?:了)?的|都(?:出现|列)|相同|一样的|重合|重复|交叉")
 _TOGETHER = re.compile(r"合(?:在一)?起来?|加(?:在一)?起来?|去(?:掉)?重|重复的|并集")
 _ONLY_FIRST = re.compile(r"有[^，。？?]{0,8}没有?的")
+_WHETHER_ALIKE = re.compile(r"(?:一样|相同|一致)(?:[吗么不没]|[?？,，]|$)|差在|(?:差|区)别|哪[里些]不(?:同|一样)")
+_PAIR = 2
 _SHORTEST_HEADING = 4
 _HOW_MANY = re.compile(r"(?<!第)(?:多少|几)(?:个)?(?P<kind>条(?!任务)|章|节|附件|(?:大)?部分)")
 _HOW_MANY_BELOW = re.compile(r"(?:下面|下边|里面|里头|下|里|分|有|共)(?:成|为)?(?:几|多少)[项条个]")
@@ -196,6 +198,8 @@ def _compared(clauses: Sequence[Located], question: Question) -> Draft | None:
         words, kept = "合起来", every
     elif _IN_COMMON.search(question.folded):
         words, kept = "共同", [name for name in every if all(name in names for names in named)]
+    elif len(clauses) == _PAIR and _WHETHER_ALIKE.search(question.folded):
+        return _alike(clauses)
     else:
         return None
     lines = [units_line(c, whole(c)) for c in clauses if c.clause.units]
@@ -204,6 +208,17 @@ def _compared(clauses: Sequence[Located], question: Question) -> Draft | None:
     units = {u.name: replace(u, role=Role.RESPONSIBLE) for c in clauses for u in answered(c.clause.units, c)}
     head = Line(f"{words}的责任单位：{'、'.join(kept)}（{len(kept)}家）。")
     return Draft(Kind.RESPONSIBILITY, (head, *lines), tuple(units[name] for name in kept))
+
+
+def _alike(clauses: Sequence[Located]) -> Draft:
+    """Whether two clauses name the same units, and which units only one of them names."""
+    named = [list(dict.fromkeys(unit.name for unit in c.clause.units)) for c in clauses]
+    only = [[n for n in own if n not in others] for own, others in zip(named, reversed(named), strict=True)]
+    told = (f"只在{c.clause.path}里的有{'、'.join(names)}" for c, names in zip(clauses, only, strict=True) if names)
+    words = f"责任单位不一样：{'；'.join(told)}。" if any(only) else "责任单位一样。"
+    units = dict.fromkeys(u for c in clauses for u in answered(c.clause.units, c))
+    head = Line(words, tuple(map(whole, clauses)))
+    return Draft(Kind.RESPONSIBILITY, (head, *(units_line(c, whole(c)) for c in clauses)), tuple(units))
 
 
 def _lines(located: Located, context: Context) -> Iterator[Line]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kb.answering import categories, clauses, membership, names, numbers, tables, tallies, tasks, topics
 from kb.answering.answer import Answer, Reason
-from kb.answering.besides import with_other_parts
+from kb.answering.besides import with_facts, with_other_parts
 from kb.answering.draft import Context, Draft, compose
 from kb.answering.evidence import Found, find, speaks_of
 from kb.answering.metadata import document_answer
@@ -44,6 +44,7 @@ MUCH_MORE = 0.25
 _HISTORY = 3
 _WORDS_OF_TITLE = 3
 _TOLD_OF_NOTICE = re.compile(r"(?:文件|方案|意见|通知|公文|条款|原文)[里中]?面?(?:把|说|讲|写|点名|提到|要求|规定)")
+_QUESTION_MARK = re.compile(r"[?？]")
 _POINTS = re.compile(r"(?:那|这)(?:个|项|件)")
 _SOUNDS, _LATIN = frozenset("哈啊嘿呵嗯哦呃额唉哎呀"), re.compile(r"[a-z0-9]+")
 _ASKED_OF_A_MATTER = ("contact", "procedure", "money", "person", "rate", "duration")
@@ -114,7 +115,17 @@ class Engine:
         """The answer from one part of the corpus; None where the rest speaks of it, and this part does not."""
         context = Context(scope.question, scope.catalogue, today, corpus)
         draft = self._draft(context, scope.rest)
+        draft = draft and self._with_each_question(draft, context)
         return compose(replace(draft, notes=(*draft.notes, *_assumed(draft, scope))), context) if draft else None
+
+    def _with_each_question(self, draft: Draft, context: Context) -> Draft:
+        """The draft with what is asked before or behind a question mark and other clauses answer."""
+        said = [part for part in _QUESTION_MARK.split(context.question.text) if part.strip()]
+        for place in range(len(said) if len(said) > 1 else 0):
+            question = self._read(said[place], said[:place], context.catalogue, context.today)
+            one = self._draft(Context(question, context.catalogue, context.today, context.corpus), None)
+            draft = with_facts(draft, one, question) if one else draft
+        return draft
 
     def _read(self, question: str, history: Sequence[str], catalogue: Catalogue, today: dt.date) -> Question:
         """The question with what those before it lend it."""

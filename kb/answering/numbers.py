@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from kb.answering.answer import Reason
 from kb.answering.draft import Context, Draft, Evidence, Line
@@ -17,17 +18,21 @@ from kb.commitments import Target
 from kb.lexicon import is_known
 from kb.questions import Kind, Question
 from kb.questions.topic import concepts
-from kb.text import NUMERAL, fold, tagged
+from kb.text import NUMERAL, fold, tagged, words
 
-_HOW_MANY = re.compile(r"多少|几[个家只场款种所项成倍门次件名人套支]")
+_HOW_MANY = re.compile(r"多少|多大|几[个家只场款种所项成倍门次件名人套支]")
 _COUNTED = re.compile(r"多少(?:个|名|位|所|家|项|只|场|款|种)?|几(?:个|名|位|所|家|项|只|场|款|种)")
 _OVERDUE = re.compile(
     r"(?:哪些|哪几个|什么|有哪些?|的)?(?:目标|指标)(?!年|的?年限)[^，。,？?]{0,6}(?:到期|过期|逾期)了?(?:的)?(?:$|[？?]|有|是)"
     r"|(?:到期|过期|逾期)了?的(?:目标|指标)"
 )
 _EVERY_TARGET = re.compile(rf"(?:{NUMERAL}|几|各|所有|全部)[个项]?(?:数字|量化|具体)?(?:指标|目标|数字)")
-_ALL_OF_THEM = re.compile(r"(?:所有|全部|哪些)[^，。,？?]{0,12}(?:指标|目标|数字|任务)")
+_ALL_OF_THEM = re.compile(
+    r"(?:指标|目标|数字)(?:一共|总共|共)?有?(?:几|多少)[个项处条]|(?:所有|全部|哪些)[^，。,？?]{0,12}(?:指标|目标|数字|任务)"
+)
 _SHARE_TOO = re.compile(r"几成|百分之|比例|占比|占多少")
+_ASKED = re.compile(rf"多大|{_COUNTED.pattern}")
+_MARKS = re.compile(r"[,，、。;；?？]")
 _EACH = re.compile(r"各(?!区|个|单位|部门)|分别")
 _RELATIVE = re.compile(
     r"[\u4e00-\u9fff]{1,8}(?:创办|办|建|开|设立|建设|创立|成立|组织|举办|培育)的(?=[\u4e00-\u9fff]{2})"
@@ -193,12 +198,34 @@ def _asked_targets(located: Located, context: Context) -> list[Target]:
     if _EVERY_TARGET.search(question.folded):
         return list(located.clause.targets)
     each = bool(_EACH.search(question.folded)) and joins(question)
+    is_share = bool(_SHARE_TOO.search(question.folded))
+    if not each and not is_share and (named := _named_one_by_one(located, question)):
+        return named
     measures = {asked[0][-1] for asked in _COUNTED.finditer(question.folded)}
     numbers = len(located.clause.targets) if each else len(_HOW_MANY.findall(question.folded))
     about = targets_about(located, question.concepts, numbers)
-    measures |= {"%"} if _SHARE_TOO.search(question.folded) else set()
+    measures |= {"%"} if is_share else set()
     about = [t for t in about if "少" not in measures and (t.uom in measures or _is_named(t, question))] or about
     return [t for t in about if t.by and t.by.year in question.years] or about
+
+
+def _named_one_by_one(located: Located, question: Question) -> list[Target]:
+    """The targets of a clause where each of several numbers that are asked for names its own: 办几场、解决多少需求."""
+    asked = list(_ASKED.finditer(question.folded))
+    named = [_named_by(each, located, question) for each in asked]
+    return [t for t in located.clause.targets if t in chain(*named)] if len(asked) > 1 and all(named) else []
+
+
+def _named_by(asked: re.Match[str], located: Located, question: Question) -> list[Target]:
+    """The targets of a clause that “几场对接”, “多少个需求” name by noun or measure; of several those of its words."""
+    before = _MARKS.split(question.folded[: asked.start()])[-1]
+    behind = _MARKS.split(question.folded[asked.end() :])[0]
+    noun = _noun_at(behind) or next(iter(words(behind)), "")
+    targets = [t for t in located.clause.targets if len(noun) > 1 and _is_number_of(noun, t)]
+    targets = targets or [t for t in located.clause.targets if t.uom == asked[0][-1] != "个"]
+    said = [c for c in question.concepts if c.surface in before + asked[0] + behind]
+    about = targets_about(located, said)
+    return [t for t in about if t in targets] or targets[:1] or about[:1]
 
 
 def _is_of_years(located: Located, question: Question) -> bool:
@@ -213,9 +240,10 @@ def _mentioned_numbers(context: Context) -> list[Line]:
     if not every or any(not c.surface.isdecimal() for c in question.concepts):
         return []
     values = {int(c.surface) for c in question.concepts}
-    return [
+    lines = [
         target_line(located, each, context.today)
         for located in context.catalogue.clauses
         for each in located.clause.targets
         if each.value in values
     ]
+    return [*lines, Line(f"共{len(lines)}个指标。")] if question.asks("counted") and len(lines) > 1 else lines

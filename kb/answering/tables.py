@@ -131,6 +131,8 @@ def _is_about_rows(question: Question, grid: Grid, columns: list[int]) -> bool:
     """Whether a question that names no row asks for rows or totals of the table."""
     text = question.folded
     of_table = any(pattern.search(text) for pattern in (_ROWS, _IN_TABLE, _ALL_DISTRICTS, EXISTING, GROWTH))
+    if question.asks("deadline") and not _NUMBERS.search(text):
+        return False
     several = len(_NUMBERS.findall(text)) > 1 and not of_table
     if several or _OF_TEXT.search(text):
         return False

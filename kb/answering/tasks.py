@@ -19,7 +19,7 @@ from kb.answering.draft import Context, Draft, Evidence, Line, answered, whole
 from kb.answering.facts import by_in_words, sentence_with, units_in_words
 from kb.answering.refusal import refuse
 from kb.catalogue import Located
-from kb.questions import Kind, NamedUnit, Question
+from kb.questions import Concept, Kind, NamedUnit, Question
 from kb.units import Role
 
 _SUM_OF_DISTRICTS = re.compile(r"各(?:个)?(?:区|县|市|街道)(?!人民政府|政府)[^，。？?]{0,8}(?:总数|总和|合计|加起来)")
@@ -97,7 +97,8 @@ def others(context: Context) -> Draft | None:
         return None
     in_words = NO_DEADLINE.search(question.folded) or QUOTED.search(question.folded)
     of_documents = in_words and question.asks("everything")
-    if of_documents or (question.years and question.concepts and not question.units and not in_words):
+    matters = [c for c in question.concepts if not _is_of_section(c, context)]
+    if of_documents or (question.years and matters and not question.units and not in_words):
         return None
     if conditions(question):
         return _set(context, wanted) if (wanted := _conditions(context)) else None
@@ -106,6 +107,12 @@ def others(context: Context) -> Draft | None:
     if question.asks("counted"):
         return _count(context)
     return _set(context, []) if (question.documents or question.sections) and not question.concepts else None
+
+
+def _is_of_section(concept: Concept, context: Context) -> bool:
+    """Whether a concept is but the name of a section to which the question is limited."""
+    headings = (context.catalogue.by_key[key].heading for key in context.question.sections)
+    return any(concept.surface in heading for heading in headings)
 
 
 def _count(context: Context) -> Draft | None:

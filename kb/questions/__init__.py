@@ -51,6 +51,7 @@ _OF_SO_MANY = re.compile(
 )
 _ACTING = 8.0
 _TIME = re.compile(r"(?:到|至|在)?20\d\d年(?:年?底|末)?(?:之?前|以前)?")
+_REQUEST = re.compile(r"[,，](?:请|帮我|帮忙)?(?:挑|列|找|筛|拎)(?:出来|一下)[。!！?？]*$")
 _TODAY = re.compile(r"(?:今天|现在|今儿)是?(?:20\d\d年)?\d{1,2}月\d{1,2}[日号]")
 _WHO_ASKS = re.compile(
     r"(?:^|[,，。！!])(?:我|本人|俺)(?:们)?(?:是|在|运营|经营|开了?|办了?)[^,，。！!？?]{1,12}(?=[,，。！!])"
@@ -76,8 +77,8 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
     found = _cues(folded) - (_ASKED_FOR - asked_for)
     topic = blanked(rest, [(unit.start, unit.end) for unit in units])
     topic = whole_verbs(topic, catalogue.vocabulary)
-    topic = _OF_SO_MANY.sub(lambda match: " " * len(match[0]), topic)
-    topic = _TIME.sub(lambda match: " " * len(match[0]), topic)
+    for no_matter in (_OF_SO_MANY, _TIME, _REQUEST):
+        topic = no_matter.sub(lambda match: " " * len(match[0]), topic)
     elsewhere = tuple(place for place in named_places(topic) if place in catalogue.vocabulary)
     for place in (*catalogue.places, *elsewhere):
         topic = topic.replace(place, " " * len(place))

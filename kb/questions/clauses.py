@@ -14,7 +14,7 @@ _TASK = re.compile(
 )
 _MORE = rf"(?:、|和|跟|与|及|,|到|至|-|—)第?{_N}(?:项|条)?"
 _TASK_LIST = re.compile(
-    rf"第{_N}(?:项|条)?(?:{_MORE})+(?:任务)?|(?<![\d.]){_N}(?:{_MORE})*(?:、|和|跟|与|及|到|至)第?{_N}(?:这?[两二三四五几])?(?:项|条)(?:任务)?"
+    rf"第{_N}(?:项|条)?(?:{_MORE})+(?:任务)?|(?<![\d.]){_N}(?:项(?=[和跟与])|条(?=[和跟与]))?(?:{_MORE})*(?:、|和|跟|与|及|到|至)第?{_N}(?:这?[两二三四五几])?(?:项|条)(?:任务)?"
 )
 _FIRST_TASKS = re.compile(rf"前(?P<n>{_N})(?:项|条|个)任务")
 _LAST_TASKS = re.compile(rf"最后的?(?P<n>(?!一)[{HAN}]|[2-9])(?:项|条|个任务)(?:任务)?")
@@ -28,6 +28,7 @@ _NTH_OF_A_KIND = re.compile(rf"第(?P<n>{_N})(?:大块|[大个类块项])?的?(?
 _NTH = re.compile(rf"(?:排|列)?第(?P<n>{_N})(?:个|位|大)?(?:的|是|叫)")
 _LAST_PART = re.compile(r"最后(?:一?(?:部分|章|块|大点)|.{0,3}(?:提|讲|说|写)了)")
 _ALL_OF_A_KIND = re.compile(rf"(?:{NUMERAL}|几|哪些|哪几)[大个项](?P<kind>[\u4e00-\u9fff]{{2}})")
+_SO_MANY = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{3,12}}?)[那这的](?P<n>{NUMERAL})[项条]")
 _LIMITED_TO = re.compile(r"([\u4e00-\u9fff]{3,12}?(?:工程|专项行动|专项))(?:里|中|下|内|部分)")
 _BEFORE_NAME = re.compile(r"属于|其中|[里在是把跟和与归]")
 _QUOTED = re.compile(
@@ -36,7 +37,7 @@ _QUOTED = re.compile(
 _LONGEST_RANGE = 100
 _SECTION_LIKENESS = 0.6
 _TELLING = 4.0
-_SHORTEST_HEADING = 4
+_SHORTEST_HEADING, _SHORTEST_PART = 4, 3
 
 
 def named_tasks(folded: str) -> tuple[tuple[int, ...], str]:
@@ -112,7 +113,17 @@ def named_sections(folded: str, catalogue: Catalogue, documents: tuple[str, ...]
                 at = (number_of(place["n"]) or 0) - 1
                 return tuple(group[at].key for group in groups if 0 <= at < len(group))
             return tuple(section.key for group in groups for section in group)
-    return tuple(dict.fromkeys(section.key for section in _alike(folded, sections)))
+    found = (*_alike(folded, sections), *_with_so_many(folded, sections, catalogue))
+    return tuple(dict.fromkeys(section.key for section in found))
+
+
+def _with_so_many(folded: str, sections: Sequence[Located], catalogue: Catalogue) -> Iterator[Located]:
+    """“科技金融那五项”: the one section whose heading has these words, and that has just as many clauses below it."""
+    for match in _SO_MANY.finditer(folded):
+        name, number = match["name"], number_of(match["n"])
+        tails = [name[start:] for start in range(len(name) - _SHORTEST_PART + 1)]
+        headed = [s for s in sections if any(tail in s.heading for tail in tails)]
+        yield from (s for s in headed if len(headed) == 1 and len(catalogue.children(s)) == number)
 
 
 def _quoted(folded: str, sections: Sequence[Located]) -> tuple[tuple[str, str], ...]:

@@ -16,6 +16,7 @@ _AMONG = re.compile(r"^(?:其中|这里面|里面|这些(?:里|中))")
 _LASTING = frozenset({"money", "rate", "procedure", "contact", "actual"})
 _OF_IT = re.compile(r"(?:那|那么)?(?:它|其(?![中他它余])|该)")
 _SAME_TASK = re.compile(r"同一?(?:项|条|个任务)|(?:^|[,，])(?:这|那|该)一?(?:项|条)(?:任务|工作)?(?:里|中|的|还)")
+_BESIDE_IT = re.compile(r"(?:那|那么)?(?:跟|和|与|同|比)(?:第|最后)")
 _ECHO, _BRIEF = 0.3, 2
 _BOTH = re.compile(r"两家|两个(?:单位|部门)|(?:他|它)们俩")
 
@@ -99,13 +100,14 @@ def means_units_before(question: Question) -> bool:
 
 
 def means_task_before(question: Question) -> bool:
-    """Whether “同一项任务” in it is the task of the answer before."""
-    return not question.tasks and bool(_SAME_TASK.search(question.folded))
+    """Whether “同一项任务” in it is the task of the answer before, or it sets another beside that: “跟第2项一样吗”."""
+    return bool((_BESIDE_IT.match if question.tasks else _SAME_TASK.search)(question.folded))
 
 
 def with_task(question: Question, document: str, number: int) -> Question:
-    """The question about this task; a unit in it is one of the task's."""
-    return replace(question, documents=(document,), tasks=(number,), units=(), concepts=(), follows=False)
+    """The question about this task, and those that it names itself; a unit in it is one of the task's."""
+    tasks = (number, *question.tasks)
+    return replace(question, documents=(document,), tasks=tasks, units=(), concepts=(), follows=False)
 
 
 def with_units(question: Question, names: Sequence[str]) -> Question:

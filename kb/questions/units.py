@@ -18,7 +18,7 @@ _NO_ASKING = "(?![哪什谁几各那这个的是有归由和与跟在让把])"
 _PREFIX = re.compile(r"^(?:市委|市政府|市|省|区|县)")
 _EXCLUDED_BEFORE = re.compile(r"(?:没有|不含|不包括|不归|除了|除|不涉及|无|没[写挂列提]到?|未列)$")
 _EXCLUDED_AFTER = re.compile(
-    r"^(?:[^,，。、和与跟]{0,3}?)(?:不(?:参与|管|负责|参加|在|归|沾|用|涉及)|[没未](?:有)?(?:参与|参加|份|管|在|列入?|出现)|不是(?:的|责任))"
+    r"^(?:[^,，。、和与跟]{0,3}?)(?:(?<![参管负归在沾用涉])不(?:参与|管|负责|参加|在|归|沾|用|涉及)|(?<!有)[没未](?:有)?(?:参与|参加|份|管|在|列入?|出现)|不是(?:的|责任))"
 )
 _ANY_UNIT = re.compile(r"(?:各|有关|相关|其他|其它|市|市级|区|省级?|国务院)*(?:单位|部门|机构|机关|地区|方面)")
 _DUTIES = (
@@ -26,6 +26,7 @@ _DUTIES = (
     re.compile(
         r"既有(?P<first>[\u4e00-\u9fff]{2,4}?)(?:局|委)?又有(?P<second>[\u4e00-\u9fff]{2,4}?)(?:局|委)?(?:的|$|[,，？?])"
     ),
+    re.compile(r"(?P<first>(?![是由归找跟和与])[\u4e00-\u9fff]{2,4}?)(?:[有没]份|口(?![令径号头味罩气]))"),
     re.compile(
         r"(?P<first>[\u4e00-\u9fff]{2,4}?)(?:和|跟|与|、)(?P<second>[\u4e00-\u9fff]{2,4}?)(?:这|那)?[两2二俩]个?(?:局|部门|单位)"
     ),
@@ -57,8 +58,8 @@ def _by_duty(folded: str, found: Sequence[NamedUnit], catalogue: Catalogue) -> I
         for match in pattern.finditer(free):
             for group in match.re.groupindex:
                 if name := _for_duty(match[group], catalogue):
-                    span = match.span() if len(match.re.groupindex) == 1 else match.span(group)
-                    yield NamedUnit(match[group], name, *span, _excluded(folded, *match.span()))
+                    span = match.span() if group == "duty" else match.span(group)
+                    yield NamedUnit(match[group], name, *span, _excluded(folded, *span))
 
 
 def _for_duty(duty: str, catalogue: Catalogue) -> str | None:

@@ -58,6 +58,7 @@ class Visit:
         expect(self.page.locator("[data-test-script-state=notRunning]")).to_be_attached(timeout=PATIENCE)
 
     def ask(self, question: str) -> None:
+        self.settle()  # a page that is drawn anew has an empty box
         before = self.page.locator(".kb-answer").count()
         box = self.page.get_by_test_id("stChatInputTextArea")
         box.fill(question)

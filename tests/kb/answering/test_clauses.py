@@ -221,3 +221,20 @@ def test_items_stand_with_the_clause_that_announces_them(
 
 def test_word_in_quotation_marks_is_one_and_what_it_means_is_said(ask_of: Callable[..., Ask]) -> None:
     assert "清空舱底积水" in ask_of(ANNOUNCED)("“净舱”是什么意思").answer
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        (
+            "第14项和第2项的责任单位一样吗？",
+            "责任单位不一样：只在二、（四）14里的有市科技创新局；只在二、（一）2里的有市教育局。",
+        ),
+        ("12项跟13项的责任单位有区别没", "责任单位一样。"),
+    ],
+    ids=["不一样", "一样"],
+)
+def test_units_of_two_tasks_are_compared(ask: Ask, question: str, verdict: str) -> None:
+    answer = ask(question)
+    assert visible(answer.answer).startswith(verdict)
+    assert len(set(cited(answer))) == 2

@@ -40,6 +40,8 @@ TARGETS = {
     "几成": ("征集入库的项目里，要推给投资机构的占几成", "二、（三）7", ["1000个是2000个的50%"]),
     "两种之和": ("技术转移公司加中试平台一共要建多少家", "二、（四）13", ["合计55家"]),
     "定语里的动词": ("要新增多少家高校师生创办的高新技术企业", "一", ["1000家"]),
+    "各有各的量词和名词": ("供需对接平台要办几场对接、帮师生解决多少个需求？", "二、（四）15", ["100场", "3000项"]),
+    "多大和几只": ("种子天使那个矩阵盘子多大，校长基金要几只", "二、（三）8", ["100亿元", "20只"]),
     "师生项目": ("市级每年支持多少个师生创新创业项目落地", "二、（五）17", ["400个"]),
 }
 
@@ -53,11 +55,27 @@ def test_number_that_is_asked_for_is_said_with_its_clause(
     assert [number for number in numbers if number not in answer.answer] == []
 
 
-@pytest.mark.parametrize("question", ["哪些指标是1000", "68号文里所有跟1000有关的指标"])
+@pytest.mark.parametrize(
+    "question", ["哪些指标是1000", "68号文里所有跟1000有关的指标", "68号文里数值正好是1000的指标一共几个"]
+)
 def test_every_target_of_a_value_is_found(ask: Ask, question: str) -> None:
     answer = ask(question)
     assert cited(answer) == ["一", "二、（三）7", "二、（三）8", "二、（四）15"]
     assert len(re.findall("1000", answer.answer)) == 4
+    assert answer.answer.endswith("共4个指标。") is ("几个" in question)
+
+
+@pytest.mark.parametrize(
+    "question", ["环大学示范带几个？带里要聚多少科技企业", "环大学创新带要聚多少科技企业？示范带又要打造几个？"]
+)
+def test_numbers_of_two_clauses_are_both_said(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert sorted(cited(answer)) == ["一", "二、（四）16"]
+    assert all(number in answer.answer for number in ("3个", "3万家"))
+
+
+def test_a_question_without_a_matter_of_its_own_brings_no_other_clause(ask: Ask) -> None:
+    assert cited(ask("中试平台要建多少家？什么时候建完？")) == ["二、（四）13"]
 
 
 DEADLINES = {

@@ -39,6 +39,8 @@ REFUSED = {
     "别的东西占几成": ("财政补贴占概念验证中心和中试平台建设的百分之几", Reason.NOT_STATED),
     "能几年": ("学生公司贷款一般能贷几年，到期还不上能续吗？", Reason.NOT_STATED),
     "算不算在内": ("辅导员算不算高校师生", Reason.NOT_STATED),
+    "没有的钱，问第几项": ("方案里写的市财政每年拿2个亿设专项，是第几项来着？", Reason.FALSE_PREMISE),
+    "客气话": ("好的收到，辛苦🤝", Reason.NO_QUESTION),
     "没有的钱": ("文件说每个大学生创业都发10万块，到哪里去领？", Reason.FALSE_PREMISE),
     "名单": ("那30家高能级孵化器都是哪几家啊，有名单吗", Reason.NOT_STATED),
     "哪个平台": ("那个平台是谁负责的？", Reason.AMBIGUOUS),
