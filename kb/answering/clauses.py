@@ -22,6 +22,7 @@ _IN_COMMON = re.compile(r"共同|共有的|都(?:有|出现|在|列|写)(?:了)?
 _TOGETHER = re.compile(r"合(?:在一)?起来?|加(?:在一)?起来?|去(?:掉)?重|重复的|并集")
 _ONLY_FIRST = re.compile(r"有[^，。？?]{0,8}没有?的")
 _WHETHER_ALIKE = re.compile(r"(?:一样|相同|一致)(?:[吗么不没]|[?？,，]|$)|差在|(?:差|区)别|哪[里些]不(?:同|一样)")
+_TOLD = re.compile(r"(?:说|讲|写|提)的?(?:是|到)")  # who it is then stands in its words, not in its list of units
 _PAIR = 2
 _SHORTEST_HEADING = 4
 _HOW_MANY = re.compile(r"(?<!第)(?:多少|几)(?:个)?(?P<kind>条(?!任务)|章|节|附件|(?:大)?部分)")
@@ -243,7 +244,8 @@ def _lines(located: Located, context: Context) -> Iterator[Line]:
         yield from (target_line(located, target, context.today) for target in targets)
     if question.asks("deadline") and not located.clause.targets:
         yield from (deadline_line(located, deadline, context.today) for deadline in located.clause.deadlines)
-    if not question.asks("responsibility", "target", "deadline") or _titled(context):
+    told = _TOLD.search(question.folded) and not located.clause.units
+    if told or not question.asks("responsibility", "target", "deadline") or _titled(context):
         yield from _said(located)
 
 

@@ -15,6 +15,7 @@ _BEHIND_NOUN = re.compile(
     r"(?:都|分别)?(?:有哪些|有什么|有啥|是什么|是啥|是哪(?:些|几|个|家|所|位)|包括哪|有谁|是谁)(?!人)"
 )
 _FAR = 8
+_PLACE = "ns"  # jieba's tag; where something is to be is not what is asked for
 
 
 def lacking_focus(context: Context, sentences: Sequence[str], _: Sequence[Found]) -> str | None:
@@ -46,7 +47,7 @@ def _foci(asking: str) -> Iterator[Sequence[str]]:
             yield listed
     for match in _BEHIND_NOUN.finditer(asking):
         said = tagged(asking[max(0, match.start() - _FAR) : match.start()])
-        if said and _is_noun(said[-1][1]):
+        if said and _is_noun(said[-1][1]) and said[-1][1] != _PLACE:
             yield [said[-1][0]]
 
 

@@ -17,6 +17,7 @@ from kb.answering.conditions import (
 )
 from kb.answering.draft import Context, Draft, Evidence, Line, answered, whole
 from kb.answering.facts import by_in_words, sentence_with, units_in_words
+from kb.answering.membership import takes_for_granted
 from kb.answering.refusal import refuse
 from kb.catalogue import Located
 from kb.questions import Concept, Kind, NamedUnit, Question
@@ -49,6 +50,8 @@ def of_units(context: Context) -> Draft | None:
     if _THEIR_OWN.search(question.folded):
         return refuse(Kind.CONTENT, Reason.NOT_STATED, "文件没有写明单位自己的人员和机构。")
     unknown = [unit for unit in question.units if unit.name is None]
+    if unknown and question.concepts and takes_for_granted(question):
+        return None
     if len(unknown) == len(question.units):
         return _without_tasks(context, unknown)
     return _set(context, wanted) if (wanted := _conditions(context)) else None

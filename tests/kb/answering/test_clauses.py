@@ -238,3 +238,10 @@ def test_units_of_two_tasks_are_compared(ask: Ask, question: str, verdict: str) 
     answer = ask(question)
     assert visible(answer.answer).startswith(verdict)
     assert len(set(cited(answer))) == 2
+
+
+def test_who_it_is_of_a_clause_without_units_is_told_by_its_words(ask: Ask) -> None:
+    answer = ask("市科技局孵化载体意见第二部分（一）的第2点，说的是让谁来建载体？")
+    assert (answer.refused, set(cited(answer))) == (False, {"B:二、（一）2"})
+    assert "龙头企业" in answer.answer
+    assert ask("市科技局孵化载体意见第二部分（一）的第2点归谁负责？").refused
