@@ -215,6 +215,7 @@ OF_STRUCTURE: tuple[Callable[[Context], Draft | None], ...] = (
     tallies.answer,  # how many tasks each unit has: before the tasks themselves are listed
     tasks.of_units,
     tables.answer,  # behind the tasks of units: districts are rows of tables, too
+    tables.of_another,
     categories.answer,
     tasks.others,  # sets without a unit, last: its words are the most general
 )

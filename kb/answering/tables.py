@@ -46,6 +46,21 @@ def answer(context: Context) -> Draft | None:
     return next((draft for draft in drafts if not draft.refused), drafts[0] if drafts else None)
 
 
+def of_another(context: Context) -> Draft | None:
+    """The row of another document's table, where the one that is named has no table at all; that is said first."""
+    question, corpus = context.question, context.corpus
+    if not corpus or not question.documents or not _IN_TABLE.search(question.folded) or grids(context):
+        return None
+    wider = replace(context, catalogue=corpus)
+    for grid in grids(wider):
+        draft = _from(grid, wider) if _named(grid, question)[0] else None
+        if draft and not draft.refused:
+            named = "、".join(corpus.by_id[document].short_name for document in question.documents)
+            words = f"{named}没有附表。这是{grid.located.full_name}里的："
+            return replace(draft, lines=(Line(words), *draft.lines), reason=Reason.FALSE_PREMISE)
+    return None
+
+
 def _from(grid: Grid, context: Context) -> Draft | None:
     """What one table says, or lacks, of what the question names; None where it names nothing of it."""
     question = context.question

@@ -308,3 +308,10 @@ def test_two_columns_that_are_no_plan_are_not_set_against_each_other(ask_of: Cal
 def test_row_is_looked_for_in_every_table_before_it_is_said_to_be_in_none(ask_of: Callable[..., Ask]) -> None:
     answer = ask_of(NO_PLAN)("南江县有多少所小学")
     assert "小学7" in answer.answer
+
+
+def test_a_table_that_is_another_documents_is_put_right(ask: Ask) -> None:
+    answer = ask("68号文附件分解表里，江汉区的载体总量是多少")
+    assert (answer.refused, answer.reason, cited(answer)) == (False, Reason.FALSE_PREMISE, ["B:附件"])
+    assert answer.answer.startswith("68号文没有附表。")
+    assert "40家" in answer.answer
