@@ -41,7 +41,7 @@ _ONLY_BEFORE = re.compile(r"(?:只有|仅有|只由|仅由|单由|只是|仅|只
 _NO_OTHERS = re.compile(
     r"没有?(?:第[三四五]|别的?|其他|其它|另外|旁的)|(?:不含|无)(?:其他|其它|别的)|(?:两|三|这几)家(?:就)?够"
 )
-_BEFORE = re.compile(r"(?P<year>20\d\d)年(?P<end>年?底|末)?(?:之?前|以前)")
+_BEFORE = re.compile(r"(?<!\d)(?:20)?(?P<year>\d\d)年(?P<end>年?底|末)?(?:之?前|以前)")
 NO_DEADLINE = re.compile(
     r"(?:没有?|未|也没)(?:写|写明|写到|规定|注明|设|提)?[^，。]{0,6}(?:期限|时限|哪年|时间|完成|20\d\d年|每年)"
 )
@@ -50,7 +50,7 @@ _MENTIONED = re.compile(
     r"(?P<no>没有?|未|不)?(?:提到|提及|说到|讲到|涉及|写到)(?:了|过)?[“\"]?(?P<words>[^，。？?,“”\"]{2,16}?)[”\"]?(?:的|$|[？?])"
 )
 _WITH_TARGETS = re.compile(
-    r"(?P<no>没有?|未|不)?(?:有|带|含|写明|设|定)(?:了|着)?(?:明确|具体|硬性)?的?(?:数字|量化|数量)(?:化)?的?(?:指标|目标|要求|任务)?"
+    r"(?P<no>没有?|未|不)?(?:有|带|含|写明|设|定)(?:了|着)?(?:明确|具体|硬性)?的?(?:数字|量化|数量)(?:化)?的?(?:指标|目标|要求|任务)?|(?P<without>非)?量化(?:的)?任务"
 )
 QUOTED = re.compile(
     r"(?P<no>没有?|未|不)?(?:写|提|说|出现|带|含|(?<=没)有)(?:了|着|到|明|及|有)*[“\"](?P<words>[^”\"]{2,20})[”\"]"
@@ -124,9 +124,15 @@ def _time_conditions(question: Question) -> Iterator[Condition]:
 
 def _target_conditions(question: Question) -> Iterator[Condition]:
     if match := _WITH_TARGETS.search(question.folded):
-        without = bool(match["no"])
+        without = bool(match["no"] or match["without"])
         words = f"{'没有' if without else ''}写明数字指标"
         yield Condition(words, lambda t: bool(t.clause.targets) is not without)
+
+
+def named_targets(question: Question) -> str:
+    """The words by which the question picks tasks that have targets: 量化任务; nothing where it does not."""
+    match = _WITH_TARGETS.search(question.folded)
+    return match[0] if match else ""
 
 
 def _is_topic(words: str, question: Question) -> bool:
@@ -190,7 +196,7 @@ def _quotes(said: str, *, without: bool) -> Condition:
 def _of_years(question: Question) -> Condition:
     """Due in the years that the question names; “2028年前” is any day before that year, “2027年底前” in it too."""
     if bound := _BEFORE.search(question.folded):
-        last = dt.date(int(bound["year"]) - (not bound["end"]), 12, 31)
+        last = dt.date(2000 + int(bound["year"]) - (not bound["end"]), 12, 31)
         return Condition(
             f"在{last.year}年底前到期", lambda t: any(d.date and d.date <= last for d in t.clause.deadlines)
         )

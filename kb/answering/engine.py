@@ -208,6 +208,7 @@ class Engine:
 OF_STRUCTURE: tuple[Callable[[Context], Draft | None], ...] = (
     names.answer,  # who is called what: before its unit or its document is taken for what is asked of
     numbers.overdue,
+    numbers.mentioned,
     document_answer,  # number, dates, validity: before the words of a title are taken for a topic
     membership.of_group,
     membership.named_clause,  # “第8项有没有团市委”: before the clause that it names is told as a whole

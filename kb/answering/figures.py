@@ -73,8 +73,21 @@ def shares(asked: Asked) -> list[Line]:
 
 
 def shares_of_total(asked: Asked) -> list[Line]:
-    """The share of each row in the row of totals, where the question asks for that."""
-    return _shares(asked, of_total=True) if OF_TOTAL.search(asked.text) else []
+    """The share of each row in the row of totals, of several whose sum is meant that of all, where that is asked."""
+    if not OF_TOTAL.search(asked.text):
+        return []
+    together = len(asked.rows) > 1 and SUM.search(asked.text)
+    return [*(_share_of_sum(asked) if together else []), *_shares(asked, of_total=True)]
+
+
+def _share_of_sum(asked: Asked) -> list[Line]:
+    grid, rows, column = asked.grid, asked.rows, asked.columns[-1]
+    if grid.total is None:
+        return []
+    part, whole = sum(number(row[column]) for row in rows), number(grid.total[column])
+    named = f"{grid.title(column)}：{'、'.join(map(grid.name, rows))}合计{grid.amount(part)}"
+    words = f"{named}，占{grid.amount(whole)}的{100 * part / whole:.3g}%。"
+    return [Line(words, tuple(map(grid.evidence, (*rows, grid.total))))]
 
 
 def _shares(asked: Asked, *, of_total: bool) -> list[Line]:

@@ -34,6 +34,7 @@ _SHARE_TOO = re.compile(r"几成|百分之|比例|占比|占多少")
 _ASKED = re.compile(rf"多大|{_COUNTED.pattern}")
 _MARKS = re.compile(r"[,，、。;；?？]")
 _EACH = re.compile(r"各(?!区|个|单位|部门)|分别")
+_SO_MANY, _BARE_NUMBER = re.compile(r"(?:几|多少)[个项处条次回]"), re.compile(r"\d+(?:\.\d+)?[万亿]?")
 _RELATIVE = re.compile(
     r"[\u4e00-\u9fff]{1,8}(?:创办|办|建|开|设立|建设|创立|成立|组织|举办|培育)的(?=[\u4e00-\u9fff]{2})"
 )
@@ -52,7 +53,7 @@ def target(context: Context, found: Sequence[Found]) -> Draft:
         return Draft(Kind.TARGET, goals)
     about = preferred(found, lambda c: bool(targets_about(c, context.question.concepts)))
     chosen = select(preferred(about, lambda c: _is_of_years(c, context.question)), context.question)
-    lines = _mentioned_numbers(context) or [
+    lines = [
         target_line(f.located, each, context.today)
         for f in chosen
         for each in _asked_targets(f.located, context)
@@ -233,17 +234,18 @@ def _is_of_years(located: Located, question: Question) -> bool:
     return any(t.by and t.by.year in question.years for t in targets_about(located, question.concepts))
 
 
-def _mentioned_numbers(context: Context) -> list[Line]:
-    """“哪些指标是1000”: every target with that value; none where the question names no bare number or a topic."""
+def mentioned(context: Context) -> Draft | None:
+    """“哪些指标是1000”: every target with that number; None where the question names no bare number, or a topic."""
     question = context.question
     every = question.asks("mention", "everything") or _ALL_OF_THEM.search(question.folded)
-    if not every or any(not c.surface.isdecimal() for c in question.concepts):
-        return []
-    values = {int(c.surface) for c in question.concepts}
+    if not every or not question.concepts or any(not _BARE_NUMBER.fullmatch(c.surface) for c in question.concepts):
+        return None
+    numbers = [re.compile(rf"(?<![\d.]){re.escape(c.surface)}(?![\d万亿])") for c in question.concepts]
     lines = [
         target_line(located, each, context.today)
         for located in context.catalogue.clauses
         for each in located.clause.targets
-        if each.value in values
+        if any(number.search(fold(each.text)) for number in numbers)
     ]
-    return [*lines, Line(f"共{len(lines)}个指标。")] if question.asks("counted") and len(lines) > 1 else lines
+    total = [Line(f"共{len(lines)}个指标。")] if _SO_MANY.search(question.folded) and len(lines) > 1 else []
+    return Draft(Kind.TARGET, (*lines, *total)) if lines else None

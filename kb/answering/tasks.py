@@ -13,6 +13,7 @@ from kb.answering.conditions import (
     Condition,
     asks_number_of_units,
     conditions,
+    named_targets,
     on_the_matter,
 )
 from kb.answering.draft import Context, Draft, Evidence, Line, answered, whole
@@ -100,7 +101,9 @@ def others(context: Context) -> Draft | None:
         return None
     in_words = NO_DEADLINE.search(question.folded) or QUOTED.search(question.folded)
     of_documents = in_words and question.asks("everything")
-    matters = [c for c in question.concepts if not _is_of_section(c, context)]
+    matters = [
+        c for c in question.concepts if not _is_of_section(c, context) and c.surface not in named_targets(question)
+    ]
     if of_documents or (question.years and matters and not question.units and not in_words):
         return None
     if conditions(question):

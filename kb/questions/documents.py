@@ -6,6 +6,7 @@ from functools import lru_cache
 from kb.catalogue import Catalogue, Holding
 from kb.documents import DocumentNumber
 from kb.lexicon import stopwords
+from kb.questions.topic import official_words
 from kb.text import HAN, blanked, fold, words
 
 _SERIAL = re.compile(r"(?<![\d第])(\d{1,4})号(?:文件?|通知|公文)?")
@@ -152,7 +153,7 @@ def _by_words_of_title(folded: str, catalogue: Catalogue) -> Found:
         lead = _lead(folded[: match.start()])
         any_genre = match[0] in _ANY_GENRE
         alike = (h for h in catalogue.holdings if any_genre or _is_of_genre(h, match[0]))
-        fits = {holding: _fit(lead, holding) for holding in alike}
+        fits = {holding: _fit(lead, holding, in_other_words=not any_genre) for holding in alike}
         best = max(fits.values(), default=0)
         if any_genre and best < _LEAST_OF_ANY_GENRE:
             continue
@@ -168,12 +169,14 @@ def _lead(before: str) -> str:
     return run[0].removesuffix("的") if run else ""
 
 
-def _fit(lead: str, holding: Holding) -> int:
+def _fit(lead: str, holding: Holding, *, in_other_words: bool) -> int:
     """How many of the last characters of `lead` the title has together, or shortened; 0 where they are too few."""
     title = fold(holding.title)
     for start in range(max(0, len(lead) - _LONGEST_LEAD), len(lead) - _SHORTEST_LEAD + 1):
         tail = lead[start:]
-        if tail in title or (len(tail) <= _LONGEST_SHORTENED and _shortened(tail).search(title)):
+        shortened = len(tail) <= _LONGEST_SHORTENED and _shortened(tail).search(title)
+        said = official_words(tail) if in_other_words else (tail,)
+        if shortened or any(form in title for form in said):
             return len(lead) - start
     return 0
 

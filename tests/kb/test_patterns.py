@@ -39,7 +39,7 @@ PATTERNS = {
     ),
     ("answering.conditions", "_PLACE"): (["排第二的单位", "头一个", "最后一家"], ["第二项任务"]),
     ("answering.conditions", "_MENTIONED"): (["没有提到“育苗”的任务"], ["提交材料"]),
-    ("answering.conditions", "_WITH_TARGETS"): (["没有量化目标的", "有具体的数字指标"], ["有哪些目标"]),
+    ("answering.conditions", "_WITH_TARGETS"): (["没有量化目标的", "有具体的数字指标", "量化任务"], ["有哪些目标"]),
     ("answering.figures", "VERSUS"): (
         ["东区和西区比谁多", "多还是少", "高还是低", "东区跟西区比", "谁的多", "比较一下", "对比", "比一比", "相比"],
         ["东区和西区的比例", "东区有几家"],

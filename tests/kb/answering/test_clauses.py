@@ -223,6 +223,12 @@ def test_word_in_quotation_marks_is_one_and_what_it_means_is_said(ask_of: Callab
     assert "清空舱底积水" in ask_of(ANNOUNCED)("“净舱”是什么意思").answer
 
 
+def test_units_that_two_tasks_have_in_common_are_told(ask: Ask) -> None:
+    assert ask("第7项和第8项共同的单位").answer.startswith(
+        "共同的责任单位：市委金融办、武汉投控集团、武汉金控集团、武汉人才集团（4家）。"
+    )
+
+
 @pytest.mark.parametrize(
     ("question", "verdict"),
     [

@@ -65,6 +65,11 @@ def test_every_target_of_a_value_is_found(ask: Ask, question: str) -> None:
     assert answer.answer.endswith("共4个指标。") is ("几个" in question)
 
 
+def test_every_target_of_a_round_number_is_found(ask: Ask) -> None:
+    answer = ask("100亿在文件里出现几次，都说的啥")
+    assert cited(answer) == ["一", "二、（三）8", "二、（三）9"]
+
+
 @pytest.mark.parametrize(
     "question", ["环大学示范带几个？带里要聚多少科技企业", "环大学创新带要聚多少科技企业？示范带又要打造几个？"]
 )

@@ -315,3 +315,8 @@ def test_a_table_that_is_another_documents_is_put_right(ask: Ask) -> None:
     assert (answer.refused, answer.reason, cited(answer)) == (False, Reason.FALSE_PREMISE, ["B:附件"])
     assert answer.answer.startswith("68号文没有附表。")
     assert "40家" in answer.answer
+
+
+def test_share_of_several_rows_together_is_told(ask: Ask) -> None:
+    answer = ask("载体表里，总量前三的区加起来占全市几成")
+    assert "东湖高新区、洪山区、江岸区合计320家，占600家的53.3%。" in answer.answer
