@@ -15,6 +15,7 @@ from kb.answering.refusal import ask_which, refuse
 from kb.catalogue import Located
 from kb.lexicon import generic_nouns
 from kb.questions import Kind, Question, excepted
+from kb.questions.clauses import beyond_the_last
 from kb.text import COUNTING, HAN, blanked, number_of, sentences
 from kb.units import Role
 
@@ -46,6 +47,8 @@ def answer(context: Context) -> Draft | None:
     question = context.question
     if counted := _counted(context):
         return counted
+    for words, last in beyond_the_last(question.folded, context.catalogue):
+        return refuse(Kind.CLAUSE, Reason.FALSE_PREMISE, f"没有“{words}”：一共只有{last}个。")
     clauses = named_clauses(context)
     if clauses or question.tasks or question.paths:
         return _told(context, clauses) if clauses else missing_task(context)

@@ -18,7 +18,7 @@ from kb.answering.stated import unstated
 from kb.answering.wanted import stating_first
 from kb.catalogue import Catalogue
 from kb.index import KnowledgeBase
-from kb.lexicon import cues, generic_nouns
+from kb.lexicon import attributes, cues, generic_nouns
 from kb.questions import (
     MAX_QUESTION,
     Kind,
@@ -45,9 +45,12 @@ _HISTORY = 3
 _WORDS_OF_TITLE = 3
 _TOLD_OF_NOTICE = re.compile(r"(?:文件|方案|意见|通知|公文|条款|原文)[里中]?面?(?:把|说|讲|写|点名|提到|要求|规定)")
 _QUESTION_MARK = re.compile(r"[?？]")
-_POINTS = re.compile(r"(?:[你我他她]们?(?:上次|上回|刚才|之前|前面)?(?:讲|说|提|问)到?过?的)?(?:那|这)(?:个|项|件)")
+_POINTS = re.compile(
+    r"(?:[你我他她]们?(?:上次|上回|刚才|之前|前面)?(?:讲|说|提|问)到?过?的)?(?:那|这)(?:个|项|件)|(?:[他她它]们?|这些|那些)的"
+)
 _SOUNDS, _LATIN = frozenset("哈啊嘿呵嗯哦呃额唉哎呀"), re.compile(r"[a-z0-9]+")
 _ASKED_OF_A_MATTER = ("contact", "procedure", "money", "person", "rate", "duration")
+_GENERAL = generic_nouns() | attributes() | {"电话"}
 _SETS = (Kind.UNIT_TASKS, Kind.CLAUSE)
 
 
@@ -235,7 +238,7 @@ def _of_nothing(question: Question, kind: Kind) -> Draft | None:
     pointed = _POINTS.match(question.folded) and not (question.context or question.documents)
     if (
         not question.concepts
-        or (pointed and all(c.surface in generic_nouns() for c in question.concepts))
+        or (pointed and all(c.surface in _GENERAL for c in question.concepts))
         or (question.vague and question.asks("responsibility", "deadline", "tasks"))
     ):
         words = "没有看出问的是哪件事，请补充：是哪项工作、哪个单位或哪份文件？"

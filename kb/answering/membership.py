@@ -9,19 +9,18 @@ from kb.answering.evidence import Found
 from kb.answering.facts import units_in_words
 from kb.answering.lines import lead_note_of
 from kb.answering.named import named_clauses
+from kb.answering.presumed import UNIT, takes_for_granted, with_marks
 from kb.answering.selection import preferred
 from kb.catalogue import Located
 from kb.questions import Kind, NamedUnit, Question
 from kb.text import fold
 from kb.units import Role
 
-_UNIT = "\uffff"
 _IS_AMONG = re.compile(
-    rf"(?:有没有|有|没有?|包括|包不包括|含|归|由|是|属于|找|给|为|和|算上|加上|还|也)[^，。]{{0,2}}{_UNIT}"
-    rf"|{_UNIT}[^，。{_UNIT}]{{0,6}}(?:参与|参加|参不参与|在|负责|牵头|管|责任|配合|算|沾|份|用不用|归口|成员|列|是不是)"
-    rf"|{_UNIT}(?:吗|吧|呢|[？?]|$)"
+    rf"(?:有没有|有|没有?|包括|包不包括|含|归|由|是|属于|找|给|为|和|算上|加上|还|也)[^，。]{{0,2}}{UNIT}"
+    rf"|{UNIT}[^，。{UNIT}]{{0,6}}(?:参与|参加|参不参与|在|负责|牵头|管|责任|配合|算|沾|份|用不用|归口|成员|列|是不是)"
+    rf"|{UNIT}(?:吗|吧|呢|[？?]|$)"
 )
-_PRESUMED = re.compile(rf"(?:由|归|是|让){_UNIT}+(?:来|去)?(?:负责|牵头|管|主管|配合|抓|承担)")
 _DENIED = re.compile(
     r"(?:(?<!有)没有?|不(?:用|消|算|含|包括|在|归|参与|参加|负责|管))[^。?？]{0,12}(?:吧|对吧|是吧|对不对|没错)"
 )
@@ -31,20 +30,7 @@ def asks_membership(question: Question) -> bool:
     """Whether the question names a unit and asks if a clause has it."""
     if not question.units or not question.asks("membership", "yes_no") or question.asks("tasks"):
         return False
-    return bool(_IS_AMONG.search(_with_marks(question)))
-
-
-def takes_for_granted(question: Question) -> bool:
-    """Whether it says that a unit is responsible (“由市财政局负责”), and asks something else."""
-    return bool(question.units) and bool(_PRESUMED.search(_with_marks(question)))
-
-
-def _with_marks(question: Question) -> str:
-    """The folded question with marks in the place of the units."""
-    text = question.folded
-    for unit in question.units:
-        text = text[: unit.start] + _UNIT * (unit.end - unit.start) + text[unit.end :]
-    return text
+    return bool(_IS_AMONG.search(with_marks(question)))
 
 
 def named_clause(context: Context) -> Draft | None:

@@ -23,6 +23,7 @@ _SAID_AS = {"点": r"(?:点|:\d\d)", "天": DAYS}
 _ASKED_MEASURE = re.compile(
     r"(?<!哪)(?:几|多少|多)(人|名(?!额|单)|岁|天|小时|分钟|平米|平方米?|亩|学分|门|页|张|届|点(?![击评点])|所|座|间|套|层|楼|号楼|公里|吨|度|班|期(?!限)|集)(?!间)"
 )
+_OF_THE_BEST = ("frequency", "fee")  # what must be said of the very matter, for other clauses say it of theirs
 _JUST_THIS, _STATES = 0.7, 0.85
 _MONEY = re.compile("[钱元块]")
 _MEASURE = re.compile(r"比例|数量|规模|总量|总数|金额|标准|人数|次数|面积|费用|指标|目标|时限|期限|时间|日期")
@@ -81,8 +82,10 @@ def _wanted(context: Context, sentences: Sequence[str], found: Sequence[Found]) 
             )
         if wanted.cue == "rate" and pair_compared(found[0].located, question):
             continue
-        if wanted.cue == "frequency" and wanted.stated and states(found[0], wanted.stated):
-            continue
+        if wanted.cue in _OF_THE_BEST and wanted.stated:
+            if states(found[0], wanted.stated):
+                continue
+            return _corrected(wanted, found, question.kind)
         if wanted.stated is None or not any(wanted.stated.search(sentence) for sentence in sentences):
             return _corrected(wanted, found, question.kind)
     return None

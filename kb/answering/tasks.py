@@ -18,7 +18,7 @@ from kb.answering.conditions import (
 )
 from kb.answering.draft import Context, Draft, Evidence, Line, answered, whole
 from kb.answering.facts import by_in_words, sentence_with, units_in_words
-from kb.answering.membership import takes_for_granted
+from kb.answering.presumed import takes_for_granted
 from kb.answering.refusal import refuse
 from kb.catalogue import Located
 from kb.questions import Concept, Kind, NamedUnit, Question

@@ -80,6 +80,7 @@ WANTED = (
         ),
         ("responsibility",),
     ),
+    Wanted("fee", "是否收费", re.compile(r"[收免付]费|费用|有偿|无偿|优惠|补[贴助]|[租押]金")),
     Wanted("person", "具体人员的姓名", None),
 )
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from kb.catalogue import Catalogue, Located
+from kb.clauses import Part
 from kb.questions.asking import excepted
 from kb.questions.topic import concepts
 from kb.text import HAN, HAN_DIGITS, NUMERAL, bigrams, blanked, counted, number_of
@@ -28,6 +29,7 @@ _NTH_OF_A_KIND = re.compile(rf"第(?P<n>{_N})(?:大块|[大个类块项])?的?(?
 _NTH = re.compile(rf"(?:排|列)?第(?P<n>{_N})(?:个|位|大)?(?:的|是|叫)")
 _LAST_PART = re.compile(r"最后(?:一?(?:部分|章|块|大点)|.{0,3}(?:提|讲|说|写)了)")
 _ALL_OF_A_KIND = re.compile(rf"(?:{NUMERAL}|几|哪些|哪几)[大个项](?P<kind>[\u4e00-\u9fff]{{2}})")
+_ANNEX = re.compile(rf"附件(?P<n>{_N})(?![个份页张种项])")
 _SO_MANY = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{3,12}}?)[那这的](?P<n>{NUMERAL})[项条]")
 _LIMITED_TO = re.compile(r"([\u4e00-\u9fff]{3,12}?(?:工程|专项行动|专项))(?:里|中|下|内|部分)")
 _BEFORE_NAME = re.compile(r"属于|其中|[里在是把跟和与归]")
@@ -124,6 +126,19 @@ def _with_so_many(folded: str, sections: Sequence[Located], catalogue: Catalogue
         tails = [name[start:] for start in range(len(name) - _SHORTEST_PART + 1)]
         headed = [s for s in sections if any(tail in s.heading for tail in tails)]
         yield from (s for s in headed if len(headed) == 1 and len(catalogue.children(s)) == number)
+
+
+def beyond_the_last(folded: str, catalogue: Catalogue) -> Iterator[tuple[str, int]]:
+    """What a question counts behind the last: “第六个工程” of five, “附件二” of one; each with how many there are."""
+    for nth in _NTH_OF_A_KIND.finditer(folded):
+        last = max(map(len, _of_a_kind(nth["kind"], catalogue.sections)), default=0)
+        if 0 < last < (number_of(nth["n"]) or 0):
+            yield nth[0], last
+    annexes = {c.clause.path.split()[0] for c in catalogue.clauses if c.clause.path.startswith(Part.ANNEX)}
+    for annex in _ANNEX.finditer(folded):
+        number = number_of(annex["n"]) or 0
+        if annexes and number > 1 and f"{Part.ANNEX}{number}" not in annexes:
+            yield annex[0], len(annexes)
 
 
 def _quoted(folded: str, sections: Sequence[Located]) -> tuple[tuple[str, str], ...]:

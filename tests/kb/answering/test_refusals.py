@@ -43,6 +43,14 @@ REFUSED = {
     "注销": ("公司不想干了，注销营业执照要带哪些材料", Reason.NOT_IN_CORPUS),
     "他讲的那个": ("他上次讲的那个奖励，到底归不归这边管啊？", Reason.AMBIGUOUS),
     "奖一套房": ("三年方案里说回武汉创业的校友每人奖一套房，去哪申领？", Reason.NOT_STATED),
+    "收不收费": ("创业训练营要收费吗", Reason.NOT_STATED),
+    "交不交钱": ("路演要交钱吗", Reason.NOT_STATED),
+    "下一场": ("“武创荟”路演什么时候办下一场", Reason.NOT_STATED),
+    "时间安排": ("职称评审的时间安排", Reason.NOT_STATED),
+    "问的是程序": ("你是人工智能吗", Reason.NO_QUESTION),
+    "他们的": ("他们的电话", Reason.AMBIGUOUS),
+    "第六个工程": ("第六个工程叫什么", Reason.FALSE_PREMISE),
+    "没有的附件": ("附件二是什么", Reason.FALSE_PREMISE),
     "客气话": ("好的收到，辛苦🤝", Reason.NO_QUESTION),
     "没有的钱": ("文件说每个大学生创业都发10万块，到哪里去领？", Reason.FALSE_PREMISE),
     "名单": ("那30家高能级孵化器都是哪几家啊，有名单吗", Reason.NOT_STATED),
@@ -172,3 +180,13 @@ SHARES = {
 def test_total_of_a_fund_is_no_ones_share(ask_of: Callable[..., Ask], question: str, reason: Reason | None) -> None:
     answer = ask_of(FUND)(question)
     assert (answer.refused, answer.reason) == (reason is not None, reason)
+
+
+@pytest.mark.parametrize("question", ["师生用算力是免费的吗", "孵化器场地免费吗", "用学校的成果要不要交钱"])
+def test_whether_it_is_free_is_answered_where_the_clause_says_so(ask: Ask, question: str) -> None:
+    assert not ask(question).refused
+
+
+def test_what_is_said_to_be_ended_and_is_set_up_is_put_right(ask: Ask) -> None:
+    answer = ask("文件为什么取消了创业学分")
+    assert (answer.refused, answer.reason, cited(answer)) == (False, Reason.FALSE_PREMISE, ["二、（一）3"])

@@ -1,0 +1,21 @@
+"""Whether a question says itself that a unit is responsible."""
+
+import re
+
+from kb.questions import Question
+
+UNIT = "\uffff"
+_PRESUMED = re.compile(rf"(?:由|归|是|让){UNIT}+(?:来|去)?(?:负责|牵头|管|主管|配合|抓|承担)")
+
+
+def takes_for_granted(question: Question) -> bool:
+    """Whether it says that a unit is responsible (“由市财政局负责”), and asks something else."""
+    return bool(question.units) and bool(_PRESUMED.search(with_marks(question)))
+
+
+def with_marks(question: Question) -> str:
+    """The folded question with marks in the place of the units."""
+    text = question.folded
+    for unit in question.units:
+        text = text[: unit.start] + UNIT * (unit.end - unit.start) + text[unit.end :]
+    return text
