@@ -21,7 +21,7 @@ from eval.corpus import Corpus
 from eval.dataset import Dataset, GoldQuestion, Half, read_dataset
 from eval.runner import Record
 from kb import questions as asking
-from kb.answering import Engine, engine, evidence, selection, topics
+from kb.answering import Engine, engine, evidence, relevance, selection, topics
 from kb.index import KnowledgeBase
 from kb.questions import topic
 from kb.questions.topic import concepts
@@ -44,9 +44,11 @@ class Threshold:
 
 
 THRESHOLDS = (
-    Threshold(engine, "ENOUGH", "share of the topic that the best clause must cover to answer"),
-    Threshold(engine, "ENOUGH_WEIGHT", "weight of what a clause has, from which it answers though it covers no half"),
-    Threshold(engine, "MENTIONED", "share from which a refusal is “not stated”, not “not in the corpus”"),
+    Threshold(relevance, "ENOUGH", "share of the topic that the best clause must cover to answer"),
+    Threshold(
+        relevance, "ENOUGH_WEIGHT", "weight of what a clause has, from which it answers though it covers no half"
+    ),
+    Threshold(relevance, "MENTIONED", "share from which a refusal is “not stated”, not “not in the corpus”"),
     Threshold(engine, "ENOUGH_ELSEWHERE", "share from which notices of other places may answer"),
     Threshold(engine, "MUCH_MORE", "by how much more they must cover than those of the home place"),
     Threshold(evidence, "_ABOVE", "weight of a word in the headings above a clause"),

@@ -1,18 +1,19 @@
 """What a question of several parts asks besides units, numbers or days: “依托哪里建，归谁管”."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kb.answering.draft import Context, Draft, Line
-from kb.answering.evidence import rate_sentences
+from kb.answering.evidence import likeness, rate_sentences
 from kb.answering.lines import quoted_line
+from kb.catalogue import Located
 from kb.lexicon import cues
-from kb.questions import Kind, Question
+from kb.questions import Concept, Kind, Question
 from kb.questions.asking import asking_parts
 
 _OF_ONE_FACT = (Kind.RESPONSIBILITY, Kind.TARGET, Kind.DEADLINE)
 _ANSWERED = ("responsibility", "target", "deadline", "counted", "money", "rate", "duration", "tasks")
-_HALF, _TELLING = 0.5, 7.0
+_HALF, _TELLING, _WHOLLY = 0.5, 7.0, 0.95
 
 
 def with_other_parts(draft: Draft, context: Context) -> Draft:
@@ -25,12 +26,20 @@ def with_other_parts(draft: Draft, context: Context) -> Draft:
 def with_facts(draft: Draft, one: Draft, question: Question) -> Draft:
     """The draft with the units, numbers or days that one of its questions, of a matter of its own, has elsewhere."""
     cited, more = ({e.located for line in each.lines for e in line.evidence} for each in (draft, one))
-    are_facts = not (draft.refused or one.refused) and {draft.kind, one.kind} <= set(_OF_ONE_FACT)
-    weight = sum(concept.weight for concept in question.concepts if concept.surface in question.folded)
-    if not are_facts or more & cited or weight < _TELLING:
+    own = [concept for concept in question.concepts if concept.surface in question.folded]
+    if draft.refused or one.refused or more & cited or sum(concept.weight for concept in own) < _TELLING:
+        return draft
+    are_facts = {draft.kind, one.kind} <= set(_OF_ONE_FACT)
+    if not are_facts and (one.kind is not Kind.CONTENT or not _is_new(own, cited, more)):
         return draft
     units = tuple(dict.fromkeys((*draft.units, *one.units)))
     return replace(draft, lines=(*draft.lines, *one.lines), units=units, notes=(*draft.notes, *one.notes))
+
+
+def _is_new(own: Sequence[Concept], cited: Iterable[Located], more: Iterable[Located]) -> bool:
+    """Whether the clauses of one question speak of a telling thing of its own that those of the whole do not have."""
+    had, has = ("".join(located.heading + located.text for located in clauses) for clauses in (cited, more))
+    return any(c.weight >= _TELLING and not likeness(c, had) and likeness(c, has) >= _WHOLLY for c in own)
 
 
 def _others(draft: Draft, context: Context) -> Iterator[Line]:

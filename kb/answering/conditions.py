@@ -55,7 +55,7 @@ _WITH_TARGETS = re.compile(
 QUOTED = re.compile(
     r"(?P<no>没有?|未|不)?(?:写|提|说|出现|带|含|(?<=没)有)(?:了|着|到|明|及|有)*[“\"](?P<words>[^”\"]{2,20})[”\"]"
 )
-_OURS = re.compile(r"[我咱俺本]")
+_POINTED = re.compile(r"[我咱俺本这那]")
 _ABOUT = re.compile(r"(?:在|跟|与|和|关于)(?P<words>[^，。？?,]{2,12}?)(?:方面|领域|(?:有关|相关)的)")
 _OF_ALL = re.compile(r"任务(?!分解|书|表)|条目|清单|[几哪多][些少]?[项条](?!.{0,4}(?:措施|政策))")
 _SPOKEN_OF, _TELLING = 0.95, 7.0
@@ -136,7 +136,7 @@ def named_targets(question: Question) -> str:
 
 
 def _is_topic(words: str, question: Question) -> bool:
-    return words in question.topic and words not in stopwords() and not _OURS.match(words)
+    return words in question.topic and words not in stopwords() and not _POINTED.match(words)
 
 
 def _words(question: Question) -> Iterator[Condition]:

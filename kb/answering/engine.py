@@ -12,13 +12,12 @@ from kb.answering.draft import Context, Draft, compose
 from kb.answering.evidence import Found, find, speaks_of
 from kb.answering.metadata import document_answer
 from kb.answering.premises import instead_of_missing, put_right
-from kb.answering.refusal import NOT_COVERED, ask_which, refuse
+from kb.answering.refusal import ask_which, refuse
+from kb.answering.relevance import TOLD_OF_NOTICE, is_on_topic, lacking, of_nothing, off_topic
 from kb.answering.scope import Scope, scopes
-from kb.answering.stated import unstated
 from kb.answering.wanted import stating_first
 from kb.catalogue import Catalogue
 from kb.index import KnowledgeBase
-from kb.lexicon import attributes, cues, generic_nouns
 from kb.questions import (
     MAX_QUESTION,
     Kind,
@@ -36,21 +35,11 @@ from kb.settings import PLACE
 from kb.text import fold
 
 # What each is worth: benchmarks/thresholds.md
-ENOUGH = 0.5
-MENTIONED = 0.3
-ENOUGH_WEIGHT = 7.0
 ENOUGH_ELSEWHERE = 0.65
 MUCH_MORE = 0.25
-_HISTORY = 3
-_WORDS_OF_TITLE = 3
-_TOLD_OF_NOTICE = re.compile(r"(?:文件|方案|意见|通知|公文|条款|原文)[里中]?面?(?:把|说|讲|写|点名|提到|要求|规定)")
+_HISTORY, _REPEATED = 3, 3
 _QUESTION_MARK = re.compile(r"[?？]")
-_POINTS = re.compile(
-    r"(?:[你我他她]们?(?:上次|上回|刚才|之前|前面)?(?:讲|说|提|问)到?过?的)?(?:那|这)(?:个|项|件)|(?:[他她它]们?|这些|那些)的"
-)
 _SOUNDS, _LATIN = frozenset("哈啊嘿呵嗯哦呃额唉哎呀"), re.compile(r"[a-z0-9]+")
-_ASKED_OF_A_MATTER = ("contact", "procedure", "money", "person", "rate", "duration")
-_GENERAL = generic_nouns() | attributes() | {"电话"}
 _SETS = (Kind.UNIT_TASKS, Kind.CLAUSE)
 
 
@@ -104,13 +93,24 @@ class Engine:
         return replace(answer, question=question, notes=(*answer.notes, *dict.fromkeys(meant)))
 
     def _answered(self, question: str, history: Sequence[str], corpus: Catalogue, today: dt.date) -> Answer:
-        """The answer to a question that is spelt right."""
+        """The answer to a question that is spelt right; one that finds nothing alone may be meant to follow others."""
+        own = understand(question, corpus, today)
+        follows = bool(history) and own.leans_on_earlier
+        answer = self._as_read(question, history, corpus, today, follows=follows)
+        if not (answer.refused and history) or follows or own.matters or own.missing or own.elsewhere:
+            return answer
+        again = self._as_read(question, history, corpus, today, follows=True)
+        return answer if again.refused else again
+
+    def _as_read(
+        self, question: str, history: Sequence[str], corpus: Catalogue, today: dt.date, *, follows: bool
+    ) -> Answer:
+        """The answer to a question that stands alone, or that follows those before it."""
 
         def read(catalogue: Catalogue) -> Question:
-            return self._read(question, history, catalogue, today)
+            return self._read(question, history, catalogue, today, follows=follows)
 
-        own = understand(question, corpus, today)
-        said = fold("".join((*history, question)) if own.leans_on_earlier else question)
+        said = fold("".join((*history, question)) if follows else question)
         answers = (self._within(scope, corpus, today) for scope in scopes(read, said, corpus, self._place))
         return next(answer for answer in answers if answer)
 
@@ -125,19 +125,24 @@ class Engine:
         """The draft with what is asked before or behind a question mark and other clauses answer."""
         said = [part for part in _QUESTION_MARK.split(context.question.text) if part.strip()]
         for place in range(len(said) if len(said) > 1 else 0):
-            question = self._read(said[place], said[:place], context.catalogue, context.today)
+            follows = place > 0 and understand(said[place], context.catalogue, context.today).leans_on_earlier
+            question = self._read(said[place], said[:place], context.catalogue, context.today, follows=follows)
             one = self._draft(Context(question, context.catalogue, context.today, context.corpus), None)
             draft = with_facts(draft, one, question) if one else draft
         return draft
 
-    def _read(self, question: str, history: Sequence[str], catalogue: Catalogue, today: dt.date) -> Question:
+    def _read(
+        self, question: str, history: Sequence[str], catalogue: Catalogue, today: dt.date, *, follows: bool
+    ) -> Question:
         """The question with what those before it lend it."""
         asked = understand(question, catalogue, today)
         if history and means_units_before(asked) and (before := self._units_before(history, today)):
             return with_units(asked, before)
         if history and means_task_before(asked) and (task := self._task_before(history, today)):
             return with_task(asked, *task)
-        if asked.follows or not asked.concepts or (asked.vague and history):
+        if asked.matters:
+            return asked
+        if follows or not asked.concepts:
             asked = replace(asked, concepts=()) if asked.vague else asked
             return carried(asked, [understand(earlier, catalogue, today) for earlier in history])
         return asked
@@ -165,7 +170,7 @@ class Engine:
             if draft := instead_of_missing(context, find(context.question, context.catalogue, self._kb)):
                 return draft
             words = f"现有文件没有提到{'、'.join(context.question.missing)}。"
-            told = _TOLD_OF_NOTICE.search(context.question.folded)
+            told = TOLD_OF_NOTICE.search(context.question.folded)
             return refuse(context.question.kind, Reason.FALSE_PREMISE if told else Reason.NOT_IN_CORPUS, words)
         if context.question.both and (asked := ask_which(context.question.kind, context.catalogue.holdings, most=2)):
             return asked
@@ -178,23 +183,16 @@ class Engine:
     def _about_topic(self, context: Context, rest: Catalogue | None) -> Draft | None:
         """The answer from the clauses that speak of the topic."""
         question, kind = context.question, context.question.kind
-        if aimless := _of_nothing(question, kind):
+        if aimless := of_nothing(question, kind):
             return aimless
         found = [f for f in find(question, context.catalogue, self._kb) if speaks_of(f.located, question.elsewhere)]
         if rest and self._is_about(rest, question, found):
             return None
         found = stating_first(found, question)
-        if lacking := _lacking(context, kind, found):
-            return lacking
-        if not found or not _is_on_topic(found[0]):
-            of_earlier = bool(question.context) and _asks_of_a_matter(question)
-            if (
-                question.documents
-                or of_earlier
-                or (found and found[0].coverage >= MENTIONED and _is_asked(context, found[0]))
-            ):
-                return refuse(kind, Reason.NOT_STATED, "文件没有写明所问的内容。", found)
-            return refuse(kind, Reason.NOT_IN_CORPUS, NOT_COVERED, found)
+        if unstated := lacking(context, kind, found):
+            return unstated
+        if not found or not is_on_topic(found[0]):
+            return off_topic(context, kind, found)
         draft = membership.of_topic(context, found) or _TOPICS[kind](context, found)
         return put_right(with_other_parts(draft, context), context, found)
 
@@ -231,44 +229,6 @@ _TOPICS: dict[Kind, Callable[[Context, Sequence[Found]], Draft]] = {
 }
 
 
-def _of_nothing(question: Question, kind: Kind) -> Draft | None:
-    """The refusal of a question that speaks of no matter: what was done is not stated, else it is asked back."""
-    if not question.concepts and question.asks("actual") and (question.documents or question.years):
-        return refuse(kind, Reason.NOT_STATED, "文件只写目标，没有写明实际完成情况。")
-    pointed = _POINTS.match(question.folded) and not (question.context or question.documents)
-    if (
-        not question.concepts
-        or (pointed and all(c.surface in _GENERAL for c in question.concepts))
-        or (question.vague and question.asks("responsibility", "deadline", "tasks"))
-    ):
-        words = "没有看出问的是哪件事，请补充：是哪项工作、哪个单位或哪份文件？"
-        return refuse(kind, Reason.AMBIGUOUS, words)
-    return None
-
-
-def _lacking(context: Context, kind: Kind, found: Sequence[Found]) -> Draft | None:
-    """The refusal of a question for what no notice has, or what these clauses do not state; else None."""
-    question = context.question
-    if not question.matters:
-        return unstated(context, found) if found and found[0].coverage >= MENTIONED else None
-    words = f"现有文件没有提到{'、'.join(f'“{matter}”' for matter in question.matters)}。"
-    is_known = question.documents or (found and found[0].coverage >= ENOUGH)
-    return refuse(kind, Reason.NOT_STATED, words, found) if is_known else refuse(kind, Reason.NOT_IN_CORPUS, words)
-
-
-def _is_on_topic(found: Found) -> bool:
-    """Whether a clause covers enough of the topic; of a long story a part that weighs enough."""
-    weight = sum(concept.weight for concept in found.said)
-    return found.coverage >= ENOUGH or (found.coverage >= MENTIONED and weight >= ENOUGH_WEIGHT)
-
-
-def _is_asked(context: Context, found: Found) -> bool:
-    """Whether the question is put to just this notice: the only one of its place, or named by words of its title."""
-    title = fold(found.located.holding.title)
-    named = sum(concept.surface in title for concept in context.question.concepts) >= _WORDS_OF_TITLE
-    return named or (len(context.catalogue.holdings) == 1 and context.corpus is not context.catalogue)
-
-
 def _assumed(draft: Draft, scope: Scope) -> tuple[str, ...]:
     """Where a set is limited to the home place without the question saying so, that is said."""
     if draft.kind not in _SETS or not scope.assumed:
@@ -276,17 +236,14 @@ def _assumed(draft: Draft, scope: Scope) -> tuple[str, ...]:
     return (f"问题没有写明地方或文件，这里只按{'、'.join(scope.catalogue.issuing_places)}的公文回答。",)
 
 
-def _asks_of_a_matter(question: Question) -> bool:
-    """Whether its own words, not those before it, ask for an address, a procedure, an amount of a matter."""
-    return any(pattern.search(question.folded) for cue in _ASKED_OF_A_MATTER for pattern in cues()[cue])
-
-
 def _is_nonsense(question: str, corpus: Catalogue) -> bool:
-    """Whether all it has are marks, sounds, and letters that no notice has: “？？”, “asdf 哈哈”."""
+    """Whether it has but marks, sounds, letters that no notice has (“？？”, “asdf 哈哈”), one character (“孵孵孵”)."""
     folded = fold(question)
-    if any(char not in _SOUNDS for char in folded if char.isalnum() and not char.isascii()):
+    said = {char for char in folded if char.isalnum() and not char.isascii()} - _SOUNDS
+    if said and not (len(said) == 1 and folded.count("".join(said)) >= _REPEATED):
         return False
-    return not any(len(word) > 1 and word in corpus.vocabulary for word in _LATIN.findall(folded))
+    telling = (word for word in _LATIN.findall(folded) if len(word) > (2 if word.isdigit() else 1))
+    return not any(word in corpus.vocabulary for word in telling)
 
 
 def _writable(text: str) -> str:

@@ -41,6 +41,7 @@ _RELATIVE = re.compile(
 _OF_ANOTHER = ("的", "上", "级", "型", "性")
 _BEFORE_NUMBER, _BEHIND_NUMBER = 6, 16
 _TELLING, _MOST = 7.0, 0.5
+_ANY_MEASURE = "个家项种"
 _GOALS, _OF_HEADING = "目标", 0.95
 _NAME = 9.5
 
@@ -207,7 +208,14 @@ def _asked_targets(located: Located, context: Context) -> list[Target]:
     about = targets_about(located, question.concepts, numbers)
     measures |= {"%"} if is_share else set()
     about = [t for t in about if "少" not in measures and (t.uom in measures or _is_named(t, question))] or about
+    about = about or _only_of(measures - set(_ANY_MEASURE), located)
     return [t for t in about if t.by and t.by.year in question.years] or about
+
+
+def _only_of(measures: set[str], located: Located) -> list[Target]:
+    """The one target of a clause that is counted in one of these measures; none where there are more."""
+    found = [target for target in located.clause.targets if target.uom in measures]
+    return found if len(found) == 1 else []
 
 
 def _named_one_by_one(located: Located, question: Question) -> list[Target]:

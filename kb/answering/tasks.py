@@ -92,7 +92,7 @@ def _asks_of_a_matter(question: Question) -> bool:
 def others(context: Context) -> Draft | None:
     """All tasks that meet another condition (every year, one unit only), or how many tasks there are."""
     question = context.question
-    one_thing = question.concepts and _WHEN.search(question.folded)
+    one_thing = question.concepts and (_WHEN.search(question.folded) or question.asks("contact", "procedure"))
     recurring = question.asks("deadline") and RECURRING.search(question.folded) and not one_thing
     of_years = bool(question.years) and not question.concepts and _WHICH.search(question.folded)
     by_units = not question.concepts and asks_number_of_units(question)

@@ -52,7 +52,10 @@ _OF_SO_MANY = re.compile(
 _ACTING = 8.0
 _TIME = re.compile(r"(?:到|至|在)?20\d\d年(?:年?底|末)?(?:之?前|以前)?")
 _REQUEST = re.compile(r"[,，](?:请|帮我|帮忙)?(?:挑|列|找|筛|拎)(?:出来|一下)[。!！?？]*$")
-_TODAY = re.compile(r"(?:今天|现在|今儿)是?(?:20\d\d年)?\d{1,2}月\d{1,2}[日号]")
+_TODAY = re.compile(
+    r"(?:今天|现在|今儿)是?(?:20\d\d年)?\d{1,2}月\d{1,2}[日号]"
+    r"|(?:现在|如今|眼下|眼看)(?:着|都|就|是|已经|已)*(?:快?到)?(?:20)?\d\d年(?:年?底|末|初)?(?:都|快|要|过完|到头)*了"
+)
 _WHO_ASKS = re.compile(
     r"(?:^|[,，。！!])(?:我|本人|俺)(?:们)?(?:是|在|运营|经营|开了?|办了?)[^,，。！!？?]{1,12}(?=[,，。！!])"
 )
@@ -138,7 +141,7 @@ def _asked_first(topic: str, asking: Sequence[tuple[int, int]], vocabulary: str)
             replace(c, weight=_FOCUS * c.weight) if topic.rfind(c.surface) >= focus.end() else c for c in every
         )
     asked = {concept.surface for concept in concepts(" ".join(topic[start:end] for start, end in asking), vocabulary)}
-    if not asked or len(topic) < _LONG:
+    if asked <= generic_nouns() or len(topic) < _LONG:
         asked = {concept.surface for concept in every}
     spans = [*excepted(topic), *(match.span() for match in _WHO_ASKS.finditer(topic))]
     besides = "".join(topic[start:end] for start, end in spans)

@@ -3,14 +3,17 @@
 import re
 
 from kb.lexicon import speech
-from kb.text import HAN, HAN_DIGITS, number_of
+from kb.text import COUNTING, HAN, HAN_DIGITS, number_of
 
 _PART = re.compile(r"[^,，。;；!！?？\n]+[,，。;；!！?？\n]*")
 _ASKS = re.compile(
-    r"谁|哪|什么|啥|多少|多久|多大|多长|怎|咋|如何|是否|可否|能否|何|[吗呢么嘛]|(.)[不没]\1|有没有|行不行|[^,，。]不[,，。?？]?$|给我|发我|列出|列一下|(?:能|可以|要|得)[^,，。?？]{0,3}几(?:年|个月|天)|(?<![好这那前十第有])几[个家只场项所款种条名成]"
+    r"谁|哪|(?:什么|啥)(?![^,，。?？]{0,4}都)|多少|多久|多大|多长|怎|咋|如何|是否|可否|能否|何|[吗呢么嘛]|(.)[不没]\1|有没有|行不行|[^,，。]不[,，。?？]?$|给我|发我|列出|列一下|(?:能|可以|要|得)[^,，。?？]{0,3}几(?:年|个月|天)|(?<![好这那前十第有])几[个家只场项所款种条名成]"
 )
 _SUPPOSES = re.compile(r"(?:那|那么)?(?:要是|如果|假如|万一|若是)[^,，。？?]*呢")
 _EXCEPT = re.compile(r"除(?:了|开|去|掉)?[^,，。?？]{1,14}?(?:之外|以外|外|还|,)")
+_HUNDREDS = re.compile(
+    rf"(?<![{COUNTING}第])[{HAN_DIGITS[1:]}两][百千][{COUNTING}]*(?=[多余来]?[家个项场所名种款只人])"
+)
 _HUNDRED_MILLIONS = re.compile(rf"([{HAN}]+|\d+)个?亿")
 _TENTHS = re.compile(rf"(?<=[占到过达超足满低高求是要])[{HAN_DIGITS[1:]}1-9]成")
 _MAY_ASK = (re.compile(r"几"), re.compile(r"[?？]"))
@@ -42,9 +45,12 @@ def in_standard_words(folded: str) -> str:
 
     >>> in_standard_words("贷款要几多钱,么样搞"), in_standard_words("占到八成")
     ('贷款要多少钱,怎么样搞', '占到80%')
+    >>> in_standard_words("凑够六百家,一千五百个")
+    '凑够600家,1500个'
     """
     for said, means in speech():
         folded = said.sub(means, folded)
+    folded = _HUNDREDS.sub(lambda match: str(number_of(match[0].replace("两", "二"))), folded)
     folded = _HUNDRED_MILLIONS.sub(lambda match: f"{number_of(match[1])}亿", folded)
     return _TENTHS.sub(lambda match: f"{number_of(match[0][0])}0%", folded)
 

@@ -20,6 +20,9 @@ _LAW = re.compile(r"[\u4e00-\u9fff]{2,8}(?<![办方做看说想用合无语政�
 _OF_YEAR = re.compile(
     r"(?<![到至—-])20\d\d年(?:发|印发|出|出台|发布|下发)?(?:的|那个|那份|那)(?:文件|意见|通知|方案|办法|规定|公文)"
 )
+_ONE_BEFORE = re.compile(
+    r"(?:上|前)一?[轮版期](?:的)?(?:方案|行动|计划|文件|意见|工作|政策)?(?!.{0,4}(?:大赛|路演|活动))"
+)
 _GENRES = re.compile(
     rf"[{HAN}]年行动(?:方案|计划)?|行动(?:方案|计划)|(?:实施|工作)方案|(?:实施|指导|若干)意见|(?:暂行|试行)?办法"
     r"|(?:政策|若干)?措施|方案|意见|规定|细则|计划|规划|条例"
@@ -90,6 +93,7 @@ def unknown_documents(folded: str, catalogue: Catalogue) -> tuple[str, ...]:
     if not number:
         unknown += [m[0] for m in _SERIAL.finditer(folded) if m[0].endswith("文") and int(m[1]) not in serials]
     unknown += [m[0] for m in _LAW.finditer(folded) if m[0] not in catalogue.vocabulary]
+    unknown += [m[0] for m in _ONE_BEFORE.finditer(folded)]
     unknown += [m[0] for m in _OF_YEAR.finditer(folded) if not _by_year(m[0], catalogue)]
     return tuple(unknown)
 
@@ -150,7 +154,7 @@ def _by_words_of_title(folded: str, catalogue: Catalogue) -> Found:
     """“孵化载体意见”, “综保区意见”: the one title of this genre that has the words before it, in full or shortened."""
     found: Found = []
     for match in _TITLED.finditer(folded):
-        lead = _lead(folded[: match.start()])
+        lead, end = _lead(folded[: match.start()])
         any_genre = match[0] in _ANY_GENRE
         alike = (h for h in catalogue.holdings if any_genre or _is_of_genre(h, match[0]))
         fits = {holding: _fit(lead, holding, in_other_words=not any_genre) for holding in alike}
@@ -159,14 +163,14 @@ def _by_words_of_title(folded: str, catalogue: Catalogue) -> Found:
             continue
         holdings = [holding for holding in fits if fits[holding] == best]
         if best and len(holdings) == 1:
-            found.append((holdings[0], (match.start() - best, match.end())))
+            found.append((holdings[0], (end - best, match.end())))
     return found
 
 
-def _lead(before: str) -> str:
-    """The words right before a genre that may be of its title."""
-    run = _RUN.search(_POINTER.sub("", before))
-    return run[0].removesuffix("的") if run else ""
+def _lead(before: str) -> tuple[str, int]:
+    """The words before a genre that may be of its title, and the place where they end: 孵化器|那份意见."""
+    run = _RUN.search(_POINTER.sub("", before).removesuffix("的"))
+    return (run[0], run.end()) if run else ("", len(before))
 
 
 def _fit(lead: str, holding: Holding, *, in_other_words: bool) -> int:
@@ -223,7 +227,7 @@ def _by_genre(folded: str, catalogue: Catalogue) -> Found:
 
 def _is_described(before: str) -> bool:
     """Whether words of content stand right before a genre (“信贷方案”), or it is none (“什么办法”)."""
-    said = words(_lead(before))
+    said = words(_lead(before)[0])
     last = said[-1] if said else ""
     return bool(_NO_GENRE.search(before)) or (len(last) > 1 and last not in stopwords() and not last[0].isdigit())
 

@@ -37,7 +37,7 @@ _DUTIES = (
 _SHORTEST = 3
 _LEVEL = re.compile(r"[市省区县各团国中]")
 _OTHER_LEVEL = re.compile(r"(?:国务院|中央|国家|[省县]|(?<!各)区)$")
-_BEFORE_DISTRICT = "各由是归让把和与跟及有在由被给到从对为请个们我咱本"
+_BEFORE_DISTRICT = "各由是归让把和与跟及有在由被给到从对为请个们我咱本说讲写问听里"
 
 
 def named_units(folded: str, catalogue: Catalogue) -> tuple[NamedUnit, ...]:

@@ -1,0 +1,95 @@
+"""Whether the clauses that were found speak of what is asked, and the refusal where they do not."""
+
+import re
+from collections.abc import Sequence
+
+from kb.answering.answer import Reason
+from kb.answering.draft import Context, Draft
+from kb.answering.evidence import Found
+from kb.answering.refusal import NOT_COVERED, refuse
+from kb.answering.stated import unstated
+from kb.lexicon import attributes, cues, generic_nouns
+from kb.questions import Kind, Question
+from kb.text import fold
+
+# What each is worth: benchmarks/thresholds.md
+ENOUGH = 0.5
+MENTIONED = 0.3
+ENOUGH_WEIGHT = 7.0
+_WORDS_OF_TITLE = 3
+TOLD_OF_NOTICE = re.compile(r"(?:文件|方案|意见|通知|公文|条款|原文)[里中]?面?(?:把|说|讲|写|点名|提到|要求|规定)")
+_OUR_DISTRICT = re.compile(r"(?:我们|咱们?|俺们|本)(?:那|这)?个?区(?![里级政域内校])")
+_POINTS_ALONE = re.compile(r"(?:那|这)(?:个|项|件)(?=[我你咱]|能|可以|怎么|归)[^，。,]{0,8}$")
+_WHICH_MATTER = "没有看出问的是哪件事，请补充：是哪项工作、哪个单位或哪份文件？"
+_ASKED_OF_A_MATTER = ("contact", "procedure", "money", "person", "rate", "duration")
+_POINTS = re.compile(
+    r"(?:[\u4e00-\u9fff]{1,6}(?:讲|说|提|问)到?过?的)?(?:那|这)(?:个|项|件)|(?:[他她它]们?|这些|那些)的"
+)
+
+
+def of_nothing(question: Question, kind: Kind) -> Draft | None:
+    """The refusal of a question that speaks of no matter: what was done is not stated, else it is asked back."""
+    if question.matters:
+        return None
+    if not question.concepts and question.asks("actual") and (question.documents or question.years):
+        return refuse(kind, Reason.NOT_STATED, "文件只写目标，没有写明实际完成情况。")
+    if kind is Kind.TARGET and _OUR_DISTRICT.search(question.folded) and not (question.documents or question.years):
+        return refuse(kind, Reason.AMBIGUOUS, "没有看出是哪个区，请写明区名。")
+    if _POINTS_ALONE.match(question.folded) and not (question.context or question.documents):
+        return refuse(kind, Reason.AMBIGUOUS, _WHICH_MATTER)
+    generic = generic_nouns() | attributes()
+    pointed = _POINTS.match(question.folded) and not (question.context or question.documents)
+    if (
+        not question.concepts
+        or (pointed and all(c.surface in generic for c in question.concepts))
+        or (question.vague and question.asks("responsibility", "deadline", "tasks"))
+    ):
+        return refuse(kind, Reason.AMBIGUOUS, _WHICH_MATTER)
+    return None
+
+
+def off_topic(context: Context, kind: Kind, found: Sequence[Found]) -> Draft:
+    """The refusal of a question whose topic no clause covers."""
+    question = context.question
+    of_earlier = bool(question.context) and _asks_of_a_matter(question)
+    is_put_to_it = found and found[0].coverage >= MENTIONED and _is_asked(context, found[0])
+    if question.documents or of_earlier or is_put_to_it:
+        return refuse(kind, Reason.NOT_STATED, "文件没有写明所问的内容。", found)
+    if _is_told_of(question):
+        return refuse(kind, Reason.FALSE_PREMISE, "文件没有这样的内容。", found)
+    return refuse(kind, Reason.NOT_IN_CORPUS, NOT_COVERED, found)
+
+
+def lacking(context: Context, kind: Kind, found: Sequence[Found]) -> Draft | None:
+    """The refusal of a question for what no notice has, or what these clauses do not state; else None."""
+    question = context.question
+    if not question.matters:
+        return unstated(context, found) if found and found[0].coverage >= MENTIONED else None
+    words = f"现有文件没有提到{'、'.join(f'“{matter}”' for matter in question.matters)}。"
+    if _is_told_of(question):
+        return refuse(kind, Reason.FALSE_PREMISE, words, found)
+    is_known = question.documents or (found and found[0].coverage >= ENOUGH)
+    return refuse(kind, Reason.NOT_STATED, words, found) if is_known else refuse(kind, Reason.NOT_IN_CORPUS, words)
+
+
+def is_on_topic(found: Found) -> bool:
+    """Whether a clause covers enough of the topic; of a long story a part that weighs enough."""
+    weight = sum(concept.weight for concept in found.said)
+    return found.coverage >= ENOUGH or (found.coverage >= MENTIONED and weight >= ENOUGH_WEIGHT)
+
+
+def _is_told_of(question: Question) -> bool:
+    """Whether it says that the notice has something (“文件里说……”), and does not ask whether it has."""
+    return bool(TOLD_OF_NOTICE.search(question.folded)) and not question.asks("yes_no", "mention", "membership")
+
+
+def _is_asked(context: Context, found: Found) -> bool:
+    """Whether the question is put to just this notice: the only one of its place, or named by words of its title."""
+    title = fold(found.located.holding.title)
+    named = sum(concept.surface in title for concept in context.question.concepts) >= _WORDS_OF_TITLE
+    return named or (len(context.catalogue.holdings) == 1 and context.corpus is not context.catalogue)
+
+
+def _asks_of_a_matter(question: Question) -> bool:
+    """Whether its own words, not those before it, ask for an address, a procedure, an amount of a matter."""
+    return any(pattern.search(question.folded) for cue in _ASKED_OF_A_MATTER for pattern in cues()[cue])
