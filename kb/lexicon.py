@@ -60,6 +60,12 @@ def stopwords() -> frozenset[str]:
 
 
 @cache
+def courtesies() -> tuple[str, ...]:
+    """What is said for the sake of politeness, the longest first."""
+    return tuple(sorted(_words("courtesies.txt"), key=len, reverse=True))
+
+
+@cache
 def attributes() -> frozenset[str]:
     """What may be asked of a matter, and is stated only where the notice has the word."""
     return frozenset(_words("attributes.txt"))

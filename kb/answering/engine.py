@@ -23,6 +23,7 @@ from kb.questions import (
     Kind,
     Question,
     carried,
+    is_courtesy,
     means_task_before,
     means_units_before,
     respelt,
@@ -82,7 +83,7 @@ class Engine:
         if _is_nonsense(question, corpus):
             return _no_question(question, "没有看出问题，请用一句话写下想问的事。")
         said = understand(question, corpus.only(()), today)
-        if said.asks("greeting"):
+        if said.asks("greeting") or is_courtesy(said.folded):
             return _no_question(question, "您好。请问一件与政策文件有关的事，例如：科技保险归谁管？")
         if said.asks("errand"):
             return _turned_away(question, "这里只按收录的公文回答问题，不做别的事。", Reason.NOT_IN_CORPUS)

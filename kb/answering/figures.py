@@ -199,6 +199,7 @@ OPERATIONS = (
     Operation((DIFFERENCE,), 1, _between_columns),
     Operation((MULTIPLE,), 1, _multiples),
     Operation((GROWTH,), 1, growth),
+    Operation((SUM, OF_TOTAL), 2, shares_of_total),
     Operation((SUM,), 1, total),
     Operation((OF_TOTAL,), 1, shares_of_total),
     Operation((SHARE,), 1, shares),

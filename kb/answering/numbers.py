@@ -48,7 +48,7 @@ _NAME = 9.5
 
 def target(context: Context, found: Sequence[Found]) -> Draft:
     """How much: the targets about the topic. Refused where its clauses state no number."""
-    if context.question.asks("money", "duration"):
+    if context.question.asks("money", "duration", "fee"):
         return Draft(Kind.TARGET, quoted(select(found, context.question)))
     if goals := _of_goals(context, found):
         return Draft(Kind.TARGET, goals)

@@ -16,8 +16,8 @@ from kb.text import fold
 ENOUGH = 0.5
 MENTIONED = 0.3
 ENOUGH_WEIGHT = 7.0
-_WORDS_OF_TITLE = 3
-TOLD_OF_NOTICE = re.compile(r"(?:文件|方案|意见|通知|公文|条款|原文)[里中]?面?(?:把|说|讲|写|点名|提到|要求|规定)")
+_WORDS_OF_TITLE, _SLIGHT = 3, 4.5
+TOLD_OF_NOTICE = re.compile(r"(?:文件|方案|意见|通知|公文|条款|原文)[里中]?面?(?:把|给|说|讲|写|点名|提到|要求|规定)")
 _OUR_DISTRICT = re.compile(r"(?:我们|咱们?|俺们|本)(?:那|这)?个?区(?![里级政域内校])")
 _POINTS_ALONE = re.compile(r"(?:那|这)(?:个|项|件)(?=[我你咱]|能|可以|怎么|归)[^，。,]{0,8}$")
 _WHICH_MATTER = "没有看出问的是哪件事，请补充：是哪项工作、哪个单位或哪份文件？"
@@ -41,7 +41,7 @@ def of_nothing(question: Question, kind: Kind) -> Draft | None:
     pointed = _POINTS.match(question.folded) and not (question.context or question.documents)
     if (
         not question.concepts
-        or (pointed and all(c.surface in generic for c in question.concepts))
+        or (pointed and all(c.surface in generic or c.weight < _SLIGHT for c in question.concepts))
         or (question.vague and question.asks("responsibility", "deadline", "tasks"))
     ):
         return refuse(kind, Reason.AMBIGUOUS, _WHICH_MATTER)
@@ -68,8 +68,10 @@ def lacking(context: Context, kind: Kind, found: Sequence[Found]) -> Draft | Non
     words = f"现有文件没有提到{'、'.join(f'“{matter}”' for matter in question.matters)}。"
     if _is_told_of(question):
         return refuse(kind, Reason.FALSE_PREMISE, words, found)
-    is_known = question.documents or (found and found[0].coverage >= ENOUGH)
-    return refuse(kind, Reason.NOT_STATED, words, found) if is_known else refuse(kind, Reason.NOT_IN_CORPUS, words)
+    told = sum(concept.weight for concept in found[0].said) if found else 0.0
+    if question.documents or (told >= ENOUGH_WEIGHT and found[0].coverage >= ENOUGH):
+        return refuse(kind, Reason.NOT_STATED, words, found)
+    return refuse(kind, Reason.NOT_IN_CORPUS, words)
 
 
 def is_on_topic(found: Found) -> bool:

@@ -23,7 +23,11 @@ _SAID_AS = {"点": r"(?:点|:\d\d)", "天": DAYS}
 _ASKED_MEASURE = re.compile(
     r"(?<!哪)(?:几|多少|多)(人|名(?!额|单)|岁|天|小时|分钟|平米|平方米?|亩|学分|门|页|张|届|点(?![击评点])|所|座|间|套|层|楼|号楼|公里|吨|度|班|期(?!限)|集)(?!间)"
 )
-_OF_THE_BEST = ("frequency", "fee")  # what must be said of the very matter, for other clauses say it of theirs
+_OF_THE_BEST = (
+    "frequency",
+    "fee",
+    "belonging",
+)  # what must be said of the very matter, for other clauses say it of theirs
 _JUST_THIS, _STATES = 0.7, 0.85
 _MONEY = re.compile("[钱元块]")
 _MEASURE = re.compile(r"比例|数量|规模|总量|总数|金额|标准|人数|次数|面积|费用|指标|目标|时限|期限|时间|日期")
@@ -162,7 +166,7 @@ LACKS: tuple[Callable[[Context, Sequence[str], Sequence[Found]], str | None], ..
 def _lacking(context: Context) -> list[str]:
     """What a question wants a number of, or says of each one, that the document it names nowhere speaks of."""
     question, vocabulary = context.question, context.catalogue.vocabulary
-    if not question.documents:
+    if not question.documents or question.asks("fee"):
         return []
     heavy = (c for c in question.concepts if c.weight >= _HEAVY)
     absent = [c.surface for c in heavy if not any(form in vocabulary for form in c.forms)]

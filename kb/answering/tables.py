@@ -72,9 +72,9 @@ def _from(grid: Grid, context: Context) -> Draft | None:
             return refuse(Kind.TABLE, Reason.NOT_STATED, f"表中没有“{name}”。")
         if not _is_about_rows(question, grid, columns):
             return None
-    another = rows and not columns and is_of_another(grid, question, context.catalogue.vocabulary)
-    if another and question.asks("responsibility"):
+    if question.asks("responsibility") and not columns and not _IN_TABLE.search(question.folded):
         return None
+    another = rows and not columns and is_of_another(grid, question, context.catalogue.vocabulary)
     what = "表中没有单列所问的这一项。"
     lacking = lacks(grid, rows, columns, question) or (another and refuse(Kind.TABLE, Reason.NOT_STATED, what))
     if lacking:

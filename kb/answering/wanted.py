@@ -45,7 +45,7 @@ WANTED = (
     Wanted("actual", "实际完成情况", None),
     Wanted("penalty", "处罚办法", re.compile(r"处罚|罚款|问责|追责|通报|摘牌")),
     Wanted("rate", "具体比例", re.compile(f"{_SHARE.pattern}|百分之")),
-    Wanted("money", "具体金额", AMOUNT, unless=("scale",)),
+    Wanted("money", "具体金额", AMOUNT, unless=("scale", "fee")),
     Wanted(
         "duration",
         "具体时长",
@@ -80,11 +80,11 @@ WANTED = (
         ),
         ("responsibility",),
     ),
-    Wanted("fee", "是否收费", re.compile(r"[收免付]费|费用|有偿|无偿|优惠|补[贴助]|[租押]金")),
+    Wanted("fee", "是否收费", re.compile(r"[收免付]费|费用|有偿|无偿|优惠|补[贴助]|[租押]金"), ("responsibility",)),
     Wanted("person", "具体人员的姓名", None),
 )
 
-_PRECISE = ("contact", "rate", "money", "duration", "frequency")  # what the right sentence can be told by
+_PRECISE = ("fee", "contact", "rate", "money", "duration", "frequency")  # what the right sentence can be told by
 
 # What the words of a question ask for, and what a sentence has that tells it.
 _TELLING = (

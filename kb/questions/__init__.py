@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kb.catalogue import Catalogue
 from kb.lexicon import cues, generic_nouns
-from kb.questions.asking import asking_parts, excepted, in_standard_words, parts
+from kb.questions.asking import asking_parts, excepted, in_standard_words, is_courtesy, parts
 from kb.questions.clauses import named_paths, named_sections, named_tasks, unknown_sections
 from kb.questions.documents import means_two, named_documents, unknown_documents, with_full_numbers
 from kb.questions.elsewhere import named_persons, named_places, unknown_matters, unknown_places
@@ -27,6 +27,7 @@ __all__ = [
     "Question",
     "carried",
     "excepted",
+    "is_courtesy",
     "means_task_before",
     "means_units_before",
     "respelt",
@@ -52,6 +53,9 @@ _OF_SO_MANY = re.compile(
 _ACTING = 8.0
 _TIME = re.compile(r"(?:到|至|在)?20\d\d年(?:年?底|末)?(?:之?前|以前)?")
 _REQUEST = re.compile(r"[,，](?:请|帮我|帮忙)?(?:挑|列|找|筛|拎)(?:出来|一下)[。!！?？]*$")
+_USE = re.compile(r"(?:写|做|拟)[\u4e00-\u9fffa-z]{1,6}用(?=[,，:：。！!?？]|$)")  # 写论文用
+_QUOTED = re.compile(r"“[^“”]{4,}”")  # what stands in quotation marks asks nothing: “知识值多少钱”
+_FEE = re.compile(r"要不要[交付花出收掏]?钱|[要交花收付掏出]钱|收费标准|收费|自费|全价")
 _TODAY = re.compile(
     r"(?:今天|现在|今儿)是?(?:20\d\d年)?\d{1,2}月\d{1,2}[日号]"
     r"|(?:现在|如今|眼下|眼看)(?:着|都|就|是|已经|已)*(?:快?到)?(?:20)?\d\d年(?:年?底|末|初)?(?:都|快|要|过完|到头)*了"
@@ -76,12 +80,12 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
     units = tuple(unit for unit in named if not _is_issuer(unit, rest, documents, catalogue))
     asking = asking_parts(folded)
     asking_words = "".join(folded[start:end] for start, end in asking)
-    asked_for = _cues(asking_words)
-    found = _cues(folded) - (_ASKED_FOR - asked_for)
+    asked_for = _cues(_QUOTED.sub(_blank, asking_words))
+    found = _cues(_QUOTED.sub(_blank, folded)) - (_ASKED_FOR - asked_for)
     topic = blanked(rest, [(unit.start, unit.end) for unit in units])
     topic = whole_verbs(topic, catalogue.vocabulary)
-    for no_matter in (_OF_SO_MANY, _TIME, _REQUEST):
-        topic = no_matter.sub(lambda match: " " * len(match[0]), topic)
+    for no_matter in (_OF_SO_MANY, _TIME, _REQUEST, _USE):
+        topic = no_matter.sub(_blank, topic)
     elsewhere = tuple(place for place in named_places(topic) if place in catalogue.vocabulary)
     for place in (*catalogue.places, *elsewhere):
         topic = topic.replace(place, " " * len(place))
@@ -99,7 +103,7 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
         units=units,
         years=_years(rest, today),
         concepts=(
-            *_asked_first(topic, asking, catalogue.vocabulary),
+            *_asked_first(_without_fee(topic, found), asking, catalogue.vocabulary),
             *(_acting(units) if "cooperation" in found else ()),
         ),
         topic=topic,
@@ -116,6 +120,15 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
         vague=only_unknown_acts(topic, catalogue.vocabulary),
         both=means_two(folded),
     )
+
+
+def _without_fee(topic: str, found: frozenset[str]) -> str:
+    """The topic without the words that ask for a fee, where that is what is asked: of what it is, they do not tell."""
+    return _FEE.sub(_blank, topic) if "fee" in found and "responsibility" not in found else topic
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _is_issuer(unit: NamedUnit, rest: str, documents: Sequence[str], catalogue: Catalogue) -> bool:

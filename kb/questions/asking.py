@@ -2,7 +2,7 @@
 
 import re
 
-from kb.lexicon import speech
+from kb.lexicon import courtesies, speech
 from kb.text import COUNTING, HAN, HAN_DIGITS, number_of
 
 _PART = re.compile(r"[^,，。;；!！?？\n]+[,，。;；!！?？\n]*")
@@ -53,6 +53,17 @@ def in_standard_words(folded: str) -> str:
     folded = _HUNDREDS.sub(lambda match: str(number_of(match[0].replace("两", "二"))), folded)
     folded = _HUNDRED_MILLIONS.sub(lambda match: f"{number_of(match[1])}亿", folded)
     return _TENTHS.sub(lambda match: f"{number_of(match[0][0])}0%", folded)
+
+
+def is_courtesy(folded: str) -> bool:
+    """Whether a question is but polite words, with whatever letters and marks are between them.
+
+    >>> is_courtesy("好的收到,辛苦🤝"), is_courtesy("好的,那期限呢?"), is_courtesy("abc")
+    (True, False, False)
+    """
+    left = re.sub(r"\[[^\[\]]{1,4}\]", "", folded)
+    said = re.findall(r"[\u4e00-\u9fff]+|ok|\d+", left)
+    return bool(said) and all(not re.sub("|".join(map(re.escape, courtesies())), "", part) for part in said)
 
 
 def excepted(folded: str) -> list[tuple[int, int]]:

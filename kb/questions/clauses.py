@@ -11,11 +11,11 @@ from kb.text import HAN, HAN_DIGITS, NUMERAL, bigrams, blanked, counted, number_
 
 _N = rf"(?:\d{{1,3}}|[{HAN}]{{1,5}})"
 _TASK = re.compile(
-    rf"(?:(?<!倒数)第(?P<n>{_N})(?:号)?(?:项任务|条任务|个任务|项|条|(?=[,、和跟与]第))|任务(?P<m>{_N})(?![个项家条共些样种起\d年])|(?P<k>\d{{1,3}})号任务|(?:task|no\.?|#)(?P<t>\d{{1,3}})|(?P<last>最后(?:一)?(?:项|条|个任务))|倒数第(?P<back>{_N})(?:项|条|个))(?:任务)?"
+    rf"(?:(?<!倒数)第(?P<n>{_N})(?:号)?(?:项任务|条任务|个任务|项|条|(?=[,、和跟与]第(?>{_N})(?!个?大?(?:工程|行动|部分))))|任务(?P<m>{_N})(?![个项家条共些样种起\d年])|(?P<k>\d{{1,3}})号任务|(?:task|no\.?|#)(?P<t>\d{{1,3}})|(?P<last>最后(?:一)?(?:项|条|个任务))|倒数第(?P<back>{_N})(?:项|条|个))(?:任务)?"
 )
 _MORE = rf"(?:、|和|跟|与|及|,|到|至|-|—)第?{_N}(?:项|条)?"
 _TASK_LIST = re.compile(
-    rf"(?:第|任务){_N}(?:项|条)?(?:{_MORE})+(?:任务)?|(?<![\d.]){_N}(?:项(?=[和跟与])|条(?=[和跟与]))?(?:{_MORE})*(?:、|和|跟|与|及|到|至)第?{_N}(?:这?[两二三四五几])?(?:项|条)(?:任务)?"
+    rf"(?:第|任务){_N}(?:项|条)?(?:{_MORE})+(?:任务)?(?!个?大?(?:工程|行动|部分))|(?<![\d.]){_N}(?:项(?=[和跟与])|条(?=[和跟与]))?(?:{_MORE})*(?:、|和|跟|与|及|到|至)第?{_N}(?:这?[两二三四五几])?(?:项|条)(?:任务)?"
 )
 _FIRST_TASKS = re.compile(rf"前(?P<n>{_N})(?:项|条|个)任务")
 _LAST_TASKS = re.compile(rf"最后的?(?P<n>(?!一)[{HAN}]|[2-9])(?:项|条|个任务)(?:任务)?")
@@ -25,7 +25,11 @@ _PART = re.compile(
 )
 _BARE = re.compile(rf"(?:^|[,，的里])第?(?P<han>[{HAN_DIGITS[1:]}])、?(?=(?:是|讲|说|写)了?的?(?:什么|啥))")
 _PATH = re.compile(rf"(?P<han>[{HAN}]{{1,3}})、?[(（](?P<sub>[{HAN}]{{1,3}})[)）](?P<leaf>\d{{1,3}})?")
-_NTH_OF_A_KIND = re.compile(rf"第(?P<n>{_N})(?:大块|[大个类块项])?的?(?P<kind>[\u4e00-\u9fff]{{2}})")
+_NTH_OF_A_KIND = re.compile(
+    rf"第[(（]?(?P<n>{_N})[)）]?(?P<more>(?:个?[、和跟与及]第?[(（]?{_N}[)）]?)*)(?:这?[两二三四几]个|大块|[大个类块项])?的?"
+    r"(?P<kind>[\u4e00-\u9fff]{2})"
+)
+_FIRST_OF_A_KIND = re.compile(rf"[头前](?P<n>{NUMERAL})[大个](?P<kind>[\u4e00-\u9fff]{{2}})")
 _NTH = re.compile(rf"(?:排|列)?第(?P<n>{_N})(?:个|位|大)?(?:的|是|叫)")
 _LAST_PART = re.compile(r"最后(?:一?(?:部分|章|块|大点)|.{0,3}(?:提|讲|说|写)了)")
 _ALL_OF_A_KIND = re.compile(rf"(?:{NUMERAL}|几|哪些|哪几)[大个项](?P<kind>[\u4e00-\u9fff]{{2}})")
@@ -34,7 +38,7 @@ _SO_MANY = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{3,12}}?)[那这的](?P<n>{NUM
 _LIMITED_TO = re.compile(r"([\u4e00-\u9fff]{3,12}?(?:工程|专项行动|专项))(?:里|中|下|内|部分)")
 _BEFORE_NAME = re.compile(r"属于|其中|[里在是把跟和与归]")
 _QUOTED = re.compile(
-    r"[“\"]([\u4e00-\u9fff]{3,12})[”\"](?=[^，。,？?]{0,14}(?:工程|行动|部分|[里下面边中]|最后|第|有几|分几|几[条项]))"
+    r"[“\"]([\u4e00-\u9fff]{3,12})[”\"](?=[^，。,？?]{0,14}(?:工程|行动|部分|[里下面边中块]|最后|第|有几|分几|几[条项]))"
 )
 _LONGEST_RANGE = 100
 _SECTION_LIKENESS = 0.6
@@ -103,10 +107,8 @@ def named_sections(folded: str, catalogue: Catalogue, documents: tuple[str, ...]
     folded = blanked(folded, excepted(folded))
     if quoted := _quoted(folded, sections):
         return quoted
-    for nth in _NTH_OF_A_KIND.finditer(folded):
-        if groups := _of_a_kind(nth["kind"], sections):
-            at = (number_of(nth["n"]) or 0) - 1
-            return tuple(group[at].key for group in groups if 0 <= at < len(group))
+    if (nth := _of_nth(folded, sections)) is not None:
+        return nth
     if _LAST_PART.search(folded) and documents:
         return tuple(s.key for s in [s for s in sections if not s.clause.parents][-1:])
     for every in _ALL_OF_A_KIND.finditer(folded):
@@ -126,6 +128,19 @@ def _with_so_many(folded: str, sections: Sequence[Located], catalogue: Catalogue
         tails = [name[start:] for start in range(len(name) - _SHORTEST_PART + 1)]
         headed = [s for s in sections if any(tail in s.heading for tail in tails)]
         yield from (s for s in headed if len(headed) == 1 and len(catalogue.children(s)) == number)
+
+
+def _of_nth(folded: str, sections: Sequence[Located]) -> tuple[tuple[str, str], ...] | None:
+    """The keys of the sections that are counted (“第四大块工程”, “第(四)和第(五)两个工程”); None where none are."""
+    for first in _FIRST_OF_A_KIND.finditer(folded):
+        if groups := _of_a_kind(first["kind"], sections):
+            return tuple(s.key for group in groups for s in group[: number_of(first["n"].replace("两", "二")) or 0])
+    for nth in _NTH_OF_A_KIND.finditer(folded):
+        places = [(number_of(n) or 0) - 1 for n in (nth["n"], *re.findall(_N, nth["more"]))]
+        groups = _of_a_kind(nth["kind"], sections)
+        if groups:
+            return tuple(group[at].key for group in groups for at in places if 0 <= at < len(group))
+    return None
 
 
 def beyond_the_last(folded: str, catalogue: Catalogue) -> Iterator[tuple[str, int]]:

@@ -320,3 +320,20 @@ def test_a_table_that_is_another_documents_is_put_right(ask: Ask) -> None:
 def test_share_of_several_rows_together_is_told(ask: Ask) -> None:
     answer = ask("载体表里，总量前三的区加起来占全市几成")
     assert "东湖高新区、洪山区、江岸区合计320家，占600家的53.3%。" in answer.answer
+
+
+def test_share_of_named_rows_together_is_told(ask: Ask) -> None:
+    answer = ask("江夏蔡甸黄陂新洲四家总量加一块多少，占全市百分之几？")
+    assert "江夏区、蔡甸区、黄陂区、新洲区合计65家，占600家的10.8%。" in answer.answer
+
+
+GROWN = {
+    "多出多少": ("江夏孵化器众创空间这类原来有几家,25年要弄到几家,等于多出多少", "需增加10家"),
+    "中间差多少": ("我在汉阳办孵化器，区里头原先有几家，要弄到几家，中间差多少？", "需增加15家"),
+    "全市里占百分之几": ("全市要建的专业型众创孵化载体里，光谷一个区要扛百分之几?", "占合计300家的35%"),
+}
+
+
+@pytest.mark.parametrize(("question", "words"), GROWN.values(), ids=GROWN.keys())
+def test_difference_and_share_are_told_in_whatever_words(ask: Ask, question: str, words: str) -> None:
+    assert words in ask(question).answer
