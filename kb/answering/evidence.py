@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kb.catalogue import Catalogue, Located
 from kb.clauses import Part
@@ -110,9 +111,14 @@ def _of_title(located: Located, concepts: Sequence[Concept]) -> list[Concept]:
     return named if weight >= _MUCH_OF_IT * sum(c.weight for c in concepts) else []
 
 
+@lru_cache(maxsize=4096)
+def _pairs(words: str) -> tuple[str, ...]:
+    return tuple(bigrams(words))
+
+
 def _sameness(topic: str, located: Located) -> float:
     """The share of the pairs of characters of the topic that the clause has: words in their order."""
-    pairs = bigrams(topic)
+    pairs = _pairs(topic)
     text = located.heading + located.text
     return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
 
@@ -134,6 +140,6 @@ def likeness(concept: Concept, folded: str) -> float:
         return 1.0
     if any(form in folded for form in concept.forms[1:]):
         return _OTHER_FORM
-    pairs = bigrams(concept.surface) if len(concept.surface) > 2 else []
+    pairs = _pairs(concept.surface) if len(concept.surface) > 2 else ()
     share = sum(pair in folded for pair in pairs) / len(pairs) if pairs else 0.0
     return _PART_OF_WORD * share if share >= 0.5 else 0.0
