@@ -111,9 +111,23 @@ class Engine:
         def read(catalogue: Catalogue) -> Question:
             return self._read(question, history, catalogue, today, follows=follows)
 
+        if part := self._talked_of(question, history, corpus, today):
+            answer = self._within(Scope(read(part), part), corpus, today)
+            if answer and answer.reason is not Reason.NOT_IN_CORPUS:
+                return answer
         said = fold("".join((*history, question)) if follows else question)
         answers = (self._within(scope, corpus, today) for scope in scopes(read, said, corpus, self._place))
         return next(answer for answer in answers if answer)
+
+    def _talked_of(self, question: str, history: Sequence[str], corpus: Catalogue, today: dt.date) -> Catalogue | None:
+        """The documents that the answer before cited, where the question goes on with its matter; else None."""
+        own = understand(question, corpus, today)
+        if not history or own.documents or own.elsewhere or own.missing:
+            return None
+        if not any(form in fold(history[-1]) for concept in own.concepts for form in concept.forms):
+            return None
+        cited = {citation.document.id for citation in self.answer(history[-1], history[:-1], today).citations}
+        return corpus.only(cited) if 0 < len(cited) < len(corpus.holdings) else None
 
     def _within(self, scope: Scope, corpus: Catalogue, today: dt.date) -> Answer | None:
         """The answer from one part of the corpus; None where the rest speaks of it, and this part does not."""

@@ -127,3 +127,29 @@ def test_reason_is_refused_where_the_notice_gives_none(ask: Ask) -> None:
     answer = ask("为什么？", ["科技保险归谁管？"])
     assert (answer.refused, answer.reason, answer.units) == (True, Reason.NOT_STATED, ())
     assert "没有写明原因" in answer.answer
+
+
+FISHING = """甲市渔业发展若干措施
+
+一、完善渔民保险。鼓励保险公司开发渔民保险产品，完善保费补贴机制。（责任单位：市农业局）
+
+甲市人民政府
+
+2025年3月1日
+"""
+WELFARE = """甲市民生工作实施意见
+
+一、提高医疗保险水平。城镇居民医疗保险保费补助比例达到70%。（责任单位：市人社局）
+
+甲市人民政府
+
+2024年3月1日
+"""
+
+
+def test_who_goes_on_with_a_matter_is_told_of_the_same_notice(ask_of: Callable[..., Ask]) -> None:
+    """Another notice may state what is asked of another matter."""
+    ask = ask_of(FISHING, WELFARE)
+    assert "70%" in ask("医疗保险保费补多少比例").answer
+    answer = ask("保费补多少比例", ["渔民保险有什么支持"])
+    assert (answer.refused, answer.reason) == (True, Reason.NOT_STATED)
