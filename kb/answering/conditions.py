@@ -34,7 +34,7 @@ _BOUNDS: dict[str, Callable[[int, int], bool]] = {
     **dict.fromkeys(("不超过", "最多", "以下", "及以下"), lambda count, mark: count <= mark),
 }
 _PLACE = re.compile(
-    rf"排(?:在|名)?(?:第(?P<n>{NUMERAL})|(?P<first>头一|首|最前|前面)|(?P<last>最后|末))|(?P<top>(?:第一|头一|首)(?:个|位))"
+    rf"排(?:在|名)?(?:第(?P<n>{NUMERAL})|(?P<first>头一|首|最前|前面)|(?P<last>最后|末))|(?P<top>(?:第一|头一|首)(?:个|位)(?!大?(?:工程|行动|部分|专项)))"
     r"|(?P<end>最后一(?:个|位|家)|末位)"
 )
 _ONLY_BEFORE = re.compile(r"(?:只有|仅有|只由|仅由|单由|只是|仅|只)$")

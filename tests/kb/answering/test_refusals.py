@@ -69,6 +69,8 @@ REFUSED = {
     "那个中心": ("那个中心我们能申请进去吗", Reason.AMBIGUOUS),
     "算不算师生": ("我22年毕业的，今年刚辞职出来单干，还算不算“高校师生”啊，毕业几年以内才算？", Reason.NOT_STATED),
     "方案给了": ("方案给江汉大学单独批了个大学科技园，地方选在沌口哪条路上啦", Reason.FALSE_PREMISE),
+    "能用多久": ("区里答应的免费房子能用多久", Reason.NOT_STATED),
+    "怎么评奖": ("创业大赛怎么评奖", Reason.NOT_STATED),
     "客气话": ("好的收到，辛苦🤝", Reason.NO_QUESTION),
     "没有的钱": ("文件说每个大学生创业都发10万块，到哪里去领？", Reason.FALSE_PREMISE),
     "名单": ("那30家高能级孵化器都是哪几家啊，有名单吗", Reason.NOT_STATED),

@@ -197,3 +197,9 @@ def test_a_task_without_a_number_goes_by_its_clause(ask_of: Callable[..., Ask]) 
     )
     lines = ask("市民政局负责哪些任务？").answer.splitlines()
     assert [line.partition("[")[0] for line in lines[1:]] == ["- 第二条", "- 第三条"]
+
+
+def test_the_first_section_is_no_first_place(ask: Ask) -> None:
+    answer = ask("第一个工程里涉及教育局几条")
+    assert cited(answer) == paths([1, 2, 3])
+    assert "排在" not in answer.answer
