@@ -50,7 +50,7 @@ def _listed(names: tuple[str, ...]) -> str | None:
 
 FIELDS = (
     Field("metadata_number", "发文字号", lambda d: d.number, (Part.TITLE,)),
-    Field("metadata_printed", "印发日期", lambda d: _day(d.printed_on), (Part.CLOSING,)),
+    PRINTED := Field("metadata_printed", "印发日期", lambda d: _day(d.printed_on), (Part.CLOSING,)),
     SIGNED := Field("metadata_signed", "成文日期", lambda d: _day(d.signed_on), (Part.TITLE, Part.CLOSING)),
     Field("metadata_copied", "抄送", lambda d: _listed(d.copied_to), (Part.CLOSING,)),
     Field("metadata_addressees", "主送机关", lambda d: _listed(d.addressees), (Part.TITLE,)),
@@ -146,7 +146,8 @@ def _data(context: Context, holdings: tuple[Holding, ...], fields: list[Field]) 
     for holding in holdings:
         for field in fields:
             line = _line(holding, field, context)
-            lines += [line] if line else []
+            instead = _line(holding, SIGNED, context) if field is PRINTED and not line else None
+            lines += [each for each in (line, instead) if each and each not in lines]
             missing += [] if line else [f"{holding.short_name}没有写明{field.label}"]
     if not lines:
         return refuse(Kind.METADATA, Reason.NOT_STATED, "；".join(missing) + "。")

@@ -69,7 +69,7 @@ WANTED = (
         re.compile(r"条件[:：]|100%|应当|须|具备|以上|以下|不(?:低|少|超|得)|满|达到|属于|以[^，。]{2,20}为"),
     ),
     Wanted("frequency", "多久一次", re.compile(r"每(?:学?年|月|季|周|半年|学期|两年|天|日)|定期|年度|一年一")),
-    Wanted("occasion", "下一次的日期", re.compile(r"\d+月\d+日|每年\d+月")),
+    Wanted("occasion", "具体日期", re.compile(r"\d+月\d+日|每年\d+月")),
     Wanted("belonging", "是否算在内", re.compile(r"包括|含|是指|属于|作为|纳入|计入|计算|认定|视为|等\d?类")),
     Wanted("reason", "原因", re.compile(r"为了|鉴于|由于|因为|考虑到")),
     Wanted(

@@ -54,7 +54,7 @@ _ACTING = 8.0
 _TIME = re.compile(r"(?:到|至|在)?20\d\d年(?:年?底|末)?(?:之?前|以前)?")
 _REQUEST = re.compile(r"[,，](?:请|帮我|帮忙)?(?:挑|列|找|筛|拎)(?:出来|一下)[。!！?？]*$")
 _USE = re.compile(r"(?:写|做|拟)[\u4e00-\u9fffa-z]{1,6}用(?=[,，:：。！!?？]|$)")  # 写论文用
-_QUOTED = re.compile(r"“[^“”]{4,}”")  # what stands in quotation marks asks nothing: “知识值多少钱”
+_QUOTED = re.compile(r"“[^“”]{6,}”")  # what stands in quotation marks asks nothing: “知识值多少钱”
 _FEE = re.compile(r"要不要[交付花出收掏]?钱|[要交花收付掏出]钱|收费标准|收费|自费|全价")
 _TODAY = re.compile(
     r"(?:今天|现在|今儿)是?(?:20\d\d年)?\d{1,2}月\d{1,2}[日号]"

@@ -15,6 +15,7 @@ _LOOSE = r"(?P<year>(?:19|20)\d\d)年?[-/·]?第?(?P<serial>\d{1,5})(?![\d年月
 _YEAR_OF_DOCUMENT = re.compile(
     r"(20\d\d|\d\d)年?(?:的|那|发|出|印发|份|个)*(?:关于)?[^，。？]{0,10}?"
     r"(?:文件|意见|通知|方案|公文|附件|附表|文(?=里|中|第|件|的))"
+    r"|(20\d\d|\d\d)年(?:发|出|印发)?的?那份"
 )
 _LAW = re.compile(r"[\u4e00-\u9fff]{2,8}(?<![办方做看说想用合无语政执立依])法(?=对|规定|第|里|中)")
 _OF_YEAR = re.compile(
@@ -205,7 +206,8 @@ def _by_issuer(folded: str, catalogue: Catalogue) -> Found:
 def _by_year(folded: str, catalogue: Catalogue) -> Found:
     found: Found = []
     for match in _YEAR_OF_DOCUMENT.finditer(folded):
-        year = int(match[1]) if len(match[1]) == 4 else 2000 + int(match[1])
+        said = match[1] or match[2]
+        year = int(said) if len(said) == 4 else 2000 + int(said)
         of_year = [e for e in catalogue.holdings if (s := e.notice.document.signed_on) and s.year == year]
         genre = _GENRES.search(match[0])
         of_genre = [e for e in of_year if genre and _is_of_genre(e, genre[0])]

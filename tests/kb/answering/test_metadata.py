@@ -47,7 +47,6 @@ UNSTATED = {
     "施行": ("68号文什么时候施行", "施行日期"),
     "有效期": ("意见的有效期", "有效期"),
     "文号": ("2021年的意见文号是多少", "发文字号"),
-    "印发日期": ("意见什么时候印发的", "印发日期"),
     "抄送": ("意见抄送谁", "抄送"),
     "执行期": ("意见的执行期", "执行期"),
 }
@@ -227,3 +226,17 @@ def test_data_of_orders_and_of_joint_notices_are_said(ask_of: Callable[..., Ask]
     answer = ask_of(ORDER, JOINT)(question)
     assert not answer.refused
     assert value in answer.answer
+
+
+WHEN_PRINTED = (
+    "意见什么时候印发的",
+    "众创孵化载体那份意见是哪家单位哪天印发的",
+    "孵化载体意见:哪家发、哪天、哪次会过的",
+)
+
+
+@pytest.mark.parametrize("question", WHEN_PRINTED)
+def test_day_of_signature_is_told_where_no_day_of_printing_is_stated(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert (answer.refused, set(cited(answer))) == (False, {"B:题头"})
+    assert "2021年8月25日" in answer.answer
