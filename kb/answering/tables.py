@@ -34,6 +34,9 @@ _SEVERAL = re.compile(r"(?:这|那)?(?:两|几|三)个(?:区|县|市|地方)?|�
 _AMONG, _HOW_MANY = re.compile(r"其中|里头|里面|当中|里边"), re.compile(r"多少|几[家个]")
 _ALL_DISTRICTS = re.compile(r"全市|加起来")
 _OF_TEXT, _NUMBERS = re.compile(r"[几哪][几些]?[类种]"), re.compile(r"多少|几[家个成]|几何")
+_LEAST_SHARE = re.compile(
+    r"(?:至少|最少|最低|起码|不低于)[^，。,？?]{0,4}(?:占|要)?[^，。,？?]{0,3}(?:几成|百分之|多少比例)"
+)
 _IN_TABLE = re.compile(r"附件|附表|表(?:里|中|上)")
 _EACH_NUMBER = re.compile(r"(?:[二两三四五六几]个|全部|所有|各项?|每个)数(?:字|据)?|都(?:列|报|给)")
 _ANY_ROW = r"区里|谁|表(?:里|中|上)|附件|哪(?:个|些|几)(?!个?(?:项|条|单位|任务|部门))"
@@ -146,7 +149,7 @@ def _is_about_rows(question: Question, grid: Grid, columns: list[int]) -> bool:
     """Whether a question that names no row asks for rows or totals of the table."""
     text = question.folded
     of_table = any(pattern.search(text) for pattern in (_ROWS, _IN_TABLE, _ALL_DISTRICTS, EXISTING, GROWTH))
-    if question.asks("deadline") and not _NUMBERS.search(text):
+    if (question.asks("deadline") and not _NUMBERS.search(text)) or _LEAST_SHARE.search(text):
         return False
     several = len(_NUMBERS.findall(text)) > 1 and not of_table
     if several or _OF_TEXT.search(text):
