@@ -17,14 +17,8 @@ from kb.lexicon import generic_nouns
 from kb.questions import Kind, Question, excepted
 from kb.questions.clauses import beyond_the_last
 from kb.text import COUNTING, HAN, blanked, number_of, sentences
-from kb.units import Role
 
-_IN_COMMON = re.compile(r"共同|共有的|都(?:有|出现|在|列|写)(?:了)?的|都(?:出现|列)|相同|一样的|重合|重复|交叉")
-_TOGETHER = re.compile(r"合(?:在一)?起来?|加(?:在一)?起来?|去(?:掉)?重|重复的|并集")
-_ONLY_FIRST = re.compile(r"有[^，。？?]{0,8}没有?的")
-_WHETHER_ALIKE = re.compile(r"(?:一样|相同|一致)(?:[吗么不没]|[?？,，]|$)|差在|(?:差|区)别|哪[里些]不(?:同|一样)")
 _TOLD = re.compile(r"(?:说|讲|写|提)的?(?:是|到)")  # who it is then stands in its words, not in its list of units
-_PAIR = 2
 _SHORTEST_HEADING = 4
 _HOW_MANY = re.compile(r"(?<!第)(?:多少|几)(?:个)?(?P<kind>条(?!任务)|章|节|附件|(?:大)?部分)")
 _HOW_MANY_BELOW = re.compile(r"(?:下面|下边|里面|里头|下|里|分|有|共)(?:成|为)?(?:几|多少)[项条个]")
@@ -163,14 +157,16 @@ def clause_answer(context: Context, clauses: Sequence[Located]) -> Draft:
     question = context.question
     if alone := _alone(clauses, question):
         return alone
-    if question.asks("responsibility") and len(clauses) > 1 and (compared := _compared(clauses, question)):
-        return compared
     lines = [line for located in clauses for line in _lines(located, context)]
     if not lines:
         names = "、".join(located.name for located in clauses)
         return refuse(Kind.CLAUSE, Reason.NOT_STATED, f"{names}没有写明所问的内容。")
     if question.asks("belongs"):
-        lines += [_belonging(located, context) for located in clauses if located.clause.parents]
+        lines += [
+            _belonging(located, context)
+            for located in clauses
+            if located.clause.parents and _is_asked_above(located, question)
+        ]
     with_units = [c for c in clauses if c.clause.units and question.asks("responsibility")]
     units = tuple(dict.fromkeys(u for c in with_units for u in answered(c.clause.units, c)))
     kind = Kind.RESPONSIBILITY if units else Kind.CLAUSE
@@ -187,42 +183,6 @@ def _alone(clauses: Sequence[Located], question: Question) -> Draft | None:
     words = f"{located.full_name}只有{units_in_words(located.clause.units)}，没有其他单位。"
     units = answered(located.clause.units, located)
     return Draft(Kind.RESPONSIBILITY, (Line(words, (whole(located),)),), units, reason=Reason.FALSE_PREMISE)
-
-
-def _compared(clauses: Sequence[Located], question: Question) -> Draft | None:
-    """The units that the clauses name together, in common, or only the first of them, as asked."""
-    every = list(dict.fromkeys(unit.name for c in clauses for unit in c.clause.units))
-    named = [{unit.name for unit in c.clause.units} for c in clauses]
-    if _ONLY_FIRST.search(question.folded.replace(" ", "")):
-        words, kept = (
-            f"只在{clauses[0].clause.path}里",
-            [n for n in every if n in named[0] and n not in set.union(*named[1:])],
-        )
-    elif _TOGETHER.search(question.folded):
-        words, kept = "合起来", every
-    elif _IN_COMMON.search(question.folded):
-        words, kept = "共同", [name for name in every if all(name in names for names in named)]
-    elif len(clauses) == _PAIR and _WHETHER_ALIKE.search(question.folded):
-        return _alike(clauses)
-    else:
-        return None
-    lines = [units_line(c, whole(c)) for c in clauses if c.clause.units]
-    if not kept:
-        return Draft(Kind.RESPONSIBILITY, (Line(f"没有{words}的责任单位。"), *lines))
-    units = {u.name: replace(u, role=Role.RESPONSIBLE) for c in clauses for u in answered(c.clause.units, c)}
-    head = Line(f"{words}的责任单位：{'、'.join(kept)}（{len(kept)}家）。")
-    return Draft(Kind.RESPONSIBILITY, (head, *lines), tuple(units[name] for name in kept))
-
-
-def _alike(clauses: Sequence[Located]) -> Draft:
-    """Whether two clauses name the same units, and which units only one of them names."""
-    named = [list(dict.fromkeys(unit.name for unit in c.clause.units)) for c in clauses]
-    only = [[n for n in own if n not in others] for own, others in zip(named, reversed(named), strict=True)]
-    told = (f"只在{c.clause.path}里的有{'、'.join(names)}" for c, names in zip(clauses, only, strict=True) if names)
-    words = f"责任单位不一样：{'；'.join(told)}。" if any(only) else "责任单位一样。"
-    units = dict.fromkeys(u for c in clauses for u in answered(c.clause.units, c))
-    head = Line(words, tuple(map(whole, clauses)))
-    return Draft(Kind.RESPONSIBILITY, (head, *(units_line(c, whole(c)) for c in clauses)), tuple(units))
 
 
 def _lines(located: Located, context: Context) -> Iterator[Line]:
@@ -250,6 +210,11 @@ def _lines(located: Located, context: Context) -> Iterator[Line]:
     told = _TOLD.search(question.folded) and not located.clause.units
     if told or not question.asks("responsibility", "target", "deadline") or _titled(context):
         yield from _said(located)
+
+
+def _is_asked_above(located: Located, question: Question) -> bool:
+    """Whether what a clause belongs to is asked for: “哪个工程” asks for the section itself."""
+    return located.is_leaf or bool(question.paths)
 
 
 def _belonging(located: Located, context: Context) -> Line:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kb.answering import categories, clauses, membership, names, numbers, tables, tallies, tasks, topics
 from kb.answering.answer import Answer, Reason
 from kb.answering.besides import with_facts, with_other_parts
+from kb.answering.compared import with_units_compared
 from kb.answering.draft import Context, Draft, compose
 from kb.answering.evidence import Found, find, speaks_of
 from kb.answering.metadata import document_answer
@@ -144,7 +145,7 @@ class Engine:
             question = self._read(said[place], said[:place], context.catalogue, context.today, follows=follows)
             one = self._draft(Context(question, context.catalogue, context.today, context.corpus), None)
             draft = with_facts(draft, one, question) if one else draft
-        return draft
+        return with_units_compared(draft, context.question)
 
     def _read(
         self, question: str, history: Sequence[str], catalogue: Catalogue, today: dt.date, *, follows: bool

@@ -91,7 +91,7 @@ def _answer(context: Context, clauses: Sequence[Located]) -> Draft:
 
 def _line(context: Context, located: Located) -> Line:
     listed = f"{located.full_name}的{units_in_words(located.clause.units)}。"
-    verdicts = _not_leading(context, located) or "".join(_verdict(unit, located) for unit in context.question.units)
+    verdicts = _not_leading(context, located) or _verdicts(context.question.units, located)
     return Line(verdicts + listed, (whole(located),))
 
 
@@ -111,10 +111,12 @@ def _not_leading(context: Context, located: Located) -> str:
     return f"不是，牵头的是{'、'.join(leads)}。"
 
 
-def _verdict(unit: NamedUnit, located: Located) -> str:
-    if _is_listed(unit, located):
-        return f"有{unit.name}。"
-    return f"责任单位里没有“{unit.asked}”。"
+def _verdicts(units: Sequence[NamedUnit], located: Located) -> str:
+    """Which of the units that the question names the clause lists, and which it does not."""
+    listed = dict.fromkeys(str(unit.name) for unit in units if _is_listed(unit, located))
+    others = dict.fromkeys(f"“{unit.asked}”" for unit in units if not _is_listed(unit, located))
+    has = f"有{'、'.join(listed)}。" if listed else ""
+    return has + (f"责任单位里没有{'、'.join(others)}。" if others else "")
 
 
 def _is_listed(unit: NamedUnit, located: Located) -> bool:

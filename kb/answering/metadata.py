@@ -65,7 +65,7 @@ FIELDS = (
     STATUS := Field("metadata_status", "有效性", lambda d: d.status, (Part.TITLE, Part.CLOSING)),
     PERIOD := Field("metadata_period", "执行期", _period, (Part.TITLE,)),
 )
-_APART = re.compile(r"隔|相差|差了?(?:几|多)|[早晚](?:了)?(?:几|多少)")
+_APART = re.compile(r"隔|相差|差了?(?:几|多)|[早晚](?:了)?(?:几|多少)|同一?[天日]")
 _APPROVED = re.compile(r"审议通过|同意")
 _PURPOSE = re.compile(r"^为|为(?:了|加强|贯彻|深入|推动|促进|加快)|目的")
 _NOT_MEANT = re.compile(r"(?<![是对])(?:不是|不问|不要|而非)(?:问|说|指)?[^，,。？?；;]{1,10}")
@@ -183,6 +183,8 @@ def _between(context: Context, holdings: tuple[Holding, ...]) -> list[Line]:
     if len(days) < 2:
         return []
     first, last = min(days), max(days)
+    if first == last:
+        return [Line("是同一天。")]
     if first.year == last.year:
         return [Line(f"相差{(last - first).days}天。")]
     return [Line(f"按年份相差{last.year - first.year}年（{_day(first)}到{_day(last)}）。")]

@@ -34,7 +34,8 @@ def _within_named(context: Context) -> list[Located]:
         return []
     below = catalogue.children(above[0])
     labelled = {number_of(c.clause.label.strip("（）()、.．")): c for c in below}
-    by_place = [labelled.get(at) or (below[at] if at < 0 else None) for at in places if -len(below) <= at]
+    counted = {at: c for i, c in enumerate(below) for at in (i + 1, i - len(below))}
+    by_place = (labelled.get(at) or counted.get(at) for at in places)
     return [located for located in by_place if located]
 
 

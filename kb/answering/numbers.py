@@ -40,6 +40,7 @@ _SO_MANY, _BARE_NUMBER = re.compile(r"(?:几|多少)[个项处条次回]"), re.c
 _RELATIVE = re.compile(
     r"[\u4e00-\u9fff]{1,8}(?:创办|办|建|开|设立|建设|创立|成立|组织|举办|培育)的(?=[\u4e00-\u9fff]{2})"
 )
+_TOLD_OF = re.compile(r"(?![和跟与或、是有在要会能可])[\u4e00-\u9fff]{2,4}的(?=[\u4e00-\u9fff]{2})")
 _OF_ANOTHER = ("的", "上", "级", "型", "性")
 _BEFORE_NUMBER, _BEHIND_NUMBER = 6, 16
 _TELLING, _MOST = 7.0, 0.5
@@ -174,8 +175,8 @@ def _is_of_subject(target: Target, question: Question) -> bool:
 def _noun_at(text: str) -> str | None:
     """The noun that a text begins with, the last of two: 企业 of 师生企业; None where another word stands there.
 
-    >>> _noun_at("学校办的企业")
-    '企业'
+    >>> _noun_at("学校办的企业"), _noun_at("师生刚起步的项目")
+    ('企业', '项目')
     """
     if relative := _RELATIVE.match(text):
         return _noun_at(text[relative.end() :])
@@ -184,6 +185,8 @@ def _noun_at(text: str) -> str | None:
     if not nouns or not found[0][1].startswith("n"):
         return None
     behind = text[text.index(nouns[-1]) + len(nouns[-1]) :]
+    if told := _TOLD_OF.match(behind):
+        return _noun_at(behind[told.end() :])
     return None if behind.startswith(_OF_ANOTHER) else nouns[-1]
 
 

@@ -1,4 +1,4 @@
-"""Rows of a table by their numbers: first, last, a place in the order, those that pass a test, ties, the middle."""
+"""Rows of a table by their numbers: first, last, a place in the order, ties, the middle, those that pass a test."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -7,11 +7,20 @@ from statistics import median
 
 from kb.answering.draft import Line
 from kb.answering.figures import AVERAGE, VERSUS, average, cells, shares_of_total
-from kb.answering.grid import Row, number
-from kb.answering.measures import MULTIPLE, Asked, Measure
+from kb.answering.filtering import (
+    HALF,
+    OF_COLUMNS,
+    by_half,
+    column_above_other,
+    comparison,
+    filtered,
+    passing,
+    row_line,
+)
+from kb.answering.grid import Row
+from kb.answering.measures import MULTIPLE, Asked
 from kb.text import NUMERAL, number_of
 
-_OF_UOM = r"(?:多)?(?:家|个|名|所|项|倍|%)?"
 _RANK = re.compile(
     rf"(?:排|列)(?:在|名)?(?:全市|全区)?第(?P<n>{NUMERAL})|第(?P<m>{NUMERAL})(?:名|位|多|高|大|少|低|小)"
     rf"|倒数第(?P<k>{NUMERAL})"
@@ -24,23 +33,6 @@ _MOST = re.compile(r"最多|最快|最大|最高|最重|最强|第一(?![步次�
 _LEAST = re.compile(
     rf"最(?:少|低)(?!也?(?:要|得|应|需|占|到|达))|最小|最轻|最近|最弱|垫底|倒数|(?:后|末){NUMERAL}(?:名|位|个)|末位"
 )
-HALF = re.compile(r"(?:超过|过|大于|多于|超|不到|达不到|没到|不足|低于|少于).{0,8}(?:一半|半数)|过半")
-_UNDER = re.compile(r"不到|达不到|没到|不足|低于|少于")
-_MORE = ("超过", "大于", "多于", "高于", "超")
-_LESS = ("少于", "低于", "小于", "不到", "不足", "未达到", "没到")
-_AT_MOST = ("不超过", "以下", "最多", "及以下", "以内")
-_COMPARED = re.compile(
-    rf"(?P<how>不超过|超过|大于|多于|高于|不低于|不少于|至少|达到|少于|低于|小于|不到|不足|没到|超|满)(?:了)?(?P<n>{NUMERAL}){_OF_UOM}"
-    rf"|(?P<n2>{NUMERAL}){_OF_UOM}(?P<how2>及?以上|及?以下|以内)"
-)
-_BETWEEN = re.compile(
-    rf"(?P<low>{NUMERAL}){_OF_UOM}(?:到|至|-|—|~|和|与)(?P<high>{NUMERAL}){_OF_UOM}(?:之间|以内|的区|的有|$)"
-)
-_EQUAL = re.compile(
-    rf"(?:正好|刚好|恰好|都是|同样是|一样|相同|只(?:有|要|分到|摊到|分了|拿到|给了?|安排|需要?)|分到|等于|同为|为|是)(?P<n>{NUMERAL})(?:家|个)"
-    rf"|(?:正好|刚好|恰好|等于)(?:是|为)?(?P<bare>{NUMERAL})(?=的|$|[,，？?])"
-)
-_DOUBLED = re.compile(r"翻(?P<n>[一两二三])?番")
 _NEAREST = re.compile(rf"最?(?:接近|靠近)(?P<n>{NUMERAL})")
 _SPREAD = re.compile(r"最[多大高].{0,8}最[少小低].{0,10}(?:差|多|少)|极差|首尾")
 _MEDIAN = re.compile(r"中位数|中间值|居中")
@@ -58,10 +50,6 @@ def place_asked(text: str) -> int:
     return (number_of(place["n"] or place["m"] or place["k"]) or 1) if place else 1
 
 
-def _line(asked: Asked, measure: Measure, row: Row) -> Line:
-    return Line(f"{asked.grid.name(row)}：{measure.title}{measure.said(row)}。", (asked.grid.evidence(row),))
-
-
 def ranked(asked: Asked) -> list[Line]:
     """The rows at the place asked for, with their shares in the total where these are asked for, too.
 
@@ -76,7 +64,7 @@ def ranked(asked: Asked) -> list[Line]:
     else:
         kept = {measure.value(ordered[min(place_asked(asked.text), len(ordered)) - 1])}
     chosen = [row for row in ordered if measure.value(row) in kept]
-    return [*(_line(asked, measure, row) for row in chosen), *shares_of_total(replace(asked, rows=chosen))]
+    return [*(row_line(asked, measure, row) for row in chosen), *shares_of_total(replace(asked, rows=chosen))]
 
 
 def first(asked: Asked) -> list[Line]:
@@ -85,35 +73,12 @@ def first(asked: Asked) -> list[Line]:
     return [cells(asked.grid, asked.rows[0], asked.columns), *ranked(whole)]
 
 
-def _by_half(asked: Asked) -> list[Line]:
-    """The rows in which a part is more, or less, than half of the whole."""
-    grid, column, base = asked.grid, asked.columns[-1], asked.grid.ends[1]
-    if not grid.is_plan:
-        return []
-    under = bool(_UNDER.search(asked.text))
-    above = {id(row): 2 * number(row[column]) - number(row[base]) for row in asked.pool}
-    wanted = [row for row in asked.pool if (above[id(row)] < 0 if under else above[id(row)] > 0)]
-    head = Line(f"{grid.title(column)}{'不足' if under else '超过'}{grid.title(base)}一半的有{len(wanted)}个：")
-    return [head, *(cells(grid, row, [base, column]) for row in wanted)]
-
-
-def _filtered(asked: Asked) -> list[Line]:
-    test = comparison(asked.text)
-    return _passing(asked, test) if test else []
-
-
-def _passing(asked: Asked, test: Callable[[float], bool]) -> list[Line]:
-    measure = asked.measure
-    wanted = [row for row in asked.pool if test(measure.value(row))]
-    return [Line(f"{measure.title}符合条件的有{len(wanted)}个："), *(_line(asked, measure, row) for row in wanted)]
-
-
 def _beating(asked: Asked) -> list[Line]:
     """The rows with more, or less, than the one that is named."""
     mark = asked.measure.value(asked.rows[0])
     less = bool(_BELOW.search(asked.text))
-    head, *rest = _passing(asked, lambda value: value < mark if less else value > mark)
-    return [_line(asked, asked.measure, asked.rows[0]), head, *rest]
+    head, *rest = passing(asked, lambda value: value < mark if less else value > mark)
+    return [row_line(asked, asked.measure, asked.rows[0]), head, *rest]
 
 
 def _position(asked: Asked) -> list[Line]:
@@ -133,7 +98,7 @@ def _nearest(asked: Asked) -> list[Line]:
         return []
     apart = {id(row): abs(asked.measure.value(row) - mark) for row in asked.pool}
     least = min(apart.values())
-    return [_line(asked, asked.measure, row) for row in asked.pool if apart[id(row)] == least]
+    return [row_line(asked, asked.measure, row) for row in asked.pool if apart[id(row)] == least]
 
 
 def _spread(asked: Asked) -> list[Line]:
@@ -142,7 +107,7 @@ def _spread(asked: Asked) -> list[Line]:
     apart = measure.amount(measure.value(ordered[-1]) - measure.value(ordered[0]))
     ends = [row for row in asked.pool if measure.value(row) in (measure.value(ordered[0]), measure.value(ordered[-1]))]
     head = Line(f"{measure.title}最多与最少相差{apart}。", tuple(map(asked.grid.evidence, ends)))
-    return [head, *(_line(asked, measure, row) for row in ends)]
+    return [head, *(row_line(asked, measure, row) for row in ends)]
 
 
 def _middle(asked: Asked) -> list[Line]:
@@ -179,41 +144,18 @@ class Selection:
     lines: Callable[[Asked], list[Line]]
 
 
-def comparison(text: str) -> Callable[[float], bool] | None:
-    """The test that a number of each row has to pass, where the question puts it to one."""
-    if between := _BETWEEN.search(text):
-        low, high = number_of(between["low"]) or 0, number_of(between["high"]) or 0
-        return lambda value: low <= value <= high
-    if doubled := _DOUBLED.search(text):
-        times = 2.0 ** (number_of(doubled["n"] or "一") or 1)
-        return lambda value: value >= times
-    if match := _COMPARED.search(text):
-        return _test(match["how"] or match["how2"], float(number_of(match["n"] or match["n2"]) or 0))
-    if equal := _EQUAL.search(text):
-        mark = float(number_of(equal["n"] or equal["bare"]) or 0)
-        return lambda value: value == mark
-    return None
-
-
-def _test(how: str, mark: float) -> Callable[[float], bool]:
-    if how in _MORE:
-        return lambda value: value > mark
-    if how in _LESS:
-        return lambda value: value < mark
-    return (lambda value: value <= mark) if how in _AT_MOST else (lambda value: value >= mark)
-
-
 def superlative(folded: str) -> bool:
     return any(pattern.search(folded) for pattern in (_MOST, _LEAST, _TOP, _RANK))
 
 
 OF_ALL = (
-    Selection(HALF.search, _by_half),
+    Selection(HALF.search, by_half),
     Selection(_NEAREST.search, _nearest),
     Selection(_SPREAD.search, _spread),
     Selection(_MEDIAN.search, _middle),
     Selection(AVERAGE.search, average),
-    Selection(comparison, _filtered),
+    Selection(OF_COLUMNS.search, column_above_other),
+    Selection(comparison, filtered),
     Selection(superlative, ranked),
     Selection(TIES.search, _ties),
     Selection(_COUNT.search, _count),

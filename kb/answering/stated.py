@@ -36,6 +36,7 @@ _HEAVY, _RARE = 7.0, 9.5
 _SAID_TO_STATE = re.compile(
     r"(?:文件|方案|意见|通知|公文|听)(?:里|中|上)?(?:说|讲|写|规定|要求|明确)[^。?？]{0,20}?(?P<amount>\d+(?:\.\d+)?(?:[万亿](?![家个项人场名种件所只款次])|(?=元|块)))"
 )
+_LIST_OF_UNITS = ("名单", "名称", "名字", "清单")
 _PROPER = ("nz", "nt", "ns", "nr")
 _TOTAL = re.compile(r"规模|总量|总额|总计|累计|亿元")
 _PER_PERIOD = re.compile(
@@ -131,7 +132,9 @@ def _named_elsewhere(context: Context, _: Sequence[str], found: Sequence[Found])
 def _attribute(context: Context, sentences: Sequence[str], _: Sequence[Found]) -> str | None:
     """What the question asks for and none of the sentences has a word of: 名额, 报名, 利率."""
     asking = context.question.asking
+    listed = _LIST_OF_UNITS if context.question.asks("responsibility") else ()
     asked = [c for c in context.question.concepts if attributes() & set(c.forms) and c.surface in asking]
+    asked = [c for c in asked if c.surface not in listed]
     if claimed_measures(context.question) and not any(f"有{c.surface}" in asking for c in asked):
         return None
     lacking = [c.surface for c in asked if not any(likeness(c, sentence) for sentence in sentences)]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from kb.answering.answer import Reason
 from kb.answering.draft import Context, Draft, Line
 from kb.answering.figures import DIFFERENCE, OPERATIONS, VERSUS, cells, growth, shares
+from kb.answering.filtering import HALF, comparison
 from kb.answering.granted import CLAIMED_FIRST, is_wrong
 from kb.answering.grid import (
     EXISTING,
@@ -20,7 +21,7 @@ from kb.answering.grid import (
     rows_of_class,
 )
 from kb.answering.measures import GROWTH, MULTIPLE, SHARE, SUM, Asked
-from kb.answering.ranking import HALF, asks_of_all, comparison, first, of_named, picked, superlative
+from kb.answering.ranking import asks_of_all, first, of_named, picked, superlative
 from kb.answering.refusal import refuse
 from kb.answering.unlisted import asks_of_parts, is_of_another, lacks, other_row
 from kb.questions import Kind, Question
@@ -36,6 +37,7 @@ _ALL_DISTRICTS = re.compile(r"全市|加起来")
 _OF_TEXT, _NUMBERS = re.compile(r"[几哪][几些]?[类种]"), re.compile(r"多少|几[家个成]|几何")
 _LEAST_SHARE = re.compile(
     r"(?:至少|最少|最低|起码|不低于)[^，。,？?]{0,4}(?:占|要)?[^，。,？?]{0,3}(?:几成|百分之|多少比例)"
+    r"|(?:占比|比例|比重)的?(?:至少|最少|最低|起码)[^，。,？?]{0,4}(?:多少|几)"
 )
 _IN_TABLE = re.compile(r"附件|附表|表(?:里|中|上)")
 _EACH_NUMBER = re.compile(r"(?:[二两三四五六几]个|全部|所有|各项?|每个)数(?:字|据)?|都(?:列|报|给)")

@@ -53,6 +53,7 @@ def responsibility(context: Context, found: Sequence[Found]) -> Draft:
     besides = {unit.name for unit in context.question.units if unit.excluded}
     of = {f: tuple(u for u in units_of(f) if u.name not in besides) for f in named}
     lines = [units_line(f.located, best_sentence(f), of[f]) for f in named]
+    lines += quoted(_of_other_documents(found, named, context.question))
     units = tuple(u for f in named for u in answered(of[f], f.located))
     if context.question.asks("counted") and len(named) == 1:
         lines.append(Line(f"共{len(units)}家。"))
@@ -62,6 +63,14 @@ def responsibility(context: Context, found: Sequence[Found]) -> Draft:
         tuple(dict.fromkeys(units)),
         lead_note_of(context, [f.located for f in named]),
     )
+
+
+def _of_other_documents(found: Sequence[Found], named: Sequence[Found], question: Question) -> list[Found]:
+    """The best clause of each document that lists no units, where the question is put to two."""
+    told = {f.located.holding.id for f in named}
+    if not question.both and len(question.documents) < 2:
+        return []
+    return [f for f in select(found, question) if f.located.holding.id not in told]
 
 
 def _is_without_units(best: Found, named: Sequence[Found]) -> bool:

@@ -30,6 +30,9 @@ _NTH_OF_A_KIND = re.compile(
     r"(?P<kind>[\u4e00-\u9fff]{2})"
 )
 _FIRST_OF_A_KIND = re.compile(rf"[头前](?P<n>{NUMERAL})[大个](?P<kind>[\u4e00-\u9fff]{{2}})")
+_WHICH_OF_A_KIND = re.compile(
+    r"(?:^|[,，里中])(?P<what>[^，。,？?里中]{2,12}?)的?是哪一?[个大项](?P<kind>[\u4e00-\u9fff]{2})"
+)
 _NTH = re.compile(rf"(?:排|列)?第(?P<n>{_N})(?:个|位|大)?(?:的|是|叫)")
 _LAST_PART = re.compile(r"最后(?:一?(?:部分|章|块|大点)|.{0,3}(?:提|讲|说|写)了)")
 _ALL_OF_A_KIND = re.compile(rf"(?:{NUMERAL}|几|哪些|哪几)[大个项](?P<kind>[\u4e00-\u9fff]{{2}})")
@@ -109,14 +112,12 @@ def named_sections(folded: str, catalogue: Catalogue, documents: tuple[str, ...]
         return quoted
     if (nth := _of_nth(folded, sections)) is not None:
         return nth
+    if meant := _which(folded, sections):
+        return meant
     if _LAST_PART.search(folded) and documents:
         return tuple(s.key for s in [s for s in sections if not s.clause.parents][-1:])
-    for every in _ALL_OF_A_KIND.finditer(folded):
-        if groups := _of_a_kind(every["kind"], sections):
-            if place := _NTH.search(folded, every.end()):
-                at = (number_of(place["n"]) or 0) - 1
-                return tuple(group[at].key for group in groups if 0 <= at < len(group))
-            return tuple(section.key for group in groups for section in group)
+    if every := _every(folded, sections):
+        return every
     found = (*_alike(folded, sections), *_with_so_many(folded, sections, catalogue))
     return tuple(dict.fromkeys(section.key for section in found))
 
@@ -128,6 +129,23 @@ def _with_so_many(folded: str, sections: Sequence[Located], catalogue: Catalogue
         tails = [name[start:] for start in range(len(name) - _SHORTEST_PART + 1)]
         headed = [s for s in sections if any(tail in s.heading for tail in tails)]
         yield from (s for s in headed if len(headed) == 1 and len(catalogue.children(s)) == number)
+
+
+def _which(folded: str, sections: list[Located]) -> tuple[tuple[str, str], ...]:
+    """The keys of the sections that are asked for by what they are about: “给老师的是哪个工程”."""
+    asked = (f"{which['what']}的{which['kind']}" for which in _WHICH_OF_A_KIND.finditer(folded))
+    return tuple(section.key for name in asked for section in _on_the_same(name, sections))
+
+
+def _every(folded: str, sections: list[Located]) -> tuple[tuple[str, str], ...]:
+    """The keys of all sections of a kind (“五大工程”), or of the one among them that is counted (“排第四的”)."""
+    for every in _ALL_OF_A_KIND.finditer(folded):
+        if groups := _of_a_kind(every["kind"], sections):
+            if place := _NTH.search(folded, every.end()):
+                at = (number_of(place["n"]) or 0) - 1
+                return tuple(group[at].key for group in groups if 0 <= at < len(group))
+            return tuple(section.key for group in groups for section in group)
+    return ()
 
 
 def _of_nth(folded: str, sections: Sequence[Located]) -> tuple[tuple[str, str], ...] | None:
@@ -174,7 +192,11 @@ def _of_a_kind(kind: str, sections: Iterable[Located]) -> list[list[Located]]:
 def unknown_sections(folded: str, catalogue: Catalogue) -> tuple[str, ...]:
     """Sections that the question is limited to and that no document has: “天文观测工程里”."""
     unlike = (match[1] for match in _LIMITED_TO.finditer(folded) if not any(_alike(match[1], list(catalogue.sections))))
-    known = (name for name in unlike if not _NTH_OF_A_KIND.search(name) and name not in catalogue.vocabulary)
+    known = (
+        name
+        for name in unlike
+        if not (_NTH_OF_A_KIND.search(name) or _ALL_OF_A_KIND.search(name)) and name not in catalogue.vocabulary
+    )
     return tuple(
         name for name in known if all(_told(name, h.folded_title) < _SECTION_LIKENESS for h in catalogue.holdings)
     )

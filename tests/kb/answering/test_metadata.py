@@ -36,6 +36,12 @@ def test_datum_is_said_as_the_notice_states_it(ask: Ask, question: str, value: s
     assert visible(value) in visible(answer.answer)
 
 
+def test_days_that_are_not_the_same_are_both_told(ask: Ask) -> None:
+    answer = ask("68号文印发是几号？跟落款是同一天吗")
+    assert cited(answer) == ["落款", "题头"]
+    assert answer.answer.endswith("相差1天。")
+
+
 def test_recipients_over_several_lines_are_quoted_whole(ask: Ask) -> None:
     quote = ask("68号文抄送哪些单位").citations[0].quote
     assert quote.startswith("抄送")

@@ -278,6 +278,26 @@ def test_partners_in_a_matter_are_the_units_of_its_task(ask: Ask, together: str)
     assert set(units(answer)) == {unit["name"] for unit in TASKS[17]["units"]}
 
 
+def test_units_of_two_matters_are_said_to_be_alike(ask: Ask) -> None:
+    answer = ask("实验室仪器开放共享归哪几家单位？跟技术转移中心那项的负责单位一样不")
+    assert cited(answer) == ["二、（四）12", "二、（四）13"]
+    assert answer.answer.startswith("责任单位一样。")
+    assert units(answer) == ["市科技创新局", "市教育局", "各区人民政府"]
+
+
+def test_list_of_names_that_a_question_wants_is_that_of_the_units(ask: Ask) -> None:
+    answer = ask("校长基金，初稿写的责任单位只有金融办、财政局、国资委，应该不全，请给完整名单")
+    assert cited(answer) == [TASKS[8]["path"]]
+    assert answer.answer.startswith("有市委金融办、市财政局、市政府国资委。")
+    assert set(units(answer)) == {unit["name"] for unit in TASKS[8]["units"]}
+
+
+def test_of_two_documents_the_one_that_names_no_units_is_quoted(ask: Ask) -> None:
+    answer = ask("高校周边的“环大学”创新带，两份文件都写了吗？分别让谁去建、怎么建，写材料要对比一下")
+    assert cited(answer) == [TASKS[16]["path"], "B:二、（一）1"]
+    assert set(units(answer)) == {unit["name"] for unit in TASKS[16]["units"]}
+
+
 IN_PROSE = """甲市人民政府令
 第7号
 甲市渡船管理办法

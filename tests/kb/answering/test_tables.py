@@ -65,7 +65,14 @@ def test_rows_that_a_condition_holds_for_are_all_named(ask: Ask, question: str, 
     assert {citation.quote.split("\t")[1] for citation in answer.citations} == set(districts)
 
 
+def test_that_no_row_meets_a_condition_is_proved_by_all(ask: Ask) -> None:
+    answer = ask("国家级比专业型多的区有哪些")
+    assert "一个也没有" in answer.answer
+    assert len(answer.citations) == len(TABLE["rows"])
+
+
 COMPUTED = {
+    "差在哪": ("硚口和汉阳的任务表上差在哪一项", "硚口区6家，汉阳区5家", ["硚口区", "汉阳区"]),
     "合计": ("全市总量一共多少", "600家", ["合计"]),
     "各区合计": ("各区到2025年目标合计", "600家", ["合计"]),
     "任务总数": ("各区任务总数", "600家", ["合计"]),

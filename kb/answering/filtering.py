@@ -1,0 +1,119 @@
+"""Which rows of a table pass a test: a number, half of the whole, several tests at once, one column against another."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from kb.answering.draft import Line
+from kb.answering.figures import cells
+from kb.answering.grid import Row, named_columns, number
+from kb.answering.measures import Asked, Measure
+from kb.text import NUMERAL, number_of
+
+_OF_UOM = r"(?:多)?(?:家|个|名|所|项|倍|%)?"
+HALF = re.compile(
+    r"(?:超过|过|大于|多于|超|不到|达不到|没到|不足|低于|少于).{0,8}(?:一半|半数)|过半|(?:一半|半数)(?:都|也|还)?(?:不到|达不到|没到|不足)"
+)
+_UNDER = re.compile(r"不到|达不到|没到|不足|低于|少于")
+_MORE = ("超过", "大于", "多于", "高于", "超")
+_LESS = ("少于", "低于", "小于", "不到", "不足", "未达到", "没到")
+_AT_MOST = ("不超过", "以下", "最多", "及以下", "以内")
+_COMPARED = re.compile(
+    rf"(?P<how>不超过|超过|大于|多于|高于|不低于|不少于|至少|达到|少于|低于|小于|不到|不足|没到|超|满)(?:了)?(?P<n>{NUMERAL}){_OF_UOM}"
+    rf"|(?P<n2>{NUMERAL}){_OF_UOM}(?P<how2>及?以上|及?以下|以内)"
+)
+_BETWEEN = re.compile(
+    rf"(?P<low>{NUMERAL}){_OF_UOM}(?:到|至|-|—|~|和|与)(?P<high>{NUMERAL}){_OF_UOM}(?:之间|以内|的区|的有|$)"
+)
+_EQUAL = re.compile(
+    rf"(?:正好|刚好|恰好|都是|同样是|一样|相同|只(?:有|要|分到|摊到|分了|拿到|给了?|安排|需要?)|分到|等于|同为|为|是)(?P<n>{NUMERAL})(?:家|个)"
+    rf"|(?:正好|刚好|恰好|等于)(?:是|为)?(?P<bare>{NUMERAL})(?=的|$|[,，？?])"
+)
+_PARTS = re.compile(r"[,，;；、]|并且|而且|同时|[又且但却而]")
+OF_COLUMNS = re.compile(
+    r"(?P<one>[\u4e00-\u9fff]{2,10})(?:(?<!占)比(?![例重])|超过)(?!最)(?P<other>[\u4e00-\u9fff]{2,10}?)[还要更反而都]*(?P<how>[多少高低大小])"
+)
+_DOUBLED = re.compile(r"翻(?P<n>[一两二三])?番")
+
+
+def row_line(asked: Asked, measure: Measure, row: Row) -> Line:
+    return Line(f"{asked.grid.name(row)}：{measure.title}{measure.said(row)}。", (asked.grid.evidence(row),))
+
+
+def by_half(asked: Asked) -> list[Line]:
+    """The rows in which a part is more, or less, than half of the whole."""
+    grid, column, base = asked.grid, asked.columns[-1], asked.grid.ends[1]
+    if not grid.is_plan:
+        return []
+    under = bool(_UNDER.search(asked.text))
+    above = {id(row): 2 * number(row[column]) - number(row[base]) for row in asked.pool}
+    wanted = [row for row in asked.pool if (above[id(row)] < 0 if under else above[id(row)] > 0)]
+    words = f"{grid.title(column)}{'不足' if under else '超过'}{grid.title(base)}一半的"
+    return _those(asked, words, wanted, lambda row: cells(grid, row, [base, column]))
+
+
+def filtered(asked: Asked) -> list[Line]:
+    if several := _filtered_by_each(asked):
+        return several
+    test = comparison(asked.text)
+    return passing(asked, test) if test else []
+
+
+def _filtered_by_each(asked: Asked) -> list[Line]:
+    """The rows that pass a test of each of several columns: “现有超过30家，专业型却不到10家的区”; else nothing."""
+    grid = asked.grid
+    tested = ((comparison(part), named_columns(grid, part)) for part in _PARTS.split(asked.text))
+    tests = {columns[-1]: test for test, columns in tested if test and columns}
+    if len(tests) < 2:
+        return []
+    wanted = [row for row in asked.pool if all(test(number(row[column])) for column, test in tests.items())]
+    return _those(asked, "符合全部条件的", wanted, lambda row: cells(grid, row, list(tests)))
+
+
+def column_above_other(asked: Asked) -> list[Line]:
+    """The rows with more in one column than in another: “国家级比专业型多的区”; else nothing."""
+    grid, order = asked.grid, OF_COLUMNS.search(asked.text)
+    one, other = (named_columns(grid, order[name])[-1:] for name in ("one", "other")) if order else ([], [])
+    if not order or not one or not other or one == other:
+        return []
+    sign = -1 if order["how"] in "少低小" else 1
+    wanted = [row for row in asked.pool if sign * (number(row[one[0]]) - number(row[other[0]])) > 0]
+    words = f"{grid.title(one[0])}比{grid.title(other[0])}{order['how']}的"
+    return _those(asked, words, wanted, lambda row: cells(grid, row, [*one, *other]))
+
+
+def passing(asked: Asked, test: Callable[[float], bool]) -> list[Line]:
+    measure = asked.measure
+    wanted = [row for row in asked.pool if test(measure.value(row))]
+    return _those(asked, f"{measure.title}符合条件的", wanted, lambda row: row_line(asked, measure, row))
+
+
+def _those(asked: Asked, words: str, rows: Sequence[Row], line: Callable[[Row], Line]) -> list[Line]:
+    """How many rows there are, and each; that there is none is proved by all, where it is rows that are asked for."""
+    of_rows = re.search(asked.grid.any_kind, asked.text)
+    if not rows:
+        return [Line(f"{words}一个也没有。", tuple(map(asked.grid.evidence, asked.pool)) if of_rows else ())]
+    return [Line(f"{words}有{len(rows)}个："), *map(line, rows)]
+
+
+def comparison(text: str) -> Callable[[float], bool] | None:
+    """The test that a number of each row has to pass, where the question puts it to one."""
+    if between := _BETWEEN.search(text):
+        low, high = number_of(between["low"]) or 0, number_of(between["high"]) or 0
+        return lambda value: low <= value <= high
+    if doubled := _DOUBLED.search(text):
+        times = 2.0 ** (number_of(doubled["n"] or "一") or 1)
+        return lambda value: value >= times
+    if match := _COMPARED.search(text):
+        return _test(match["how"] or match["how2"], float(number_of(match["n"] or match["n2"]) or 0))
+    if equal := _EQUAL.search(text):
+        mark = float(number_of(equal["n"] or equal["bare"]) or 0)
+        return lambda value: value == mark
+    return None
+
+
+def _test(how: str, mark: float) -> Callable[[float], bool]:
+    if how in _MORE:
+        return lambda value: value > mark
+    if how in _LESS:
+        return lambda value: value < mark
+    return (lambda value: value <= mark) if how in _AT_MOST else (lambda value: value >= mark)
