@@ -156,7 +156,7 @@ def _number(numeral: str) -> int | float | None:
     if not numeral:
         return None
     if not numeral[0].isdecimal():
-        return number_of(numeral.replace("两", "二"))
+        return number_of(numeral)
     number = float(numeral.replace(",", ""))
     return int(number) if number.is_integer() else number
 

@@ -37,6 +37,16 @@ def _rows(name: str) -> tuple[Synonyms, ...]:
 
 
 @cache
+def _sayings() -> frozenset[str]:
+    return frozenset(say.lower() for synonyms in thesaurus() for say in synonyms.say)
+
+
+def is_listed(word: str) -> bool:
+    """Whether the thesaurus has a word, in small letters, as people say it: ipo."""
+    return word in _sayings()
+
+
+@cache
 def opposites() -> tuple[Synonyms, ...]:
     """What questions take for granted, and what notices say instead."""
     return _rows("opposites.toml")

@@ -141,8 +141,8 @@ def word_ends(text: str) -> list[int]:
 def number_of(numeral: str) -> int | None:
     """The value of an Arabic, Chinese or circled numeral below 10,000; None where it is none.
 
-    >>> number_of("二十一"), number_of("十"), number_of("19"), number_of("③"), number_of("一百零五")
-    (21, 10, 19, 3, 105)
+    >>> number_of("二十一"), number_of("十"), number_of("19"), number_of("③"), number_of("一百零五"), number_of("两百")
+    (21, 10, 19, 3, 105, 200)
     """
     if numeral.isdecimal():
         return int(numeral)
@@ -151,7 +151,7 @@ def number_of(numeral: str) -> int | None:
     total, digit = 0, 0
     if not numeral:
         return None
-    for char in numeral:
+    for char in numeral.replace("两", "二"):
         if char in _UNITS:
             total, digit = total + (digit or 1) * _UNITS[char], 0
         elif char in _DIGITS:

@@ -10,6 +10,7 @@ from kb.catalogue import Located
 from kb.lexicon import cues
 from kb.questions import Concept, Kind, Question
 from kb.questions.asking import asking_parts
+from kb.text import fold
 
 _OF_ONE_FACT = (Kind.RESPONSIBILITY, Kind.TARGET, Kind.DEADLINE)
 _ANSWERED = ("responsibility", "target", "deadline", "counted", "money", "rate", "duration", "tasks")
@@ -27,13 +28,22 @@ def with_facts(draft: Draft, one: Draft, question: Question) -> Draft:
     """The draft with the units, numbers or days that one of its questions, of a matter of its own, has elsewhere."""
     cited, more = ({e.located for line in each.lines for e in line.evidence} for each in (draft, one))
     own = [concept for concept in question.concepts if concept.surface in question.folded]
-    if draft.refused or one.refused or more & cited or sum(concept.weight for concept in own) < _TELLING:
+    if draft.refused or more & cited or sum(concept.weight for concept in own) < _TELLING:
         return draft
+    if one.refused:
+        return replace(draft, notes=(*draft.notes, *_unanswered(one, question, own, cited)))
     are_facts = {draft.kind, one.kind} <= set(_OF_ONE_FACT)
     if not are_facts and (one.kind is not Kind.CONTENT or not _is_new(own, cited, more)):
         return draft
     units = tuple(dict.fromkeys((*draft.units, *one.units)))
     return replace(draft, lines=(*draft.lines, *one.lines), units=units, notes=(*draft.notes, *one.notes))
+
+
+def _unanswered(one: Draft, question: Question, own: Sequence[Concept], cited: Iterable[Located]) -> Iterator[str]:
+    """That one of the questions has no answer, where it is of a matter that the clauses of the whole do not have."""
+    had = "".join(fold(located.headings + located.heading + located.text) for located in cited)
+    if not any(likeness(concept, had) for concept in own):
+        yield f"没有回答“{question.text.strip()}”：{one.lines[0].text}"
 
 
 def _is_new(own: Sequence[Concept], cited: Iterable[Located], more: Iterable[Located]) -> bool:

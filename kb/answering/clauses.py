@@ -112,7 +112,7 @@ def _of_so_many(context: Context) -> list[Located]:
     asked = _SO_MANY.search(question.folded)
     if not asked or question.units or question.asks("responsibility") or NO_DEADLINE.search(question.folded):
         return []
-    number = number_of(asked["n"].replace("两", "二"))
+    number = number_of(asked["n"])
     headed = (s for s in context.catalogue.sections if _is_headed(s, asked["what"], question))
     likely = [section for section in headed if len(context.catalogue.children(section)) == number]
     return likely if len(likely) == 1 else []

@@ -47,7 +47,7 @@ NO_DEADLINE = re.compile(
 )
 RECURRING = re.compile(r"每年|按年|年年|每个?(?:季度|月)")
 _MENTIONED = re.compile(
-    r"(?P<no>没有?|未|不)?(?:提到|提及|说到|讲到|涉及|写到)(?:了|过)?[“\"]?(?P<words>[^，。？?,“”\"]{2,16}?)[”\"]?(?:的|$|[？?])"
+    r"(?P<no>没有?|未|不)?(?:提到|提及|说到|讲到|涉及|写到)(?:了|过)?[“\"]?(?P<words>(?!的)[^，。？?,“”\"]{2,16}?)[”\"]?(?:的|$|[？?])"
 )
 _WITH_TARGETS = re.compile(
     r"(?P<no>没有?|未|不)?(?:有|带|含|写明|设|定)(?:了|着)?(?:明确|具体|硬性)?的?(?:数字|量化|数量)(?:化)?的?(?:指标|目标|要求|任务)?|(?P<without>非)?量化(?:的)?任务"
@@ -87,7 +87,7 @@ def _count_conditions(question: Question) -> Iterator[Condition]:
         yield Condition("责任单位最多", bool)
     elif LEAST.search(question.folded):
         yield Condition("责任单位最少", bool)
-    elif match := _unit_count(question):
+    elif not ONLY_ONE.search(question.folded) and (match := _unit_count(question)):
         yield _of_count(match)
 
 

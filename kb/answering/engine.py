@@ -9,28 +9,25 @@ from kb.answering import categories, clauses, membership, names, numbers, tables
 from kb.answering.answer import Answer, Reason
 from kb.answering.besides import with_facts, with_other_parts
 from kb.answering.compared import with_units_compared
+from kb.answering.conversation import Conversation, read, talked_of
 from kb.answering.draft import Context, Draft, compose
-from kb.answering.evidence import Found, find, speaks_of
+from kb.answering.evidence import Found, find, likeness, speaks_of
 from kb.answering.metadata import document_answer
 from kb.answering.premises import instead_of_missing, put_right
 from kb.answering.refusal import ask_which, refuse
-from kb.answering.relevance import TOLD_OF_NOTICE, is_on_topic, lacking, of_nothing, off_topic
+from kb.answering.relevance import ENOUGH, TOLD_OF_NOTICE, is_on_topic, lacking, of_nothing, of_several, off_topic
 from kb.answering.scope import Scope, scopes
 from kb.answering.wanted import stating_first
 from kb.catalogue import Catalogue
 from kb.index import KnowledgeBase
+from kb.lexicon import generic_nouns, is_listed
 from kb.questions import (
     MAX_QUESTION,
     Kind,
     Question,
-    carried,
     is_courtesy,
-    means_task_before,
-    means_units_before,
     respelt,
     understand,
-    with_task,
-    with_units,
 )
 from kb.retrieval.hybrid import search
 from kb.settings import PLACE
@@ -40,6 +37,7 @@ from kb.text import fold
 ENOUGH_ELSEWHERE = 0.65
 MUCH_MORE = 0.25
 _HISTORY, _REPEATED = 3, 3
+_MOST_QUESTIONS = 4
 _QUESTION_MARK = re.compile(r"[?？]")
 _SOUNDS, _LATIN = frozenset("哈啊嘿呵嗯哦呃额唉哎呀"), re.compile(r"[a-z0-9]+")
 _SETS = (Kind.UNIT_TASKS, Kind.CLAUSE)
@@ -84,8 +82,8 @@ class Engine:
         if _is_nonsense(question, corpus):
             return _no_question(question, "没有看出问题，请用一句话写下想问的事。")
         said = understand(question, corpus.only(()), today)
-        if said.asks("greeting") or is_courtesy(said.folded):
-            return _no_question(question, "您好。请问一件与政策文件有关的事，例如：科技保险归谁管？")
+        if said.asks("greeting") or is_courtesy(_without_gibberish(said.folded, corpus)):
+            return _no_question(question, "请问一件与政策文件有关的事，例如：科技保险归谁管？")
         if said.asks("errand"):
             return _turned_away(question, "这里只按收录的公文回答问题，不做别的事。", Reason.NOT_IN_CORPUS)
 
@@ -96,39 +94,28 @@ class Engine:
 
     def _answered(self, question: str, history: Sequence[str], corpus: Catalogue, today: dt.date) -> Answer:
         """The answer to a question that is spelt right; one that finds nothing alone may be meant to follow others."""
+        talk = Conversation(history, lambda: self.answer(history[-1], history[:-1], today))
         own = understand(question, corpus, today)
         follows = bool(history) and own.leans_on_earlier
-        answer = self._as_read(question, history, corpus, today, follows=follows)
+        answer = self._as_read(question, talk, corpus, today, follows=follows)
         if not (answer.refused and history) or follows or own.matters or own.missing or own.elsewhere:
             return answer
-        again = self._as_read(question, history, corpus, today, follows=True)
-        return answer if again.refused else again
+        again = self._as_read(question, talk, corpus, today, follows=True)
+        return answer if again.refused or not _speaks_of(again, own, corpus) else again
 
-    def _as_read(
-        self, question: str, history: Sequence[str], corpus: Catalogue, today: dt.date, *, follows: bool
-    ) -> Answer:
+    def _as_read(self, text: str, talk: Conversation, corpus: Catalogue, today: dt.date, *, follows: bool) -> Answer:
         """The answer to a question that stands alone, or that follows those before it."""
 
-        def read(catalogue: Catalogue) -> Question:
-            return self._read(question, history, catalogue, today, follows=follows)
+        def question(catalogue: Catalogue) -> Question:
+            return read(text, talk, catalogue, today, follows=follows)
 
-        if part := self._talked_of(question, history, corpus, today):
-            answer = self._within(Scope(read(part), part), corpus, today)
+        if part := talked_of(text, talk, corpus, today):
+            answer = self._within(Scope(question(part), part), corpus, today)
             if answer and answer.reason is not Reason.NOT_IN_CORPUS:
                 return answer
-        said = fold("".join((*history, question)) if follows else question)
-        answers = (self._within(scope, corpus, today) for scope in scopes(read, said, corpus, self._place))
+        said = fold("".join((*talk.earlier, text)) if follows else text)
+        answers = (self._within(scope, corpus, today) for scope in scopes(question, said, corpus, self._place))
         return next(answer for answer in answers if answer)
-
-    def _talked_of(self, question: str, history: Sequence[str], corpus: Catalogue, today: dt.date) -> Catalogue | None:
-        """The documents that the answer before cited, where the question goes on with its matter; else None."""
-        own = understand(question, corpus, today)
-        if not history or own.documents or own.elsewhere or own.missing:
-            return None
-        if not any(form in fold(history[-1]) for concept in own.concepts for form in concept.forms):
-            return None
-        cited = {citation.document.id for citation in self.answer(history[-1], history[:-1], today).citations}
-        return corpus.only(cited) if 0 < len(cited) < len(corpus.holdings) else None
 
     def _within(self, scope: Scope, corpus: Catalogue, today: dt.date) -> Answer | None:
         """The answer from one part of the corpus; None where the rest speaks of it, and this part does not."""
@@ -140,45 +127,13 @@ class Engine:
     def _with_each_question(self, draft: Draft, context: Context) -> Draft:
         """The draft with what is asked before or behind a question mark and other clauses answer."""
         said = [part for part in _QUESTION_MARK.split(context.question.text) if part.strip()]
-        for place in range(len(said) if len(said) > 1 else 0):
+        for place in range(len(said) if 1 < len(said) <= _MOST_QUESTIONS else 0):
             follows = place > 0 and understand(said[place], context.catalogue, context.today).leans_on_earlier
-            question = self._read(said[place], said[:place], context.catalogue, context.today, follows=follows)
-            one = self._draft(Context(question, context.catalogue, context.today, context.corpus), None)
+            talk = Conversation(said[:place])
+            question = read(said[place], talk, context.catalogue, context.today, follows=follows)
+            one = self._draft(replace(context, question=question), None)
             draft = with_facts(draft, one, question) if one else draft
         return with_units_compared(draft, context.question)
-
-    def _read(
-        self, question: str, history: Sequence[str], catalogue: Catalogue, today: dt.date, *, follows: bool
-    ) -> Question:
-        """The question with what those before it lend it."""
-        asked = understand(question, catalogue, today)
-        if history and means_units_before(asked) and (before := self._units_before(history, today)):
-            return with_units(asked, before)
-        if history and means_task_before(asked) and (task := self._task_before(history, today)):
-            return with_task(asked, *task)
-        if asked.matters:
-            return asked
-        if follows or not asked.concepts:
-            asked = replace(asked, concepts=()) if asked.vague else asked
-            return carried(asked, [understand(earlier, catalogue, today) for earlier in history])
-        return asked
-
-    def _task_before(self, history: Sequence[str], today: dt.date) -> tuple[str, int] | None:
-        """The document and the number of the one task that the answer before cited."""
-        before = self.answer(history[-1], history[:-1], today)
-        located = (self.catalogue.by_key.get((c.document.id, c.clause)) for c in before.citations)
-        cited = {(c.holding.id, c.clause.task_number) for c in located if c and c.clause.task_number}
-        return cited.pop() if len(cited) == 1 else None
-
-    def _units_before(self, history: Sequence[str], today: dt.date) -> list[str]:
-        """The units that the answer before listed, else those of the clauses it cited; none where it listed tasks."""
-        before = self.answer(history[-1], history[:-1], today)
-        if before.kind is Kind.UNIT_TASKS:
-            return []
-        by_key = self.catalogue.by_key
-        cited = (by_key.get((citation.document.id, citation.clause)) for citation in before.citations)
-        listed = before.units or [unit for located in cited if located for unit in located.clause.units]
-        return list(dict.fromkeys(unit.name for unit in listed))
 
     def _draft(self, context: Context, rest: Catalogue | None) -> Draft | None:
         """The answer from the documents of the context; None where the rest speaks of it, and they do not."""
@@ -205,8 +160,8 @@ class Engine:
         if rest and self._is_about(rest, question, found):
             return None
         found = stating_first(found, question)
-        if unstated := lacking(context, kind, found):
-            return unstated
+        if refused := of_several(question, found) or lacking(context, kind, found):
+            return refused
         if not found or not is_on_topic(found[0]):
             return off_topic(context, kind, found)
         draft = membership.of_topic(context, found) or _TOPICS[kind](context, found)
@@ -245,6 +200,15 @@ _TOPICS: dict[Kind, Callable[[Context, Sequence[Found]], Draft]] = {
 }
 
 
+def _speaks_of(answer: Answer, own: Question, corpus: Catalogue) -> bool:
+    """Whether an answer tells a datum of a document, or what it cites has half of the question's words by weight."""
+    located = (corpus.by_key.get((citation.document.id, citation.clause)) for citation in answer.citations)
+    told = fold("".join(c.headings + c.heading + c.text for c in located if c))
+    telling = [c for c in own.concepts if c.surface not in generic_nouns()]
+    own_share = sum(c.weight * likeness(c, told) for c in telling)
+    return answer.kind is Kind.METADATA or own_share >= ENOUGH * sum(c.weight for c in telling)
+
+
 def _assumed(draft: Draft, scope: Scope) -> tuple[str, ...]:
     """Where a set is limited to the home place without the question saying so, that is said."""
     if draft.kind not in _SETS or not scope.assumed:
@@ -259,7 +223,16 @@ def _is_nonsense(question: str, corpus: Catalogue) -> bool:
     if said and not (len(said) == 1 and folded.count("".join(said)) >= _REPEATED):
         return False
     telling = (word for word in _LATIN.findall(folded) if len(word) > (2 if word.isdigit() else 1))
-    return not any(word in corpus.vocabulary for word in telling)
+    return not any(_is_word(word, corpus) for word in telling)
+
+
+def _without_gibberish(folded: str, corpus: Catalogue) -> str:
+    """The question without words in letters that no notice and no list has (“fjdk”)."""
+    return _LATIN.sub(lambda word: word[0] if _is_word(word[0], corpus) else " ", folded)
+
+
+def _is_word(letters: str, corpus: Catalogue) -> bool:
+    return letters in corpus.vocabulary or is_listed(letters)
 
 
 def _writable(text: str) -> str:

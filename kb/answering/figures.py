@@ -6,7 +6,18 @@ from dataclasses import dataclass
 
 from kb.answering.draft import Evidence, Line
 from kb.answering.grid import Grid, Row, number
-from kb.answering.measures import GROWTH, MULTIPLE, OF_TOTAL, SHARE, SUM, Asked, by_column, by_growth, by_multiple
+from kb.answering.measures import (
+    GROWTH,
+    MULTIPLE,
+    OF_TOTAL,
+    SHARE,
+    SUM,
+    Asked,
+    by_column,
+    by_growth,
+    by_multiple,
+    is_of_part,
+)
 
 DIFFERENCE = re.compile(
     r"(?:比|和|跟|与|较).{1,14}?(?:多|少|差|高|低)(?:了|出)?(?:多少|几)|相差|差(?:了)?(?:多少|几)|差[额值别]"
@@ -29,7 +40,7 @@ def cells(grid: Grid, row: Row, columns: Sequence[int]) -> Line:
 def growth(asked: Asked) -> list[Line]:
     """What there is, what there is to be, and the difference; nothing where the table tells no such thing."""
     grid, (first, last) = asked.grid, asked.grid.ends
-    if not grid.is_plan:
+    if not grid.is_plan or is_of_part(asked):
         return []
     lines = []
     for row in asked.rows:
@@ -88,7 +99,7 @@ def _share_of_sum(asked: Asked) -> list[Line]:
         return []
     part, whole = sum(number(row[column]) for row in rows), number(grid.total[column])
     named = f"{grid.title(column)}：{'、'.join(map(grid.name, rows))}合计{grid.amount(part)}"
-    words = f"{named}，占{grid.amount(whole)}的{100 * part / whole:.3g}%。"
+    words = f"{named}，占{grid.amount(whole)}的{_percent(part, whole)}。"
     return [Line(words, tuple(map(grid.evidence, (*rows, grid.total))))]
 
 
@@ -110,9 +121,12 @@ def _share(grid: Grid, row: Row, column: int, *, of_total: bool) -> Line:
         evidence = (*evidence, grid.evidence(grid.total))
     else:
         whole, of = number(row[base]), grid.title(base)
-    share = round(100 * number(row[column]) / whole, 1) if whole else 0.0
     amounts = f"{grid.title(column)}{grid.amount(row[column])}，占{of}{grid.amount(whole)}"
-    return Line(f"{grid.name(row)}：{amounts}的{share:g}%。", evidence)
+    return Line(f"{grid.name(row)}：{amounts}的{_percent(number(row[column]), whole)}。", evidence)
+
+
+def _percent(part: float, whole: float) -> str:
+    return f"{round(100 * part / whole, 1) if whole else 0.0:g}%"
 
 
 def _difference(asked: Asked) -> list[Line]:

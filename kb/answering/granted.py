@@ -20,22 +20,28 @@ _CLAIMED_EXISTING = re.compile(rf"(?:{EXISTING.pattern})[^，。,？?]{{0,4}}?(\
 _TAKEN_FOR_GRANTED = re.compile(r"为什么|为何|怎么还|凭什么|既然")
 
 
-def is_wrong(asked: Asked, question: Question) -> bool:
-    """Whether the question takes for granted what the table says otherwise: a number, a first place, a tie."""
+def is_right(asked: Asked, question: Question) -> bool | None:
+    """Whether the table says what the question takes for granted; None where it takes nothing for granted."""
     grid, rows, columns, text, column = asked.grid, asked.rows, asked.columns, asked.text, asked.columns[-1]
     if not rows or of_named(asked):
-        return False
+        return None
     if len(rows) == 1 and CLAIMED_FIRST.search(text):
-        return number(rows[0][column]) < max(number(row[column]) for row in grid.rows)
+        return number(rows[0][column]) >= max(number(row[column]) for row in grid.rows)
     if len(rows) == 2 and _TIE.search(text):
-        return rows[0][column] != rows[1][column]
+        return all(rows[0][i] == rows[1][i] for i in columns)
     if len(rows) == 1 and (fraction := FRACTION.search(text)):
-        return not _is_fraction(fraction, text, number(rows[0][column]) / (number(rows[0][grid.ends[1]]) or 1.0))
-    claimed = [int(amount) for amount in _CLAIMED.findall(text)]
+        return _is_fraction(fraction, text, number(rows[0][column]) / (number(rows[0][grid.ends[1]]) or 1.0))
+    return _is_of_number(asked, question)
+
+
+def _is_of_number(asked: Asked, question: Question) -> bool | None:
+    """Whether one of the rows has the number that the question takes for granted; None where it names none."""
+    text, claimed = asked.text, [int(amount) for amount in _CLAIMED.findall(asked.text)]
     if existing := _CLAIMED_EXISTING.search(text):
-        return all(row[grid.ends[0]] != int(existing[1]) for row in rows)
-    claims = question.asks("yes_no") or _TAKEN_FOR_GRANTED.search(text)
-    return bool(claims and claimed) and not any(row[i] in claimed for row in rows for i in columns)
+        return any(row[asked.grid.ends[0]] == int(existing[1]) for row in asked.rows)
+    if not claimed or not (question.asks("yes_no") or _TAKEN_FOR_GRANTED.search(text)):
+        return None
+    return any(row[i] in claimed for row in asked.rows for i in asked.columns)
 
 
 def _is_fraction(fraction: re.Match[str], text: str, share: float) -> bool:

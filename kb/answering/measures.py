@@ -50,7 +50,7 @@ class Asked:
 
     @property
     def measure(self) -> Measure:
-        return _measure(self.grid, self.columns, self.text)
+        return _measure(self)
 
 
 def by_column(grid: Grid, column: int) -> Measure:
@@ -83,10 +83,16 @@ def _ratio(row: Row, column: int, base: int) -> float:
     return number(row[column]) / number(row[base]) if number(row[base]) else 0.0
 
 
-def _measure(grid: Grid, columns: Sequence[int], text: str) -> Measure:
+def is_of_part(asked: Asked) -> bool:
+    """Whether just one column is named, of what there is to be of a part: how many there are is told of the whole."""
+    return len(asked.columns) == 1 and asked.columns[0] not in asked.grid.ends
+
+
+def _measure(asked: Asked) -> Measure:
+    grid, columns, text = asked.grid, asked.columns, asked.text
     if MULTIPLE.search(text) and grid.is_plan:
         return by_multiple(grid)
-    if GROWTH.search(text) and grid.is_plan:
+    if GROWTH.search(text) and grid.is_plan and not is_of_part(asked):
         return by_growth(grid)
     if SHARE.search(text) and not OF_TOTAL.search(text) and grid.is_plan and columns[-1] != grid.ends[1]:
         return by_share(grid, columns[-1])

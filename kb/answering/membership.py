@@ -21,6 +21,7 @@ _IS_AMONG = re.compile(
     rf"|{UNIT}[^，。{UNIT}]{{0,6}}(?:参与|参加|参不参与|在|负责|牵头|管|责任|配合|算|沾|份|用不用|归口|成员|列|是不是)"
     rf"|{UNIT}(?:吗|吧|呢|[？?]|$)"
 )
+_AND_IT = re.compile(rf"(?:那|那么)?{UNIT}+呢[?？]?$")
 _DENIED = re.compile(
     r"(?:(?<!有)没有?|不(?:用|消|算|含|包括|在|归|参与|参加|负责|管))[^。?？]{0,12}(?:吧|对吧|是吧|对不对|没错)"
 )
@@ -28,9 +29,12 @@ _DENIED = re.compile(
 
 def asks_membership(question: Question) -> bool:
     """Whether the question names a unit and asks if a clause has it."""
-    if not question.units or not question.asks("membership", "yes_no") or question.asks("tasks"):
+    if not question.units or question.asks("tasks"):
         return False
-    return bool(_IS_AMONG.search(with_marks(question)))
+    told = with_marks(question)
+    if _AND_IT.match(told):  # “市教育局呢” behind “科技保险归谁管”
+        return question.asks("responsibility") and bool(question.concepts)
+    return question.asks("membership", "yes_no") and bool(_IS_AMONG.search(told))
 
 
 def named_clause(context: Context) -> Draft | None:

@@ -68,6 +68,9 @@ FIELDS = (
 _APART = re.compile(r"隔|相差|差了?(?:几|多)|[早晚](?:了)?(?:几|多少)|同一?[天日]")
 _APPROVED = re.compile(r"审议通过|同意")
 _PURPOSE = re.compile(r"^为|为(?:了|加强|贯彻|深入|推动|促进|加快)|目的")
+_CLAIMED_ISSUER = re.compile(
+    r"(?:是|由)(?P<name>(?![哪什谁])[\u4e00-\u9fff]{1,10}[部局委办厅院室府])(?:印发?|发布|发|出台|制定)的?[吧吗么]"
+)
 _NOT_MEANT = re.compile(r"(?<![是对])(?:不是|不问|不要|而非)(?:问|说|指)?[^，,。？?；;]{1,10}")
 _DATED = re.compile(r"日期|时间|哪一?[天年]|几号")
 _KNOWN_TITLE = 0.5
@@ -166,6 +169,9 @@ def _is_as_said(context: Context, holdings: tuple[Holding, ...], fields: list[Fi
     """Whether the years and the issuer that the question names are those of the documents."""
     values = " ".join(field.value(holding.notice.document) or "" for holding in holdings for field in fields)
     issuer = not context.question.units or "metadata_issuer" not in {field.cue for field in fields}
+    claimed = _CLAIMED_ISSUER.search(context.question.folded) if ISSUER in fields else None
+    if claimed and not any(fold(claimed["name"]) in name for h in holdings for name in h.issuer_names):
+        return False
     return all(str(year) in values for year in context.question.years) and (
         issuer or any(_is_from(holding, context.question) for holding in holdings)
     )

@@ -1,13 +1,14 @@
 """How much: the targets about a topic that count what is asked for."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
 from kb.answering.answer import Reason
 from kb.answering.draft import Context, Draft, Evidence, Line
 from kb.answering.evidence import Found, likeness
 from kb.answering.facts import pair_compared, sentence_with, targets_about
+from kb.answering.filtering import comparison
 from kb.answering.lines import best_sentence, quoted, target_line
 from kb.answering.measures import SUM
 from kb.answering.premises import is_given
@@ -16,7 +17,7 @@ from kb.answering.selection import joins, preferred, select
 from kb.catalogue import Located
 from kb.commitments import Target
 from kb.lexicon import is_known
-from kb.questions import Kind, Question
+from kb.questions import Concept, Kind, Question
 from kb.questions.topic import concepts
 from kb.text import NUMERAL, fold, tagged, words
 
@@ -30,12 +31,15 @@ _EVERY_TARGET = re.compile(
     rf"(?:{NUMERAL}|几|各|所有|全部)[个项]?(?:数字|量化|具体)?(?:指标|目标|数字)|(?:指标|目标){NUMERAL}个数"
 )
 _ALL_OF_THEM = re.compile(
-    r"(?:指标|目标|数字)(?:一共|总共|共)?有?(?:几|多少)[个项处条]|(?:所有|全部|哪些)[^，。,？?]{0,12}(?:指标|目标|数字|任务)"
+    r"(?:指标|数字)(?:有|是|都有)?(?:哪些|哪几)|(?:指标|目标|数字)(?:一共|总共|共)?有?(?:几|多少)[个项处条]|(?:所有|全部|哪些)[^，。,？?]{0,12}(?:指标|目标|数字|任务)"
 )
 _SHARE_TOO = re.compile(r"几成|百分之|比例|占比|占多少")
-_ASKED = re.compile(rf"多大|{_COUNTED.pattern}")
+_HOW_BIG, _SO_MANY_THINGS = "多大", "多少个"
+_ASKED = re.compile(rf"{_HOW_BIG}|{_COUNTED.pattern}")
 _MARKS = re.compile(r"[,，、。;；?？]")
 _EACH = re.compile(r"各(?!区|个|单位|部门)|分别")
+_COMPARES = re.compile(r"超过|不到|以上|以下|之间|大于|小于|高于|低于|多于|少于|不足|不少于|不低于|至少")
+_SHARES, _LARGE = ("%", "％", "‰"), {"万": 1e4, "亿": 1e8}
 _SO_MANY, _BARE_NUMBER = re.compile(r"(?:几|多少)[个项处条次回]"), re.compile(r"\d+(?:\.\d+)?[万亿]?")
 _RELATIVE = re.compile(
     r"[\u4e00-\u9fff]{1,8}(?:创办|办|建|开|设立|建设|创立|成立|组织|举办|培育)的(?=[\u4e00-\u9fff]{2})"
@@ -196,7 +200,7 @@ def _is_number_of(noun: str, target: Target) -> bool:
     near = text[max(0, number.start() - _BEFORE_NUMBER) : number.start() + _BEHIND_NUMBER] if number else text
     forms = [form for concept in concepts(noun) for form in concept.forms] or [noun]
     is_named = any(form in near or text.endswith(form) or fold(target.indicator).endswith(form) for form in forms)
-    return is_named and target.uom not in ("%", "％", "‰")
+    return is_named and target.uom not in _SHARES
 
 
 def _asked_targets(located: Located, context: Context) -> list[Target]:
@@ -239,7 +243,8 @@ def _named_by(asked: re.Match[str], located: Located, question: Question) -> lis
     targets = targets or [t for t in located.clause.targets if t.uom == asked[0][-1] != "个"]
     said = [c for c in question.concepts if c.surface in before + asked[0] + behind]
     about = targets_about(located, said)
-    return [t for t in about if t in targets] or targets[:1] or about[:1]
+    named = [t for t in about if t in targets] or (targets if len(targets) == 1 else [])
+    return named or (about[:1] if asked[0] in (_HOW_BIG, _SO_MANY_THINGS) else [])
 
 
 def _is_of_years(located: Located, question: Question) -> bool:
@@ -248,17 +253,30 @@ def _is_of_years(located: Located, question: Question) -> bool:
 
 
 def mentioned(context: Context) -> Draft | None:
-    """“哪些指标是1000”: every target with that number; None where the question names no bare number, or a topic."""
+    """“哪些指标是1000”, “大于50的指标”: every target with such a number; None where none is named, or a topic."""
     question = context.question
     every = question.asks("mention", "everything") or _ALL_OF_THEM.search(question.folded)
-    if not every or not question.concepts or any(not _BARE_NUMBER.fullmatch(c.surface) for c in question.concepts):
+    if not every or not question.concepts or not all(map(_is_of_numbers, question.concepts)):
         return None
-    numbers = [re.compile(rf"(?<![\d.]){re.escape(c.surface)}(?![\d万亿])") for c in question.concepts]
+    is_meant = _test_of_targets(question)
     lines = [
         target_line(located, each, context.today)
         for located in context.catalogue.clauses
         for each in located.clause.targets
-        if any(number.search(fold(each.text)) for number in numbers)
+        if is_meant(each)
     ]
     total = [Line(f"共{len(lines)}个指标。")] if _SO_MANY.search(question.folded) and len(lines) > 1 else []
     return Draft(Kind.TARGET, (*lines, *total)) if lines else None
+
+
+def _is_of_numbers(concept: Concept) -> bool:
+    return bool(_BARE_NUMBER.fullmatch(concept.surface) or _COMPARES.fullmatch(concept.surface))
+
+
+def _test_of_targets(question: Question) -> Callable[[Target], bool]:
+    """What the number of a target must meet: to be over, under or between those that the question names, else one."""
+    bounds = comparison(question.folded) if _COMPARES.search(question.folded) else None
+    if bounds and "指标" in question.folded:
+        return lambda target: target.uom not in _SHARES and bounds(target.value * _LARGE.get(target.uom[0], 1.0))
+    said = [re.compile(rf"(?<![\d.]){re.escape(c.surface)}(?![\d.万亿])") for c in question.concepts]
+    return lambda target: any(number.search(fold(target.text)) for number in said)

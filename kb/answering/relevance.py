@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 from kb.answering.answer import Reason
-from kb.answering.draft import Context, Draft
+from kb.answering.draft import Context, Draft, Line
 from kb.answering.evidence import Found
+from kb.answering.lines import quoted
 from kb.answering.refusal import NOT_COVERED, refuse
 from kb.answering.stated import unstated
 from kb.lexicon import attributes, cues, generic_nouns
@@ -17,8 +18,14 @@ ENOUGH = 0.5
 MENTIONED = 0.3
 ENOUGH_WEIGHT = 7.0
 _WORDS_OF_TITLE, _SLIGHT = 3, 4.5
+_AS_GOOD, _SEVERAL = 0.95, 3
 TOLD_OF_NOTICE = re.compile(r"(?:文件|方案|意见|通知|公文|条款|原文)[里中]?面?(?:把|给|说|讲|写|点名|提到|要求|规定)")
-_OUR_DISTRICT = re.compile(r"(?:我们|咱们?|俺们|本)(?:那|这)?个?区(?![里级政域内校])")
+_IS_SO = re.compile(
+    r"(?:是不是|真的?是?|是)(?:这么|这样)(?:写|说|规定|讲|定)的?|有(?:没有)?这(?:么)?(?:一)?(?:条|回事|说法|规定)|是真的[吗么]"
+)
+_OUR_DISTRICT = re.compile(
+    r"(?:我们|咱们?|俺们|本)(?:那|这)?个?区(?=[要有得的现目到该需还一总几多,，]|$)(?!的?(?:里|级|政|域|内|校))"
+)
 _POINTS_ALONE = re.compile(r"(?:那|这)(?:个|项|件)(?=[我你咱]|能|可以|怎么|归)[^，。,]{0,8}$")
 _WHICH_MATTER = "没有看出问的是哪件事，请补充：是哪项工作、哪个单位或哪份文件？"
 _ASKED_OF_A_MATTER = ("contact", "procedure", "money", "person", "rate", "duration")
@@ -48,6 +55,18 @@ def of_nothing(question: Question, kind: Kind) -> Draft | None:
     return None
 
 
+def of_several(question: Question, found: Sequence[Found]) -> Draft | None:
+    """The refusal of “那个补贴”, where nothing was said before and several clauses speak of such a thing as much."""
+    pointed = _POINTS.match(question.folded) and not (question.context or question.documents)
+    if (
+        not pointed
+        or len(question.concepts) != 1
+        or sum(f.score >= _AS_GOOD * found[0].score for f in found) < _SEVERAL
+    ):
+        return None
+    return refuse(question.kind, Reason.AMBIGUOUS, _WHICH_MATTER, found)
+
+
 def off_topic(context: Context, kind: Kind, found: Sequence[Found]) -> Draft:
     """The refusal of a question whose topic no clause covers."""
     question = context.question
@@ -66,6 +85,8 @@ def lacking(context: Context, kind: Kind, found: Sequence[Found]) -> Draft | Non
     if not question.matters:
         return unstated(context, found) if found and found[0].coverage >= MENTIONED else None
     words = f"现有文件没有提到{'、'.join(f'“{matter}”' for matter in question.matters)}。"
+    if _IS_SO.search(question.folded) and found and is_on_topic(found[0]):
+        return Draft(Kind.CONTENT, (Line(f"{words}原文是："), *quoted(found[:1])), reason=Reason.FALSE_PREMISE)
     if _is_told_of(question):
         return refuse(kind, Reason.FALSE_PREMISE, words, found)
     told = sum(concept.weight for concept in found[0].said) if found else 0.0

@@ -13,7 +13,7 @@ from kb.answering.premises import claimed_measures
 from kb.answering.refusal import refuse
 from kb.answering.wanted import AMOUNT, DAYS, MOST_OF_IT, NEARLY, SUM_OF_MONEY, WANTED, Wanted, states
 from kb.lexicon import attributes, is_known
-from kb.questions import Kind
+from kb.questions import Kind, Question
 from kb.text import COUNTING, fold, tagged
 
 _SENTENCES = 2
@@ -23,11 +23,8 @@ _SAID_AS = {"点": r"(?:点|:\d\d)", "天": DAYS}
 _ASKED_MEASURE = re.compile(
     r"(?<!哪)(?:几|多少|多)(人|名(?!额|单)|岁|天|小时|分钟|平米|平方米?|亩|学分|门|页|张|届|点(?![击评点])|所|座|间|套|层|楼|号楼|公里|吨|度|班|期(?!限)|集)(?!间)"
 )
-_OF_THE_BEST = (
-    "frequency",
-    "fee",
-    "belonging",
-)  # what must be said of the very matter, for other clauses say it of theirs
+# What must be said of the very matter, for other clauses say it of theirs.
+_OF_THE_BEST = ("frequency", "fee", "belonging")
 _JUST_THIS, _STATES = 0.7, 0.85
 _MONEY = re.compile("[钱元块]")
 _MEASURE = re.compile(r"比例|数量|规模|总量|总数|金额|标准|人数|次数|面积|费用|指标|目标|时限|期限|时间|日期")
@@ -77,23 +74,34 @@ def _near_sentences(found: Sequence[Found]) -> list[str]:
 
 
 def _wanted(context: Context, sentences: Sequence[str], found: Sequence[Found]) -> Draft | None:
+    """The refusal of the first thing that a cue of the question wants and that is not told."""
     question = context.question
     for wanted in WANTED:
         if wanted.cue not in question.cues or question.asks(*wanted.unless):
             continue
         if wanted.cue == "money" and not _amount_about(context, found):
-            return refuse(
-                context.question.kind, Reason.NOT_STATED, f"文件提到了这件事，但没有写明{wanted.words}。", found
-            )
-        if wanted.cue == "rate" and pair_compared(found[0].located, question):
-            continue
-        if wanted.cue in _OF_THE_BEST and wanted.stated:
-            if states(found[0], wanted.stated):
-                continue
-            return _corrected(wanted, found, question.kind)
-        if wanted.stated is None or not any(wanted.stated.search(sentence) for sentence in sentences):
+            return refuse(question.kind, Reason.NOT_STATED, f"文件提到了这件事，但没有写明{wanted.words}。", found)
+        if not _is_told(wanted, question, sentences, found[0]):
             return _corrected(wanted, found, question.kind)
     return None
+
+
+def _is_told(wanted: Wanted, question: Question, sentences: Sequence[str], best: Found) -> bool:
+    """Whether what is wanted is told: by the best clause, or by any sentence that is near."""
+    if wanted.cue == "rate" and pair_compared(best.located, question):
+        return True
+    if wanted.stated is None:
+        return False
+    if wanted.cue in _OF_THE_BEST:
+        return states(best, wanted.stated) or (wanted.cue == "belonging" and _lists_it(best, question))
+    return any(wanted.stated.search(sentence) for sentence in sentences)
+
+
+def _lists_it(found: Found, question: Question) -> bool:
+    """Whether the best sentence lists what is asked of among others: 办好“挑战杯”“创青春”等赛事."""
+    told = fold(found.best_sentence)
+    telling = [c for c in question.concepts if c.weight >= _HEAVY]
+    return "等" in told and bool(telling) and all(any(form in told for form in c.forms) for c in telling)
 
 
 def _other_period(context: Context, sentences: Sequence[str], _: Sequence[Found]) -> str | None:

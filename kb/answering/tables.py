@@ -8,7 +8,7 @@ from kb.answering.answer import Reason
 from kb.answering.draft import Context, Draft, Line
 from kb.answering.figures import DIFFERENCE, OPERATIONS, VERSUS, cells, growth, shares
 from kb.answering.filtering import HALF, comparison
-from kb.answering.granted import CLAIMED_FIRST, is_wrong
+from kb.answering.granted import CLAIMED_FIRST, is_right
 from kb.answering.grid import (
     EXISTING,
     GOAL,
@@ -31,6 +31,7 @@ _AND_AGAIN = re.compile(r"呢[,，?？].")  # “江汉呢？国家级的又是�
 _WHOLE = r"全市|合计|总共|一共"
 _ROWS = re.compile(r"区|谁|哪(?:几|个|些|里|儿)")
 _GOAL = r"[^，。？?]{0,10}(?:目标|任务)(?!.{0,4}(?:工程|项|条))"
+_ALL_OF_THEM = re.compile(r"全市|所有|各区|全部")
 _SEVERAL = re.compile(r"(?:这|那)?(?:两|几|三)个(?:区|县|市|地方)?|它们|他们")
 _AMONG, _HOW_MANY = re.compile(r"其中|里头|里面|当中|里边"), re.compile(r"多少|几[家个]")
 _ALL_DISTRICTS = re.compile(r"全市|加起来")
@@ -94,7 +95,9 @@ def _named(grid: Grid, question: Question) -> tuple[list[Row], list[int], list[R
     """The rows and the columns that the question names, or the one before, and the rows of which it asks for some."""
     left_out = excluded_rows(grid, question.folded)
     own = [row for row in named_rows(grid, question.folded) if row not in left_out]
-    before = [] if left_out else _rows_before(grid, question)
+    before = [] if left_out or _is_of_its_own(grid, question) else _rows_before(grid, question)
+    if before and grid.total and _ALL_OF_THEM.search(question.folded):
+        before = [grid.total]
     of_class = [] if before or own else [row for row in rows_of_class(grid, question.folded) if row not in left_out]
     picks = asks_of_all(question.folded)
     own = own or ([] if picks else of_class)
@@ -105,14 +108,36 @@ def _named(grid: Grid, question: Question) -> tuple[list[Row], list[int], list[R
     return rows, columns, (picks and of_class) or [row for row in grid.rows if row not in left_out]
 
 
+def _is_of_its_own(grid: Grid, question: Question) -> bool:
+    """Whether a question names a matter of its own that the table is not about."""
+    return not grid.speaks_of(concept for concept in question.concepts if concept.surface in question.folded)
+
+
 def _worked_out(asked: Asked, question: Question) -> Draft | None:
     """The cells, or what is worked out of them; None where nothing can be."""
     lines = _answer(asked) if asked.columns else []
     if not any(line.evidence for line in lines):
         return None
-    reason = Reason.FALSE_PREMISE if is_wrong(asked, question) else None
-    notes = (*_called_otherwise(asked.grid, asked.rows, question), *_counted_together(asked.grid, question))
+    right = is_right(asked, question)
+    if right is not None and question.asks("yes_no"):
+        lines = [Line("是。" if right else "不是。"), *lines]
+    reason = Reason.FALSE_PREMISE if right is False else None
+    notes = (
+        *_of_whole_alone(asked),
+        *_called_otherwise(asked.grid, asked.rows, question),
+        *_counted_together(asked.grid, question),
+    )
     return Draft(Kind.TABLE, tuple(lines), notes=notes, reason=reason)
+
+
+def _of_whole_alone(asked: Asked) -> tuple[str, ...]:
+    """Where a part is asked for beside what there is, or how it grows: what there is, is told of the whole alone."""
+    grid, (first, whole) = asked.grid, asked.grid.ends
+    parts = [i for i in asked.columns if i not in (first, whole)]
+    told = EXISTING.search(asked.text) or GROWTH.search(asked.text)
+    if not grid.is_plan or not told or len(parts) != 1 or len(asked.columns) > 2:
+        return ()
+    return (f"表中的“{grid.title(first)}”不分类别，没有{grid.title(parts[0])}的现有数，算不出相差多少。",)
 
 
 def _called_otherwise(grid: Grid, rows: Sequence[Row], question: Question) -> tuple[str, ...]:

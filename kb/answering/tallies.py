@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from kb.answering.answer import Reason
 from kb.answering.draft import Context, Draft, Line, whole
+from kb.answering.refusal import refuse
 from kb.catalogue import Located
 from kb.questions import Kind, Question, excepted
 from kb.text import NUMERAL, number_of
@@ -15,6 +17,10 @@ _MOST = re.compile(
 )
 _TIMES = re.compile(rf"{_UNIT}[^，。？?]{{0,8}}(?:只|仅|正好)[^，。？?]{{0,6}}(?P<n>{NUMERAL})(?:次|项|条|个任务)")
 _HOW_MANY = re.compile(rf"(?:多少|几)(?:家|个)(?:不同的)?(?:责任)?{_UNIT}")
+_EACH = re.compile(rf"(?:每个?|每家|各个?)(?:责任)?{_UNIT}[^，。？?]{{0,6}}(?:几|多少)(?:项|条|个)")
+_WHICH = re.compile(
+    r"责任(?:单位|部门)(?:一共|总共|都)?(?:有|是|包括)?(?:哪|谁|什么)|(?:哪些|哪几家|什么)责任(?:单位|部门)"
+)
 _VERSUS = re.compile(r"(?:谁|哪(?:个|家))[^，。？?]{0,10}(?:多|少)|[多少](?:了)?几[项个条]|相差|差几[项个条]")
 _COUNTED = re.compile(r"任务|参与|承担|负责|出现|单位|部门|涉及|最[多少]|全文|责任|机构|方案|文件|总共|[多少]")
 
@@ -30,6 +36,8 @@ def answer(context: Context) -> Draft | None:
     named = list(dict.fromkeys(u.name for u in question.units if u.name and not u.excluded))
     if len(named) > 1 and _VERSUS.search(question.folded):
         return _draft(_most_first(tasks, named), tasks, context)
+    if not question.units and question.documents and not question.sections and _WHICH.search(question.folded):
+        return _every(tasks) if tasks else refuse(Kind.RESPONSIBILITY, Reason.NOT_STATED, "文件没有列明责任单位。")
     return _of_all(question, tasks, context) if tasks and not question.units else None
 
 
@@ -40,11 +48,16 @@ def _of_all(question: Question, tasks: dict[str, list[Located]], context: Contex
     if times := _TIMES.search(question.folded):
         wanted = number_of(times["n"])
         return _draft([name for name in tasks if len(tasks[name]) == wanted], tasks, context)
-    if _HOW_MANY.search(question.folded) and not question.years:
-        every = list(dict.fromkeys(task for own in tasks.values() for task in own))
-        words = f"责任单位一共{len(tasks)}家：{'、'.join(tasks)}。"
-        return Draft(Kind.RESPONSIBILITY, (Line(words, tuple(map(whole, every))),), dated=False)
-    return None
+    if _EACH.search(question.folded):
+        return _draft(list(tasks), tasks, context)
+    return _every(tasks) if _HOW_MANY.search(question.folded) and not question.years else None
+
+
+def _every(tasks: dict[str, list[Located]]) -> Draft:
+    """All units that have a task."""
+    every = list(dict.fromkeys(task for own in tasks.values() for task in own))
+    words = f"责任单位一共{len(tasks)}家：{'、'.join(tasks)}。"
+    return Draft(Kind.RESPONSIBILITY, (Line(words, tuple(map(whole, every))),), dated=False)
 
 
 def _tasks_by_unit(context: Context) -> dict[str, list[Located]]:

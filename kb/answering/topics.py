@@ -31,7 +31,7 @@ _HOW_LONG_LEFT = re.compile(
     r"(?:还[有剩差]|离|距)[^，。,？?]{0,20}(?:多久|多长时间|(?:几|多少)(?:天|个?月|年|个?星期|周|日子))"
 )
 _ASKS_DAY = re.compile(r"哪(?:一)?天|几号|几月|启用|建成|完工|投用|竣工|揭牌|开业|开张|多久")
-_EVENT = re.compile(r"公布|发布|公示|出台|启动|评选|报名|召开|举行|揭晓|发放")
+_EVENT = re.compile(r"公布|发布|公示|出台|启动|评选|报名|召开|举行|揭晓|发放|到账|开始(?!日)")
 _ASKS_ITEMS = re.compile(r"哪|什么|条件|情形|情况|怎|如何|啥")
 _LIMIT = re.compile(r"时限|期限|时间|进度")
 _MOST_ITEMS = 20
@@ -125,7 +125,8 @@ def _when(found: Found, context: Context) -> list[Line]:
         return [target_line(located, t, context.today) for t in about if t.by or t.every]
     if all(d.kind is DeadlineKind.RECURRING for d in located.clause.deadlines) and (timed := _timed(found, _TIME)):
         return timed
-    stated = [deadline_line(located, d, context.today) for d in located.clause.deadlines]
+    of_it = [d for d in located.clause.deadlines if d.kind is not DeadlineKind.RECURRING or d.text in best.quote]
+    stated = [deadline_line(located, d, context.today) for d in of_it]
     return stated or _of_row(located)
 
 
@@ -142,10 +143,8 @@ def _of_row(located: Located) -> list[Line]:
 
 def _is_of_no_day(located: Located, question: Question, *, ongoing: bool) -> bool:
     """Whether the day of an event is asked for that the clause does not speak of, or of what just goes on."""
-    if not _ASKS_DAY.search(question.folded):
-        return False
     event = _EVENT.search(question.folded)
-    return ongoing or bool(event and event[0] not in located.text)
+    return bool(_ASKS_DAY.search(question.folded) and ongoing) or bool(event and event[0] not in located.text)
 
 
 def _time_of(context: Context) -> re.Pattern[str]:

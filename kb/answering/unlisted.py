@@ -55,7 +55,9 @@ def _asks_existing_of(question: Question, grid: Grid, columns: list[int]) -> str
 
 def other_row(grid: Grid, question: Question, columns: list[int]) -> str | None:
     """The district, or part of a group of units, whose number is asked for and that is no row of the table."""
-    if not columns or not grid.speaks_of(c for c in question.concepts if not _DISTRICT.fullmatch(c.surface)):
+    if not (columns or GOAL.search(question.folded)) or not grid.speaks_of(
+        c for c in question.concepts if not _DISTRICT.fullmatch(c.surface)
+    ):
         return None
     named = [word for word, tag in tagged(question.folded) if tag == "ns" and _DISTRICT.fullmatch(word)]
     named += [unit.asked for unit in question.units if unit.group]

@@ -11,7 +11,15 @@ from kb.questions.asking import asking_parts, excepted, in_standard_words, is_co
 from kb.questions.clauses import named_paths, named_sections, named_tasks, unknown_sections
 from kb.questions.documents import means_two, named_documents, unknown_documents, with_full_numbers
 from kb.questions.elsewhere import named_persons, named_places, unknown_matters, unknown_places
-from kb.questions.follow_ups import carried, means_task_before, means_units_before, with_task, with_units
+from kb.questions.follow_ups import (
+    KIND_CUES,
+    carried,
+    means_task_before,
+    means_units_before,
+    task_behind,
+    with_task,
+    with_units,
+)
 from kb.questions.question import Concept, Kind, NamedUnit, Question
 from kb.questions.spelling import respelt
 from kb.questions.topic import concepts, only_unknown_acts, whole_verbs
@@ -20,6 +28,7 @@ from kb.text import NUMERAL, blanked, fold, simplified
 
 MAX_QUESTION = 2000
 __all__ = [
+    "KIND_CUES",
     "MAX_QUESTION",
     "Concept",
     "Kind",
@@ -31,6 +40,7 @@ __all__ = [
     "means_task_before",
     "means_units_before",
     "respelt",
+    "task_behind",
     "understand",
     "with_task",
     "with_units",
@@ -53,9 +63,11 @@ _OF_SO_MANY = re.compile(
 _ACTING = 8.0
 _TIME = re.compile(r"(?:到|至|在)?20\d\d年(?:年?底|末)?(?:之?前|以前)?")
 _REQUEST = re.compile(r"[,，](?:请|帮我|帮忙)?(?:挑|列|找|筛|拎)(?:出来|一下)[。!！?？]*$")
-_USE = re.compile(r"(?:写|做|拟)[\u4e00-\u9fffa-z]{1,6}用(?=[,，:：。！!?？]|$)")  # 写论文用
-_QUOTED = re.compile(r"“[^“”]{6,}”")  # what stands in quotation marks asks nothing: “知识值多少钱”
-_FEE = re.compile(r"要不要[交付花出收掏]?钱|[要交花收付掏出]钱|收费标准|收费|自费|全价")
+_USE = re.compile(
+    r"(?:写|做|拟|交)(?:材料|报告|论文|稿子?|总结|文章|汇报)|(?:写|做|拟)[\u4e00-\u9fffa-z]{1,6}(?<![应使费作利信运])用(?=[,，:：。！!?？]|$)"
+)  # 写论文用
+_QUOTED = re.compile(r"[“\"「][^“”\"「」]{6,}[”\"」]")  # what stands in quotation marks asks nothing: “知识值多少钱”
+_FEE = re.compile(r"要不要[交付花出收掏]?钱|(?<!谁)(?<!谁来)[要交花收付掏出]钱|收费标准|收费|自费|全价")
 _TODAY = re.compile(
     r"(?:今天|现在|今儿)是?(?:20\d\d年)?\d{1,2}月\d{1,2}[日号]"
     r"|(?:现在|如今|眼下|眼看)(?:着|都|就|是|已经|已)*(?:快?到)?(?:20)?\d\d年(?:年?底|末|初)?(?:都|快|要|过完|到头)*了"

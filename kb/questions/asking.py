@@ -1,6 +1,7 @@
 """How a question asks: in standard words, and where in a question of several parts."""
 
 import re
+from functools import cache
 
 from kb.lexicon import courtesies, speech
 from kb.text import COUNTING, HAN, HAN_DIGITS, number_of
@@ -50,7 +51,7 @@ def in_standard_words(folded: str) -> str:
     """
     for said, means in speech():
         folded = said.sub(means, folded)
-    folded = _HUNDREDS.sub(lambda match: str(number_of(match[0].replace("两", "二"))), folded)
+    folded = _HUNDREDS.sub(lambda match: str(number_of(match[0])), folded)
     folded = _HUNDRED_MILLIONS.sub(lambda match: f"{number_of(match[1])}亿", folded)
     return _TENTHS.sub(lambda match: f"{number_of(match[0][0])}0%", folded)
 
@@ -61,9 +62,13 @@ def is_courtesy(folded: str) -> bool:
     >>> is_courtesy("好的收到,辛苦🤝"), is_courtesy("好的,那期限呢?"), is_courtesy("abc")
     (True, False, False)
     """
-    left = re.sub(r"\[[^\[\]]{1,4}\]", "", folded)
-    said = re.findall(r"[\u4e00-\u9fff]+|ok|\d+", left)
-    return bool(said) and all(not re.sub("|".join(map(re.escape, courtesies())), "", part) for part in said)
+    said = re.findall(r"[\u4e00-\u9fff]+|[a-z\d]+", folded)
+    return bool(said) and all(not _courtesies().sub("", part) for part in said)
+
+
+@cache
+def _courtesies() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, courtesies())))
 
 
 def excepted(folded: str) -> list[tuple[int, int]]:

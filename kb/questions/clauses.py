@@ -11,7 +11,7 @@ from kb.text import HAN, HAN_DIGITS, NUMERAL, bigrams, blanked, counted, number_
 
 _N = rf"(?:\d{{1,3}}|[{HAN}]{{1,5}})"
 _TASK = re.compile(
-    rf"(?:(?<!倒数)第(?P<n>{_N})(?:号)?(?:项任务|条任务|个任务|项|条|(?=[,、和跟与]第(?>{_N})(?!个?大?(?:工程|行动|部分))))|任务(?P<m>{_N})(?![个项家条共些样种起\d年])|(?P<k>\d{{1,3}})号任务|(?:task|no\.?|#)(?P<t>\d{{1,3}})|(?P<last>最后(?:一)?(?:项|条|个任务))|倒数第(?P<back>{_N})(?:项|条|个))(?:任务)?"
+    rf"(?:(?<!倒数)第(?P<n>{_N})(?:号)?(?:项任务|条任务|个任务|项|条|(?=[,、和跟与]第(?>{_N})(?!个?大?(?:工程|行动|部分))))|任务(?P<m>{_N})(?![个项家条共些样种起\d年])|(?P<k>\d{{1,3}})号任务|(?:task|no\.?|#)(?P<t>\d{{1,3}})|(?P<first>(?:头一|首)(?:项|条|个任务))|(?P<last>最后(?:一)?(?:项|条|个任务))|倒数第(?P<back>{_N})(?:项|条|个))(?:任务)?"
 )
 _MORE = rf"(?:、|和|跟|与|及|,|到|至|-|—)第?{_N}(?:项|条)?"
 _TASK_LIST = re.compile(
@@ -36,7 +36,7 @@ _WHICH_OF_A_KIND = re.compile(
 _NTH = re.compile(rf"(?:排|列)?第(?P<n>{_N})(?:个|位|大)?(?:的|是|叫)")
 _LAST_PART = re.compile(r"最后(?:一?(?:部分|章|块|大点)|.{0,3}(?:提|讲|说|写)了)")
 _ALL_OF_A_KIND = re.compile(rf"(?:{NUMERAL}|几|哪些|哪几)[大个项](?P<kind>[\u4e00-\u9fff]{{2}})")
-_ANNEX = re.compile(rf"附件(?P<n>{_N})(?![个份页张种项])")
+_ANNEX = re.compile(rf"附件(?P<n>(?>{_N}))(?![\d{HAN}个份页张种项家年所只])")
 _SO_MANY = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{3,12}}?)[那这的](?P<n>{NUMERAL})[项条]")
 _LIMITED_TO = re.compile(r"([\u4e00-\u9fff]{3,12}?(?:工程|专项行动|专项))(?:里|中|下|内|部分)")
 _BEFORE_NAME = re.compile(r"属于|其中|[里在是把跟和与归]")
@@ -57,7 +57,7 @@ def named_tasks(folded: str) -> tuple[tuple[int, ...], str]:
         numbers += range(1, (number_of(match["n"]) or 0) + 1)
         spans.append(match.span())
     for match in _LAST_TASKS.finditer(folded):
-        numbers += range(-(number_of(match["n"].replace("两", "二")) or 0), 0)
+        numbers += range(-(number_of(match["n"]) or 0), 0)
         spans.append(match.span())
     folded = blanked(folded, spans)
     for match in _TASK_LIST.finditer(folded):
@@ -152,7 +152,7 @@ def _of_nth(folded: str, sections: Sequence[Located]) -> tuple[tuple[str, str], 
     """The keys of the sections that are counted (“第四大块工程”, “第(四)和第(五)两个工程”); None where none are."""
     for first in _FIRST_OF_A_KIND.finditer(folded):
         if groups := _of_a_kind(first["kind"], sections):
-            return tuple(s.key for group in groups for s in group[: number_of(first["n"].replace("两", "二")) or 0])
+            return tuple(s.key for group in groups for s in group[: number_of(first["n"]) or 0])
     for nth in _NTH_OF_A_KIND.finditer(folded):
         places = [(number_of(n) or 0) - 1 for n in (nth["n"], *re.findall(_N, nth["more"]))]
         groups = _of_a_kind(nth["kind"], sections)
@@ -164,6 +164,8 @@ def _of_nth(folded: str, sections: Sequence[Located]) -> tuple[tuple[str, str], 
 def beyond_the_last(folded: str, catalogue: Catalogue) -> Iterator[tuple[str, int]]:
     """What a question counts behind the last: “第六个工程” of five, “附件二” of one; each with how many there are."""
     for nth in _NTH_OF_A_KIND.finditer(folded):
+        if nth[0].startswith(f"第{nth['n']}项"):  # “第六项工程” is a task
+            continue
         last = max(map(len, _of_a_kind(nth["kind"], catalogue.sections)), default=0)
         if 0 < last < (number_of(nth["n"]) or 0):
             yield nth[0], last

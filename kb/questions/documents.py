@@ -22,7 +22,7 @@ _OF_YEAR = re.compile(
     r"(?<![到至—-])20\d\d年(?:发|印发|出|出台|发布|下发)?(?:的|那个|那份|那)(?:文件|意见|通知|方案|办法|规定|公文)"
 )
 _ONE_BEFORE = re.compile(
-    r"(?:上一?轮|上一[版期]|前一[轮版期])(?:的)?(?:方案|行动|计划|文件|意见|工作|政策)?(?!.{0,4}(?:大赛|路演|活动))"
+    r"(?<![网线以马])(?:上一?轮|上一[版期]|前一[轮版期])[^，。,？?]{0,20}?(?:行动|方案|计划|文件|意见|政策|工作)+"
 )
 _GENRES = re.compile(
     rf"[{HAN}]年行动(?:方案|计划)?|行动(?:方案|计划)|(?:实施|工作)方案|(?:实施|指导|若干)意见|(?:暂行|试行)?办法"
@@ -94,7 +94,7 @@ def unknown_documents(folded: str, catalogue: Catalogue) -> tuple[str, ...]:
     if not number:
         unknown += [m[0] for m in _SERIAL.finditer(folded) if m[0].endswith("文") and int(m[1]) not in serials]
     unknown += [m[0] for m in _LAW.finditer(folded) if m[0] not in catalogue.vocabulary]
-    unknown += [m[0] for m in _ONE_BEFORE.finditer(folded)]
+    unknown += [m[0] for m in _ONE_BEFORE.finditer(folded) if m[0] not in catalogue.vocabulary]
     unknown += [m[0] for m in _OF_YEAR.finditer(folded) if not _by_year(m[0], catalogue)]
     return tuple(unknown)
 

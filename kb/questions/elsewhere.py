@@ -13,6 +13,9 @@ _PLACE, _ORGANISATION = "ns", "nt"  # jieba's tags
 _BETWEEN = ("n", "f", "j", "vn")  # how such tags begin: what a university teaches, or where in the country it is
 _MOST_BETWEEN = 3
 _GENERAL = 2
+_BUSINESS = re.compile(
+    r"(?<=[做搞开办弄])[^，。,？?]{2,10}?的?(?:公司|企业|工作室|生意|店|项目|团队)"
+)  # what a founder does
 _RETURNS = re.compile(r"回来|回去|回汉|回武汉|来汉|来武汉|搬来|搬到武汉")
 
 
@@ -53,6 +56,7 @@ def unknown_matters(asking: str, catalogue: Catalogue) -> tuple[str, ...]:
 
     Of the words that notices write for one, those of two characters are too general to be it: 资助 for 助学金.
     """
+    asking = _BUSINESS.sub("", asking)
     named = sorted(matter for matter in other_matters() if matter in asking)
     forms = {matter: [matter, *(f for f in official_words(matter) if len(f) > _GENERAL)] for matter in named}
     return tuple(matter for matter in named if not any(form in catalogue.vocabulary for form in forms[matter]))

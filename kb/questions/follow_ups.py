@@ -10,14 +10,19 @@ from kb.text import HAN, number_of
 KIND_CUES = ("responsibility", "tasks", "deadline", "target", "money", "rate", "procedure", "contact", "purpose")
 _SAME_UNITS = re.compile(r"^它还|他们|它们|她们|这些单位|这几家|其中|只有它|它一家|该单位|这家|里面")
 _ONLY_NUMBER = re.compile(rf"^(?:那|那么|第)*(\d{{1,3}}|[{HAN}]+)(?:项|条|个)?呢?[?？。]?$")
-_NEXT_TASK = re.compile(r"(?:那|那么|再)?(?:往)?(?:(?P<behind>[下后])|[上前])(?:面)?的?一?[项条个]")
+_NEXT_TASK = re.compile(
+    r"(?:那|那么|再)?(?:往)?(?:(?P<behind>[下后])|[上前])(?:面)?的?一?(?:[项条]|个(?=任务|呢|是|归|[?？]|$))"
+)
 _TOGETHER = re.compile(r"共同|一起|一道|都(?:有|在|参与|参加)")
 _AMONG = re.compile(r"^(?:其中|这里面|里面|这些(?:里|中))")
+_BESIDE_THEM = re.compile(r"(?:跟|和|与|同)[^，。,？?]{2,12}(?:一起|一道|一块|共同|重合|重复|重叠|合作|联合|都有|交叉)")
 _LASTING = frozenset({"money", "rate", "procedure", "contact", "actual"})
 _OF_IT = re.compile(r"(?:那|那么)?(?:它|其(?![中他它余])|该)")
 _SAME_TASK = re.compile(r"同一?(?:项|条|个任务)|(?:^|[,，])(?:这|那|该)一?(?:项|条)(?:任务|工作)?(?:里|中|的|还)")
-_BESIDE_IT = re.compile(r"(?:那|那么)?(?:跟|和|与|同|比)(?:第|最后)")
-_ECHO, _BRIEF = 0.3, 2
+_BESIDE_IT = re.compile(
+    r"(?:那|那么)?(?:跟|和|与|同|比)(?:第|最后)[^，。,？?]{1,12}(?:一样|相同|一致|比|不同|差|区别|重合|[吗么不])"
+)
+_ECHO, _BRIEF, _SLIGHT = 0.3, 2, 4.0
 _BOTH = re.compile(r"两家|两个(?:单位|部门)|(?:他|它)们俩")
 
 
@@ -32,8 +37,9 @@ def carried(question: Question, earlier: Sequence[Question]) -> Question:
     if question.both and not question.documents:
         question = replace(question, documents=_two_documents(earlier))
     for before in reversed(earlier):
+        names = bool(question.concepts or question.tasks or question.paths)
         question = _with(question, before)
-        if question.concepts or question.units or question.tasks or question.paths:
+        if names or before.concepts or before.units or before.tasks or before.paths:
             break
     if not question.sections and _AMONG.search(question.folded):
         question = replace(question, sections=next((q.sections for q in reversed(earlier) if q.sections), ()))
@@ -89,9 +95,17 @@ def _task_after(question: Question, before: Question) -> tuple[int, ...]:
 
 def _carried_units(question: Question, before: Question, *, own: bool) -> tuple[NamedUnit, ...]:
     """Its own units, those before where it names none, both where it asks which of the ones before (其中)."""
-    if _AMONG.search(question.folded) and not question.concepts:
+    beside = _BESIDE_THEM.search(question.folded)
+    said = [c for c in question.concepts if not (beside and c.surface[:2] in beside[0])]
+    if (beside or _AMONG.search(question.folded)) and sum(c.weight for c in said) < _SLIGHT:
         return tuple(dict.fromkeys((*before.units, *question.units)))
     return question.units or (before.units if not own or _SAME_UNITS.search(question.folded) else ())
+
+
+def task_behind(question: Question) -> int:
+    """How many tasks on from the one of the answer before it asks: 1 for “下一项呢”, -1 for “上一项”, else 0."""
+    step = _NEXT_TASK.match(question.folded)
+    return (1 if step["behind"] else -1) if step else 0
 
 
 def means_units_before(question: Question) -> bool:
@@ -101,7 +115,8 @@ def means_units_before(question: Question) -> bool:
 
 def means_task_before(question: Question) -> bool:
     """Whether “同一项任务” in it is the task of the answer before, or it sets another beside that: “跟第2项一样吗”."""
-    return bool((_BESIDE_IT.match if question.tasks else _SAME_TASK.search)(question.folded))
+    asked = _BESIDE_IT.match if question.tasks else _SAME_TASK.search
+    return bool(task_behind(question) or asked(question.folded))
 
 
 def with_task(question: Question, document: str, number: int) -> Question:

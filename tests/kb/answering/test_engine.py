@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from ingest.pipeline import ingest
 from kb.answering import Answer, Engine, Reason
+from kb.answering.evidence import find
 from kb.index import KnowledgeBase
 from kb.settings import Settings
 from tests.kb.answering.checking import check, cited
@@ -98,6 +99,23 @@ def test_answers_of_many_threads_are_those_of_one(engine: Engine) -> None:
     with ThreadPoolExecutor(8) as pool:
         together = list(pool.map(lambda question: engine.answer(question, (), TODAY), QUESTIONS * 4))
     assert together == [engine.answer(question, (), TODAY) for question in QUESTIONS] * 4
+
+
+@pytest.mark.parametrize(
+    ("question", "history"),
+    [
+        ("他们同一项里科技保险还负责什么任务？" * 100, []),
+        ("同一项里还有科技保险？", ["科技保险期限？" + "他们还负责什么？" * 100] * 3),
+    ],
+    ids=["许多问", "许多前问"],
+)
+def test_many_questions_in_one_are_not_searched_for_each(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch, question: str, history: list[str]
+) -> None:
+    searched = []
+    monkeypatch.setattr("kb.answering.engine.find", lambda *asked: searched.append(asked) or find(*asked))
+    engine.answer(question, history, TODAY)
+    assert len(searched) < 20
 
 
 def test_today_is_the_day_where_none_is_given(engine: Engine) -> None:

@@ -31,6 +31,33 @@ FOLLOW_UPS = {
         Kind.UNIT_TASKS,
         ["二、（四）15"],
     ),
+    "没说编号的下一项": (["深化人才评价改革由谁负责？"], "那下一项呢？", Kind.RESPONSIBILITY, ["二、（二）6"]),
+    "跟别的单位一起": (
+        ["市教育局负责哪些任务？"],
+        "跟市人社局一起的呢？",
+        Kind.UNIT_TASKS,
+        [TASKS[n]["path"] for n in (2, 5, 6, 18)],
+    ),
+    "其中共同的": (
+        ["市教育局负责哪些任务？"],
+        "其中和市人社局共同负责的",
+        Kind.UNIT_TASKS,
+        [TASKS[n]["path"] for n in (2, 5, 6, 18)],
+    ),
+    "一起干": (
+        ["市财政局在师生创业方案里有哪些任务？"],
+        "其中跟市科技创新局一起干的是哪几项？",
+        Kind.UNIT_TASKS,
+        [TASKS[9]["path"], TASKS[17]["path"]],
+    ),
+    "隔了一问的单位": (
+        ["信贷支持的目标是多少？", "谁来落实？"],
+        "市税务局参加吗？",
+        Kind.RESPONSIBILITY,
+        ["二、（三）9"],
+    ),
+    "这个单位呢": (["科技保险归谁管？"], "市教育局呢？", Kind.RESPONSIBILITY, ["二、（三）10"]),
+    "全市呢": (["洪山区专业型目标多少"], "全市呢？", Kind.TABLE, ["B:附件"]),
     "跟另一项比": (
         ["第14项哪些单位负责"],
         "跟第2项的名单一样吗，差在哪",
@@ -87,6 +114,36 @@ def test_other_row_and_other_column_are_the_ones_asked_for(ask: Ask) -> None:
     assert "江岸区：到2025年目标任务（国家级数量）9家" in ask("那国家级呢", ["江岸区总量是多少"]).answer
 
 
+OTHER_MATTERS = [
+    "人才公寓归谁管",
+    "校车安全归谁管",
+    "量子计算机归谁管",
+    "食品安全归谁管",
+    "养老院归谁管",
+]
+BEFORE = ["科技保险归谁管？", "中试平台要建多少家？", "洪山区总量目标是多少？", "市教育局负责哪些任务？"]
+
+
+@pytest.mark.parametrize("before", BEFORE)
+@pytest.mark.parametrize("question", OTHER_MATTERS)
+def test_matter_that_no_notice_has_is_refused_behind_any_question(ask: Ask, before: str, question: str) -> None:
+    assert ask(question, [before]).reason == ask(question).reason == "not_in_corpus"
+
+
+@pytest.mark.parametrize("question", ["创业补贴每人发多少钱？", "离岗创业最长几年？", "每个学生能拿多少奖金？"])
+def test_question_with_a_matter_of_its_own_is_not_put_to_the_table_before(ask: Ask, question: str) -> None:
+    answer = ask(question, ["洪山区总量目标是多少？"])
+    assert (answer.refused, answer.reason) == (True, Reason.NOT_STATED)
+
+
+def test_unit_that_is_not_among_those_before_is_said_not_to_be(ask: Ask) -> None:
+    assert "没有“市教育局”" in ask("市教育局呢？", ["科技保险归谁管？"]).answer
+
+
+def test_all_rows_are_meant_behind_one(ask: Ask) -> None:
+    assert "（专业型数量）300家" in ask("全市呢？", ["洪山区专业型目标多少"]).answer
+
+
 def test_other_unit_is_asked_for_its_tasks(ask: Ask) -> None:
     assert cited(ask("那市人社局呢", ["市教育局负责哪些任务"])) == cited(ask("市人社局负责哪些任务"))
 
@@ -121,6 +178,11 @@ def test_two_rows_of_the_questions_before_are_compared(ask: Ask) -> None:
 def test_both_units_of_the_questions_before_are_meant(ask: Ask) -> None:
     answer = ask("两家都有的呢", ["团市委有哪些任务", "市人社局呢"])
     assert cited(answer) == [TASKS[number]["path"] for number in (2, 9, 14, 18)]
+
+
+def test_why_so_many_is_refused_where_the_notice_gives_no_reason(ask: Ask) -> None:
+    answer = ask("为什么建这么多？", ["中试平台建多少家？"])
+    assert (answer.refused, answer.reason) == (True, Reason.NOT_STATED)
 
 
 def test_reason_is_refused_where_the_notice_gives_none(ask: Ask) -> None:

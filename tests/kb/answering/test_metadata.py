@@ -42,6 +42,12 @@ def test_days_that_are_not_the_same_are_both_told(ask: Ask) -> None:
     assert answer.answer.endswith("相差1天。")
 
 
+def test_issuer_that_is_claimed_and_is_another_is_put_right(ask: Ask) -> None:
+    answer = ask("68号文是教育部发的吧？")
+    assert (answer.refused, answer.reason, cited(answer)) == (False, Reason.FALSE_PREMISE, ["题头"])
+    assert ask("68号文是市政府办公厅发的吧？").reason is None
+
+
 def test_recipients_over_several_lines_are_quoted_whole(ask: Ask) -> None:
     quote = ask("68号文抄送哪些单位").citations[0].quote
     assert quote.startswith("抄送")

@@ -45,6 +45,7 @@ TARGETS = {
     "四个数": ("线上专区+线下路演 27年指标四个数,急", "二、（四）15", ["1000家", "100场", "500个", "3000项"]),
     "加号": ("高校专项资金+校长基金 合计几只", "二、（三）8", ["合计25只"]),
     "至少占几成": ("全市孵化载体一共要搞到多少家，里头专业的至少占几成？", "B:一", ["600家以上", "不低于50%"]),
+    "写错的中试": ("中式平台打算搞几个呀", "二、（四）13", ["50家"]),
     "发几种": ("方案里说要开发几种专门的科技保险，到哪一年为止？", "二、（三）10", ["10个"]),
     "定语在名词前": ("政府的基金到最后一共要支持多少个师生刚起步的项目呀？", "二、（三）8", ["1000个"]),
     "师生项目": ("市级每年支持多少个师生创新创业项目落地", "二、（五）17", ["400个"]),
@@ -68,6 +69,18 @@ def test_every_target_of_a_value_is_found(ask: Ask, question: str) -> None:
     assert cited(answer) == ["一", "二、（三）7", "二、（三）8", "二、（四）15"]
     assert len(re.findall("1000", answer.answer)) == 4
     assert answer.answer.endswith("共4个指标。") is ("几个" in question)
+
+
+COMPARED = {
+    "之间": ("68号文里哪些指标在400到500之间", {"400", "500"}),
+    "大于": ("68号文里大于2500的指标有哪些", {"10000", "3000", "100亿", "3万"}),
+}
+
+
+@pytest.mark.parametrize(("question", "numbers"), COMPARED.values(), ids=COMPARED.keys())
+def test_every_target_that_passes_a_test_is_found(ask: Ask, question: str, numbers: set[str]) -> None:
+    told = [line.partition("：")[2].split("（")[0] for line in ask(question).answer.split("\n")]
+    assert {re.findall(r"\d+[万亿]?", words)[0] for words in told} == numbers
 
 
 def test_every_target_of_a_round_number_is_found(ask: Ask) -> None:

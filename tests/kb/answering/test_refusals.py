@@ -56,6 +56,14 @@ REFUSED = {
     "别人说的那个": ("街坊说的那个平台归哪几家管？", Reason.AMBIGUOUS),
     "我们那个区": ("我们那个区要做到多少才算数？", Reason.AMBIGUOUS),
     "这个我": ("这个我能报不", Reason.AMBIGUOUS),
+    "写计划书": ("帮我写一份互联网+大赛的商业计划书，奶茶店项目", Reason.NOT_IN_CORPUS),
+    "那个补贴": ("那个补贴到底发不发？", Reason.AMBIGUOUS),
+    "没有责任单位的文件": ("2021年意见的责任单位有哪些？", Reason.NOT_STATED),
+    "不是表里的区": ("东西湖区目标多少", Reason.NOT_STATED),
+    "什么时候发": ("补贴什么时候发", Reason.NOT_STATED),
+    "什么时候到账": ("创业补贴什么时候到账", Reason.NOT_STATED),
+    "从什么时候开始": ("税收优惠从什么时候开始", Reason.NOT_STATED),
+    "废止": ("68号文废止了2021年意见吗", Reason.NOT_STATED),
     "上一轮": ("上一轮2022到2024年的师生创业工作最后搞成啥样，数字有没有？", Reason.NOT_IN_CORPUS),
     "点名批评": ("孵化器那份意见里被点名批评的是哪一家，因为啥？", Reason.NOT_STATED),
     "文件规定律师": ("文件规定孵化器要给每家入驻公司配一个律师，这律师费归谁掏？", Reason.FALSE_PREMISE),
@@ -206,9 +214,57 @@ def test_total_of_a_fund_is_no_ones_share(ask_of: Callable[..., Ask], question: 
     assert (answer.refused, answer.reason) == (reason is not None, reason)
 
 
-@pytest.mark.parametrize("question", ["师生用算力是免费的吗", "孵化器场地免费吗", "用学校的成果要不要交钱"])
-def test_whether_it_is_free_is_answered_where_the_clause_says_so(ask: Ask, question: str) -> None:
-    assert not ask(question).refused
+FREE = {
+    "优惠": ("师生用算力是免费的吗", "二、（五）17", "提供优惠服务"),
+    "免费场地": ("孵化器场地免费吗", "二、（四）14", "免费空间"),
+    "先用后付": ("用学校的成果要不要交钱", "二、（二）4", "先使用后付费"),
+}
+
+
+@pytest.mark.parametrize(("question", "path", "words"), FREE.values(), ids=FREE.keys())
+def test_whether_it_is_free_is_answered_where_the_clause_says_so(
+    ask: Ask, question: str, path: str, words: str
+) -> None:
+    answer = ask(question)
+    assert (answer.refused, path in cited(answer)) == (False, True)
+    assert words in answer.answer
+
+
+OTHERWISE = {
+    "应用": ("谁来做成果应用，归谁管", "二、（二）4"),
+    "上轮融资": ("公司上轮融资了200万，能申请天使投资补助吗", "B:三、（三）"),
+    "网上一期": ("网上一期课程有多少", "二、（一）2"),
+    "附件2025年": ("附件2025年江夏区总量多少", "B:附件"),
+    "区分": ("我们区分了几家孵化器", "二、（四）14"),
+    "第六项": ("第六项工程归谁", "二、（二）6"),
+    "发给企业": ("有没有发给企业的贷款", "二、（三）9"),
+    "18号还是19号": ("路演是18号还是19号办", "二、（四）15"),
+    "做托育的": ("做托育的创业公司能申请贷款吗", "二、（三）9"),
+    "兜底": ("创业失败谁兜底", "三"),
+    "几个字母": ("知道了 IPO", "二、（三）11"),
+    "直引号": ('"知识值多少钱"那种信用贷谁都能贷吗', "二、（三）9"),
+    "谁出钱": ("师生创新创业专项资金由谁出钱？", "二、（三）8"),
+    "列在其中": ("挑战杯属于支持的赛事吗", "二、（五）18"),
+    "回电话": ("政府投钱建的算力对学生有优惠，到底是市里哪些单位在管，名单给全我好回电话", "二、（五）17"),
+}
+
+
+@pytest.mark.parametrize(("question", "path"), OTHERWISE.values(), ids=OTHERWISE.keys())
+def test_what_only_looks_like_a_reason_to_refuse_is_none(ask: Ask, question: str, path: str) -> None:
+    answer = ask(question)
+    assert (answer.refused, path in cited(answer)) == (False, True)
+
+
+def test_what_a_notice_is_said_to_say_of_a_matter_is_put_right_by_its_words(ask: Ask) -> None:
+    answer = ask("孩子休学创业，学籍就作废了，回来还得重新高考，文件是不是这么写的")
+    assert (answer.refused, answer.reason, cited(answer)) == (False, Reason.FALSE_PREMISE, ["二、（一）3"])
+    assert "保留学籍" in answer.answer
+
+
+def test_question_beside_another_that_has_no_answer_is_told_of(ask: Ask) -> None:
+    answer = ask("科技保险归谁管？区块链归谁管？")
+    assert cited(answer) == ["二、（三）10"]
+    assert any(note.startswith("没有回答“区块链归谁管”") for note in answer.notes)
 
 
 def test_what_is_said_to_be_ended_and_is_set_up_is_put_right(ask: Ask) -> None:

@@ -71,6 +71,40 @@ def test_that_no_row_meets_a_condition_is_proved_by_all(ask: Ask) -> None:
     assert len(answer.citations) == len(TABLE["rows"])
 
 
+WITHOUT_EXISTING = {
+    "还差": ("洪山区2025年专业型载体要建多少？还差多少？", "（专业型数量）30家"),
+    "现有": ("江汉区国家级目标是多少，现有多少？", "（国家级数量）11家"),
+}
+
+
+@pytest.mark.parametrize(("question", "words"), WITHOUT_EXISTING.values(), ids=WITHOUT_EXISTING.keys())
+def test_that_there_is_no_number_of_what_there_is_of_a_part_is_said(ask: Ask, question: str, words: str) -> None:
+    answer = ask(question)
+    assert words in answer.answer
+    assert "需增加" not in answer.answer
+    assert any("不分类别" in note for note in answer.notes)
+
+
+VERDICTS = {
+    "一样吗": ("新洲区和黄陂区目标一样吗", "不是。", Reason.FALSE_PREMISE),
+    "是不是": ("江夏区的总量是不是30家", "是。", None),
+}
+
+
+@pytest.mark.parametrize(("question", "verdict", "reason"), VERDICTS.values(), ids=VERDICTS.keys())
+def test_what_is_taken_for_granted_of_a_row_is_judged(
+    ask: Ask, question: str, verdict: str, reason: Reason | None
+) -> None:
+    answer = ask(question)
+    assert (answer.answer.split("\n")[0], answer.reason) == (verdict, reason)
+
+
+def test_share_of_a_sum_in_nothing_is_none(ask_of: Callable[..., Ask]) -> None:
+    table = "附件\n甲市养老院任务表\n区\t新建\t停业\n东山区\t7\t0\n西山区\t5\t0\n合计\t12\t0\n"
+    notice = f"甲市养老工作意见\n一、目标\n办好养老院。任务见附件。\n{table}"
+    assert "占0的0%" in ask_of(notice)("东山区西山区停业养老院合计占全市几成").answer
+
+
 COMPUTED = {
     "差在哪": ("硚口和汉阳的任务表上差在哪一项", "硚口区6家，汉阳区5家", ["硚口区", "汉阳区"]),
     "合计": ("全市总量一共多少", "600家", ["合计"]),

@@ -1,0 +1,91 @@
+"""A conversation as its last question needs it: the questions before, and what was answered to the last of them."""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from kb.answering.answer import Answer
+from kb.catalogue import Catalogue
+from kb.questions import (
+    KIND_CUES,
+    Kind,
+    Question,
+    carried,
+    means_task_before,
+    means_units_before,
+    task_behind,
+    understand,
+    with_task,
+    with_units,
+)
+from kb.text import fold
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """The questions before one, the last of them last; `answer` answers that last one, where there is one to ask."""
+
+    earlier: Sequence[str] = ()
+    answer: Callable[[], Answer] | None = None
+
+    @cached_property
+    def before(self) -> Answer | None:
+        """The answer to the last question before, found once."""
+        return self.answer() if self.answer and self.earlier else None
+
+    @property
+    def documents(self) -> frozenset[str]:
+        """The ids of the documents that the answer before cited."""
+        return frozenset(citation.document.id for citation in self.before.citations) if self.before else frozenset()
+
+
+def read(text: str, talk: Conversation, catalogue: Catalogue, today: dt.date, *, follows: bool) -> Question:
+    """The question with what those before it lend it."""
+    asked = understand(text, catalogue, today)
+    if means_units_before(asked) and (before := _units_before(talk, catalogue)):
+        return with_units(asked, before)
+    if means_task_before(asked) and (task := _task_before(talk, catalogue)):
+        document, number = task
+        asked = (
+            asked if asked.asks(*KIND_CUES) else replace(asked, cues=asked.cues | _asked_before(talk, catalogue, today))
+        )
+        return with_task(asked, document, number + task_behind(asked))
+    if asked.matters or not talk.earlier:
+        return asked
+    if follows or not asked.concepts:
+        asked = replace(asked, concepts=()) if asked.vague else asked
+        return carried(asked, [understand(earlier, catalogue, today) for earlier in talk.earlier])
+    return asked
+
+
+def _asked_before(talk: Conversation, catalogue: Catalogue, today: dt.date) -> frozenset[str]:
+    """What the question before asked for: “那下一项呢” asks the same."""
+    return understand(talk.earlier[-1], catalogue, today).cues & frozenset(KIND_CUES)
+
+
+def talked_of(text: str, talk: Conversation, corpus: Catalogue, today: dt.date) -> Catalogue | None:
+    """The documents that the answer before cited, where the question goes on with its matter; else None."""
+    own = understand(text, corpus, today)
+    if not talk.earlier or own.documents or own.elsewhere or own.missing:
+        return None
+    if not any(form in fold(talk.earlier[-1]) for concept in own.concepts for form in concept.forms):
+        return None
+    return corpus.only(talk.documents) if 0 < len(talk.documents) < len(corpus.holdings) else None
+
+
+def _task_before(talk: Conversation, catalogue: Catalogue) -> tuple[str, int] | None:
+    """The document and the number of the one task that the answer before cited."""
+    citations = talk.before.citations if talk.before else ()
+    located = (catalogue.by_key.get((c.document.id, c.clause)) for c in citations)
+    cited = {(c.holding.id, c.clause.task_number) for c in located if c and c.clause.task_number}
+    return cited.pop() if len(cited) == 1 else None
+
+
+def _units_before(talk: Conversation, catalogue: Catalogue) -> list[str]:
+    """The units that the answer before listed, else those of the clauses it cited; none where it listed tasks."""
+    if talk.before is None or talk.before.kind is Kind.UNIT_TASKS:
+        return []
+    cited = (catalogue.by_key.get((citation.document.id, citation.clause)) for citation in talk.before.citations)
+    listed = talk.before.units or [unit for located in cited if located for unit in located.clause.units]
+    return list(dict.fromkeys(unit.name for unit in listed))
