@@ -8,6 +8,7 @@ from kb.catalogue import Located
 from kb.questions import Concept, Question
 
 _JOINED = re.compile(r"[、和跟与及加+]|还有|以及|分别|加上|又")
+_DOES = re.compile(r"(?:要|该|能|需要|应该?)(?:做|干)(?:些)?(?:什么|啥|哪)")  # “商业银行要做什么”
 _RELATED = re.compile(r"[跟和与][^，。,、？?]{1,10}?(?:搭|符|有关|相关|无关|没关系|对口|匹配|沾边|对不上|对得上)")
 _MUCH_BETTER = 1.25
 _NEARLY = 0.8
@@ -27,7 +28,7 @@ def select(found: Sequence[Found], question: Question) -> list[Found]:
         least = _IN_EACH if question.both else max(_IN_EACH, _HALF_OF_BEST * found[0].coverage)
         if all(f.coverage >= least for f in per_document):
             return per_document
-    if question.asks("mention"):
+    if question.asks("mention") or (len(question.concepts) == 1 and _DOES.search(question.folded)):
         return [f for f in found if f.coverage >= _AS_GOOD * found[0].coverage][: _MOST + 2]
     chosen = [found[0]]
     if not joins(question):
