@@ -18,6 +18,7 @@ ENOUGH = 0.5
 MENTIONED = 0.3
 ENOUGH_WEIGHT = 7.0
 _WORDS_OF_TITLE, _SLIGHT = 3, 4.5
+_MEASURES = ("比例", "占比", "数字", "名额", "时间", "期限")
 _AS_GOOD, _SEVERAL = 0.95, 3
 TOLD_OF_NOTICE = re.compile(r"(?:文件|方案|意见|通知|公文|条款|原文)[里中]?面?(?:把|给|说|讲|写|点名|提到|要求|规定)")
 _IS_SO = re.compile(
@@ -48,6 +49,7 @@ def of_nothing(question: Question, kind: Kind) -> Draft | None:
     pointed = _POINTS.match(question.folded) and not (question.context or question.documents)
     if (
         not question.concepts
+        or (pointed and all(c.surface in _MEASURES for c in question.concepts))
         or (pointed and all(c.surface in generic or c.weight < _SLIGHT for c in question.concepts))
         or (question.vague and question.asks("responsibility", "deadline", "tasks"))
     ):

@@ -35,6 +35,7 @@ _SAID_TO_STATE = re.compile(
 )
 _LIST_OF_UNITS = ("名单", "名称", "名字", "清单")
 _PROPER = ("nz", "nt", "ns", "nr")
+_AT = re.compile(r"(?:设|建|放|办|开|摆|布局|落户|是)在")
 _TOTAL = re.compile(r"规模|总量|总额|总计|累计|亿元")
 _PER_PERIOD = re.compile(
     r"(?:每一?|一)个?(?P<period>月|周|季度|学期|年|天)(?![^，。,？?]{0,3}内)[^，。,？?]{0,10}(?:几|多少)(?!年)"
@@ -46,6 +47,8 @@ def unstated(context: Context, found: Sequence[Found]) -> Draft | None:
     if lacking := _lacking(context):
         words = f"文件没有提到{'、'.join(f'“{word}”' for word in lacking)}。"
         return refuse(context.question.kind, Reason.NOT_STATED, words, found)
+    if elsewhere := _is_at_another_place(context, found):
+        return elsewhere
     if amount := _told_amount(context):
         return refuse(context.question.kind, Reason.FALSE_PREMISE, f"文件没有写“{amount}”。", found)
     sentences = _near_sentences(found)
@@ -55,6 +58,20 @@ def unstated(context: Context, found: Sequence[Found]) -> Draft | None:
     if what := next(filter(None, lacking_words), None):
         return refuse(context.question.kind, Reason.NOT_STATED, f"文件提到了这件事，但没有写明“{what}”。", found)
     return _other_years(context, found)
+
+
+def _is_at_another_place(context: Context, found: Sequence[Found]) -> Draft | None:
+    """The words of the best clause, where it says where something is, and the question takes it to be elsewhere."""
+    question, told = context.question, fold(found[0].located.text)
+    places = (c.surface for c in question.concepts if tagged(c.surface)[0][1] == "ns")
+    claimed = next((place for place in places if place not in told), None)
+    states_place = next(wanted.stated for wanted in WANTED if wanted.cue == "place")
+    if not claimed or not question.asks("yes_no") or not _AT.search(question.folded) or not states_place:
+        return None
+    if not states(found[0], states_place):
+        return None
+    words = f"文件没有写“{claimed}”，原文是："
+    return Draft(Kind.CONTENT, (Line(words), *quoted(found[:1])), reason=Reason.FALSE_PREMISE)
 
 
 def _told_amount(context: Context) -> str | None:

@@ -32,7 +32,7 @@ _WHOLE = r"全市|合计|总共|一共"
 _ROWS = re.compile(r"区|谁|哪(?:几|个|些|里|儿)")
 _GOAL = r"[^，。？?]{0,10}(?:目标|任务)(?!.{0,4}(?:工程|项|条))"
 _ALL_OF_THEM = re.compile(r"全市|所有|各区|全部")
-_SEVERAL = re.compile(r"(?:这|那)?(?:两|几|三)个(?:区|县|市|地方)?|它们|他们")
+_SEVERAL = re.compile(r"(?:这|那)?(?:(?:两|几|三)个|俩)(?:区|县|市|地方)?|它们|他们")
 _AMONG, _HOW_MANY = re.compile(r"其中|里头|里面|当中|里边"), re.compile(r"多少|几[家个]")
 _ALL_DISTRICTS = re.compile(r"全市|加起来")
 _OF_TEXT, _NUMBERS = re.compile(r"[几哪][几些]?[类种]"), re.compile(r"多少|几[家个成]|几何")
@@ -41,6 +41,7 @@ _LEAST_SHARE = re.compile(
     r"|(?:占比|比例|比重)的?(?:至少|最少|最低|起码)[^，。,？?]{0,4}(?:多少|几)"
 )
 _IN_TABLE = re.compile(r"附件|附表|表(?:里|中|上)")
+_NUMBER_CUES = ("target", "counted", "mention")
 _EACH_NUMBER = re.compile(r"(?:[二两三四五六几]个|全部|所有|各项?|每个)数(?:字|据)?|都(?:列|报|给)")
 _ANY_ROW = r"区里|谁|表(?:里|中|上)|附件|哪(?:个|些|几)(?!个?(?:项|条|单位|任务|部门))"
 _ROW_OF_TOTALS = re.compile(r"(?:合计|总计)(?:那|这)?(?:一)?(?:行|栏|数)|(?:最后|末)一?行")
@@ -78,9 +79,9 @@ def _from(grid: Grid, context: Context) -> Draft | None:
             return refuse(Kind.TABLE, Reason.NOT_STATED, f"表中没有“{name}”。")
         if not _is_about_rows(question, grid, columns):
             return None
-    if question.asks("responsibility") and not columns and not _IN_TABLE.search(question.folded):
-        return None
     another = rows and not columns and is_of_another(grid, question, context.catalogue.vocabulary)
+    if _asks_no_number(question, columns) or (another and question.asks("yes_no") and not question.asks(*_NUMBER_CUES)):
+        return None
     what = "表中没有单列所问的这一项。"
     lacking = lacks(grid, rows, columns, question) or (another and refuse(Kind.TABLE, Reason.NOT_STATED, what))
     if lacking:
@@ -89,6 +90,11 @@ def _from(grid: Grid, context: Context) -> Draft | None:
     return _worked_out(
         Asked(grid, rows, pool, columns or _default_columns(grid, rows, question), question.folded), question
     )
+
+
+def _asks_no_number(question: Question, columns: list[int]) -> bool:
+    """Whether it asks who is responsible, of no column."""
+    return question.asks("responsibility") and not columns and not _IN_TABLE.search(question.folded)
 
 
 def _named(grid: Grid, question: Question) -> tuple[list[Row], list[int], list[Row]]:

@@ -55,9 +55,8 @@ def _two_documents(earlier: Sequence[Question]) -> tuple[str, ...]:
 def _with(question: Question, before: Question) -> Question:
     """The question with what one earlier question lends it."""
     own = bool(question.concepts or question.tasks or question.paths)
-    asks = not question.asks("counted") and (
-        question.asks(*KIND_CUES) or any(cue.startswith("metadata") for cue in question.cues)
-    )
+    asked = question.asks(*KIND_CUES) or (question.concepts and question.asks("yes_no"))
+    asks = not question.asks("counted") and (asked or any(cue.startswith("metadata") for cue in question.cues))
     own_documents = question.both or (own and question.concepts and not _leans_on_document(question))
     lasting = before.cues & _LASTING if question.asks("target") else frozenset()
     return replace(

@@ -42,6 +42,12 @@ def test_days_that_are_not_the_same_are_both_told(ask: Ask) -> None:
     assert answer.answer.endswith("相差1天。")
 
 
+def test_where_a_document_was_passed_is_told(ask: Ask) -> None:
+    answer = ask("孵化器那份意见是市政府常务会议讨论通过的，对不？")
+    assert cited(answer) == ["B:题头"]
+    assert "局长办公会" in answer.answer
+
+
 def test_issuer_that_is_claimed_and_is_another_is_put_right(ask: Ask) -> None:
     answer = ask("68号文是教育部发的吧？")
     assert (answer.refused, answer.reason, cited(answer)) == (False, Reason.FALSE_PREMISE, ["题头"])

@@ -57,6 +57,9 @@ REFUSED = {
     "我们那个区": ("我们那个区要做到多少才算数？", Reason.AMBIGUOUS),
     "这个我": ("这个我能报不", Reason.AMBIGUOUS),
     "写计划书": ("帮我写一份互联网+大赛的商业计划书，奶茶店项目", Reason.NOT_IN_CORPUS),
+    "那个比例": ("那个比例是多少来着", Reason.AMBIGUOUS),
+    "嗯嗯": ("哈哈哈嗯嗯好嘞", Reason.NO_QUESTION),
+    "三个是哪三个": ("3个环大学创新发展示范带是哪三个？", Reason.NOT_STATED),
     "那个补贴": ("那个补贴到底发不发？", Reason.AMBIGUOUS),
     "没有责任单位的文件": ("2021年意见的责任单位有哪些？", Reason.NOT_STATED),
     "不是表里的区": ("东西湖区目标多少", Reason.NOT_STATED),
@@ -259,6 +262,19 @@ def test_what_a_notice_is_said_to_say_of_a_matter_is_put_right_by_its_words(ask:
     answer = ask("孩子休学创业，学籍就作废了，回来还得重新高考，文件是不是这么写的")
     assert (answer.refused, answer.reason, cited(answer)) == (False, Reason.FALSE_PREMISE, ["二、（一）3"])
     assert "保留学籍" in answer.answer
+
+
+PUT_RIGHT = {
+    "在别的地方": ("全球科创路演中心是放在汉阳建的吧？", "二、（四）15", "东湖高新区"),
+    "一律不给": ("为什么方案里规定文科生搞创业一律不给扶持？", "二、（三）8", "没有写明这样的要求"),
+}
+
+
+@pytest.mark.parametrize(("question", "path", "words"), PUT_RIGHT.values(), ids=PUT_RIGHT.keys())
+def test_what_a_clause_says_otherwise_is_put_right(ask: Ask, question: str, path: str, words: str) -> None:
+    answer = ask(question)
+    assert (answer.refused, answer.reason, set(cited(answer))) == (False, Reason.FALSE_PREMISE, {path})
+    assert words in answer.answer
 
 
 def test_question_beside_another_that_has_no_answer_is_told_of(ask: Ask) -> None:
