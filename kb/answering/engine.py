@@ -39,7 +39,7 @@ MUCH_MORE = 0.25
 _HISTORY, _REPEATED = 3, 3
 _MOST_QUESTIONS = 4
 _QUESTION_MARK = re.compile(r"[?？]")
-_SOUNDS, _LATIN = frozenset("哈啊嘿呵嗯哦呃额唉哎呀"), re.compile(r"[a-z0-9]+")
+_SOUNDS, _LATIN = frozenset("哈啊阿嘿呵嗯哦呃额唉哎呀"), re.compile(r"[a-z0-9]+")
 _SETS = (Kind.UNIT_TASKS, Kind.CLAUSE)
 
 

@@ -35,6 +35,9 @@ _SAID_TO_STATE = re.compile(
 )
 _LIST_OF_UNITS = ("名单", "名称", "名字", "清单")
 _PROPER = ("nz", "nt", "ns", "nr")
+_HOW_MANY_NOW = re.compile(
+    r"(?:现在|目前|眼下|如今|已经?)[^，。,？?]{0,4}有(?:了)?(?:几|多少)(?P<measure>[个家所座处])"
+)
 _AT = re.compile(r"(?:设|建|放|办|开|摆|布局|落户|是)在")
 _TOTAL = re.compile(r"规模|总量|总额|总计|累计|亿元")
 _PER_PERIOD = re.compile(
@@ -129,6 +132,15 @@ def _other_period(context: Context, sentences: Sequence[str], _: Sequence[Found]
     return f"每{asked['period']}的数字"
 
 
+def _number_of_all(context: Context, sentences: Sequence[str], _: Sequence[Found]) -> str | None:
+    """How many there are of something (“眼下一共有几个创谷”), where no sentence counts anything in that measure."""
+    asked = _HOW_MANY_NOW.search(context.question.folded)
+    if asked is None or context.question.kind is not Kind.CONTENT:
+        return None
+    counted = any(re.search(rf"{_NUMERAL}[多余]?{asked['measure']}", sentence) for sentence in sentences)
+    return None if counted else "现有数量"
+
+
 def _of_member(context: Context, sentences: Sequence[str], _: Sequence[Found]) -> str | None:
     """The number of one member of a group of units (长江新区 of 各区), where no sentence is of that member."""
     question = context.question
@@ -185,6 +197,7 @@ LACKS: tuple[Callable[[Context, Sequence[str], Sequence[Found]], str | None], ..
     _of_member,
     _named_elsewhere,
     _other_period,
+    _number_of_all,
     lacking_focus,
     _attribute,
     _measure,

@@ -16,6 +16,7 @@ _GENERAL = 2
 _BUSINESS = re.compile(
     r"(?<=[做搞开办弄])[^，。,？?]{2,10}?的?(?:公司|企业|工作室|生意|店|项目|团队)"
 )  # what a founder does
+_COMES = re.compile(r"[^，。？?]{0,16}(?:想|要|打算|准备|愿意)(?:来|到|搬到|搬来|落户)(?:武汉|我们|本)?")
 _RETURNS = re.compile(r"回来|回去|回汉|回武汉|来汉|来武汉|搬来|搬到武汉")
 
 
@@ -27,7 +28,12 @@ def named_places(folded: str) -> list[str]:
 def _places_asked_of(folded: str) -> list[str]:
     """The places that are named; not the one from which somebody comes back, or comes here."""
     left = _RETURNS.search(folded)
-    return [place for place in named_places(folded) if not (left and re.search(f"[在从]{place}", folded))]
+    comes = _COMES.pattern
+    return [
+        place
+        for place in named_places(folded)
+        if not (left and re.search(f"[在从]{place}", folded)) and not re.search(f"{place}{comes}", folded)
+    ]
 
 
 def unknown_places(folded: str, catalogue: Catalogue) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ _SAME_TASK = re.compile(r"同一?(?:项|条|个任务)|(?:^|[,，])(?:这|那|�
 _BESIDE_IT = re.compile(
     r"(?:那|那么)?(?:跟|和|与|同|比)(?:第|最后)[^，。,？?]{1,12}(?:一样|相同|一致|比|不同|差|区别|重合|[吗么不])"
 )
-_ECHO, _BRIEF, _SLIGHT = 0.3, 2, 4.0
+_ECHO, _BRIEF, _SLIGHT, _MATTER = 0.3, 2, 4.0, 10.0
 _BOTH = re.compile(r"两家|两个(?:单位|部门)|(?:他|它)们俩")
 
 
@@ -109,7 +109,9 @@ def task_behind(question: Question) -> int:
 
 def means_units_before(question: Question) -> bool:
     """Whether “他们”, “这些单位” in it are the units of the answer before."""
-    return not question.units and question.asks("tasks") and bool(_SAME_UNITS.search(question.folded))
+    of_a_matter = _AMONG.search(question.folded) and question.weight >= _MATTER
+    named = question.units or not question.asks("tasks") or of_a_matter
+    return not named and bool(_SAME_UNITS.search(question.folded))
 
 
 def means_task_before(question: Question) -> bool:

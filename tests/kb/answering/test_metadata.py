@@ -48,6 +48,11 @@ def test_where_a_document_was_passed_is_told(ask: Ask) -> None:
     assert "局长办公会" in answer.answer
 
 
+def test_addressees_that_are_claimed_are_put_right(ask: Ask) -> None:
+    answer = ask("2021年那个孵化载体的通知,抬头写的是发给各大学和孵化器老板的,对吗?")
+    assert (answer.reason, cited(answer)) == (Reason.FALSE_PREMISE, ["B:题头"])
+
+
 def test_issuer_that_is_claimed_and_is_another_is_put_right(ask: Ask) -> None:
     answer = ask("68号文是教育部发的吧？")
     assert (answer.refused, answer.reason, cited(answer)) == (False, Reason.FALSE_PREMISE, ["题头"])
