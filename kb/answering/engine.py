@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from kb.answering import categories, clauses, membership, names, numbers, tables, tallies, tasks, topics
+from kb.answering import categories, clauses, membership, names, numbers, tables, tallies, targets, tasks, topics
 from kb.answering.answer import Answer, Reason
 from kb.answering.besides import with_facts, with_other_parts
 from kb.answering.compared import with_units_compared
@@ -179,8 +179,8 @@ class Engine:
 # The kinds of answer from structured data, in the order in which they are tried; what none of them takes is a topic.
 OF_STRUCTURE: tuple[Callable[[Context], Draft | None], ...] = (
     names.answer,  # who is called what: before its unit or its document is taken for what is asked of
-    numbers.overdue,
-    numbers.mentioned,
+    targets.overdue,
+    targets.mentioned,
     document_answer,  # number, dates, validity: before the words of a title are taken for a topic
     membership.of_group,
     membership.named_clause,  # “第8项有没有团市委”: before the clause that it names is told as a whole

@@ -13,6 +13,7 @@ from kb.units import Role, Unit
 
 _ROLES = ((Role.LEAD, "牵头单位"), (Role.RESPONSIBLE, "责任单位"), (Role.SUPPORTING, "配合单位"))
 _IN_ANOTHER = re.compile(r"占|比例(?:是|为)|之比|几比几|几成")
+PER_CENT = ("%", "％", "‰")
 _SHARES = ("比例", "占比", "比重")
 _ALL_BUT_LITTLE = 0.75
 _KINDS = {DeadlineKind.RECURRING: "每个周期都要完成", DeadlineKind.ONGOING: "长期进行，没有截止日期"}

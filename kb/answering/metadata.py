@@ -2,69 +2,21 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from kb.answering.answer import Reason
 from kb.answering.draft import Context, Draft, Evidence, Line
 from kb.answering.evidence import likeness
 from kb.answering.facts import deadline_in_words, remaining, sentence_with
+from kb.answering.fields import FIELDS, ISSUER, PERIOD, PRINTED, SIGNED, STATUS, TITLE, VALID, Field, day, evidence_of
 from kb.answering.refusal import ask_which, refuse
 from kb.catalogue import Holding
 from kb.clauses import Part
-from kb.documents import Document
 from kb.lexicon import cues
 from kb.questions import Kind, Question
 from kb.text import fold, sentences
 
-
-@dataclass(frozen=True)
-class Field:
-    """A datum of a document: the cue that asks for it, its label and value in words, the parts that state it.
-
-    What may stand in any clause is `stated` there by the sentence that has these words.
-    """
-
-    cue: str
-    label: str
-    value: Callable[[Document], str | None]
-    parts: tuple[Part, ...] = ()
-    stated: re.Pattern[str] | None = None
-
-
-def _day(day: dt.date | None) -> str | None:
-    return f"{day.year}年{day.month}月{day.day}日" if day else None
-
-
-def _period(document: Document) -> str | None:
-    return f"{document.period[0].year}—{document.period[1].year}年" if document.period else None
-
-
-def _valid(document: Document) -> str | None:
-    return f"到{_day(document.valid_until)}为止" if document.valid_until else None
-
-
-def _listed(names: tuple[str, ...]) -> str | None:
-    return "，".join(names) or None
-
-
-FIELDS = (
-    Field("metadata_number", "发文字号", lambda d: d.number, (Part.TITLE,)),
-    PRINTED := Field("metadata_printed", "印发日期", lambda d: _day(d.printed_on), (Part.CLOSING,)),
-    SIGNED := Field("metadata_signed", "成文日期", lambda d: _day(d.signed_on), (Part.TITLE, Part.CLOSING)),
-    Field("metadata_copied", "抄送", lambda d: _listed(d.copied_to), (Part.CLOSING,)),
-    Field("metadata_addressees", "主送机关", lambda d: _listed(d.addressees), (Part.TITLE,)),
-    ISSUER := Field("metadata_issuer", "发文机关", lambda d: d.issuer, (Part.TITLE, Part.CLOSING)),
-    TITLE := Field("metadata_title", "标题", lambda d: d.title, (Part.TITLE,)),
-    Field("metadata_in_force", "施行日期", lambda d: _day(d.in_force_from), stated=re.compile(r"施行|实施|生效|执行")),
-    VALID := Field("metadata_valid", "有效期", _valid, stated=re.compile(r"有效期|有效至")),
-    Field("metadata_repeals", "废止的文件", lambda d: _listed(d.repeals), stated=re.compile(r"废止|失效")),
-    Field("metadata_index", "索引号", lambda d: d.index_number, (Part.TITLE, Part.CLOSING)),
-    Field("metadata_words", "主题词", lambda d: _listed(d.subject_words), (Part.TITLE, Part.CLOSING)),
-    Field("metadata_disclosure", "公开方式", lambda d: d.disclosure, (Part.TITLE, Part.CLOSING)),
-    STATUS := Field("metadata_status", "有效性", lambda d: d.status, (Part.TITLE, Part.CLOSING)),
-    PERIOD := Field("metadata_period", "执行期", _period, (Part.TITLE,)),
-)
 _APART = re.compile(r"隔|相差|差了?(?:几|多)|[早晚](?:了)?(?:几|多少)|同一?[天日]")
 _APPROVED = re.compile(r"审议通过|同意")
 _PURPOSE = re.compile(r"^为|为(?:了|加强|贯彻|深入|推动|促进|加快)|目的")
@@ -193,7 +145,7 @@ def _between(context: Context, holdings: tuple[Holding, ...]) -> list[Line]:
         return [Line("是同一天。")]
     if first.year == last.year:
         return [Line(f"相差{(last - first).days}天。")]
-    return [Line(f"按年份相差{last.year - first.year}年（{_day(first)}到{_day(last)}）。")]
+    return [Line(f"按年份相差{last.year - first.year}年（{day(first)}到{day(last)}）。")]
 
 
 def _sentence(context: Context, part: Part, pattern: re.Pattern[str], *, whole: bool = False) -> Draft | None:
@@ -236,7 +188,7 @@ def _period_or_goals(context: Context) -> Draft | None:
 
 def _line(holding: Holding, field: Field, context: Context) -> Line | None:
     value = field.value(holding.notice.document)
-    evidence = _evidence(context, holding, field, value) if value else None
+    evidence = evidence_of(context, holding, field, value) if value else None
     if value is None or evidence is None:
         return None
     words = f"{holding.short_name}的{field.label}：{value}。"
@@ -250,7 +202,7 @@ def _remark(holding: Holding, field: Field, context: Context) -> str:
         return f"（联合发文，共{len(document.issuers)}家）"
     if field.cue == "metadata_valid" and document.valid_until:
         over = document.valid_until < context.today
-        return f"以{_day(context.today)}为准，{'已过有效期' if over else '尚在有效期内'}。"
+        return f"以{day(context.today)}为准，{'已过有效期' if over else '尚在有效期内'}。"
     return _remaining(holding, field, context)
 
 
@@ -261,36 +213,5 @@ def _remaining(holding: Holding, field: Field, context: Context) -> str:
         return ""
     end = period[1]
     if end < context.today:
-        return f"以{_day(context.today)}为准，执行期已于{_day(end)}结束，已过期。"
-    return f"到{_day(end)}结束，以{_day(context.today)}为准，尚未到期，{remaining(end, context.today)}。"
-
-
-def _evidence(context: Context, holding: Holding, field: Field, value: str) -> Evidence | None:
-    """The fewest lines of the title block or the closing lines, or the sentence of a clause, that state the value."""
-    if field.stated:
-        return _sentence_stating(holding, field.stated)
-    names = [fold(name) for name in re.split(r"[，、]", value)]
-    for located in (context.catalogue.by_key.get((holding.id, part)) for part in field.parts):
-        quote = _block_with(located.clause.text.split("\n"), names) if located else None
-        if located and quote:
-            return Evidence(located, quote)
-    return None
-
-
-def _block_with(lines: list[str], names: list[str]) -> str | None:
-    """The fewest lines one after the other that have all the names: a title or a list may run over several."""
-    blocks = (
-        lines[start : start + length] for length in range(1, len(lines) + 1) for start in range(len(lines) - length + 1)
-    )
-    said = (("\n".join(block), fold("".join(block))) for block in blocks)
-    return next((block for block, folded in said if all(name in folded for name in names)), None)
-
-
-def _sentence_stating(holding: Holding, stated: re.Pattern[str]) -> Evidence | None:
-    """The last sentence of the document that has the words: terms stand at the end."""
-    for located in reversed(holding.clauses):
-        text = located.clause.text
-        for start, end in sentences(text):
-            if stated.search(text[start:end]) and re.search(r"\d|废止", text[start:end]):
-                return Evidence(located, text[start:end].strip("\n"))
-    return None
+        return f"以{day(context.today)}为准，执行期已于{day(end)}结束，已过期。"
+    return f"到{day(end)}结束，以{day(context.today)}为准，尚未到期，{remaining(end, context.today)}。"

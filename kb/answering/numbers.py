@@ -1,14 +1,13 @@
 """How much: the targets about a topic that count what is asked for."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from kb.answering.answer import Reason
 from kb.answering.draft import Context, Draft, Evidence, Line
 from kb.answering.evidence import Found, likeness
-from kb.answering.facts import pair_compared, sentence_with, targets_about
-from kb.answering.filtering import comparison
+from kb.answering.facts import PER_CENT, pair_compared, sentence_with, targets_about
 from kb.answering.lines import best_sentence, quoted, target_line
 from kb.answering.measures import SUM
 from kb.answering.premises import is_given
@@ -17,30 +16,20 @@ from kb.answering.selection import joins, preferred, select
 from kb.catalogue import Located
 from kb.commitments import Target
 from kb.lexicon import is_known
-from kb.questions import Concept, Kind, Question
+from kb.questions import Kind, Question
 from kb.questions.topic import concepts
 from kb.text import NUMERAL, fold, tagged, words
 
 _HOW_MANY = re.compile(r"多少|多大|几[个家只场款种所项成倍门次件名人套支]")
 _COUNTED = re.compile(r"多少(?:个|名|位|所|家|项|只|场|款|种)?|几(?:个|名|位|所|家|项|只|场|款|种)")
-_OVERDUE = re.compile(
-    r"(?:哪些|哪几个|什么|有哪些?|的)?(?:目标|指标)(?!年|的?年限)[^，。,？?]{0,6}(?:到期|过期|逾期)了?(?:的)?(?:$|[？?]|有|是)"
-    r"|(?:到期|过期|逾期)了?的(?:目标|指标)"
-)
 _EVERY_TARGET = re.compile(
     rf"(?:{NUMERAL}|几|各|所有|全部)[个项]?(?:数字|量化|具体)?(?:指标|目标|数字)|(?:指标|目标){NUMERAL}个数"
-)
-_ALL_OF_THEM = re.compile(
-    r"(?:指标|数字)(?:有|是|都有)?(?:哪些|哪几)|(?:指标|目标|数字)(?:一共|总共|共)?有?(?:几|多少)[个项处条]|(?:所有|全部|哪些)[^，。,？?]{0,12}(?:指标|目标|数字|任务)"
 )
 _SHARE_TOO = re.compile(r"几成|百分之|比例|占比|占多少")
 _HOW_BIG, _SO_MANY_THINGS = "多大", "多少个"
 _ASKED = re.compile(rf"{_HOW_BIG}|{_COUNTED.pattern}")
 _MARKS = re.compile(r"[,，、。;；?？]")
 _EACH = re.compile(r"各(?!区|个|单位|部门)|分别")
-_COMPARES = re.compile(r"超过|不到|以上|以下|之间|大于|小于|高于|低于|多于|少于|不足|不少于|不低于|至少")
-_SHARES, _LARGE = ("%", "％", "‰"), {"万": 1e4, "亿": 1e8}
-_SO_MANY, _BARE_NUMBER = re.compile(r"(?:几|多少)[个项处条次回]"), re.compile(r"\d+(?:\.\d+)?[万亿]?")
 _RELATIVE = re.compile(
     r"[\u4e00-\u9fff]{1,8}(?:创办|办|建|开|设立|建设|创立|成立|组织|举办|培育)的(?=[\u4e00-\u9fff]{2})"
 )
@@ -97,19 +86,6 @@ def _of_goals(context: Context, found: Sequence[Found]) -> tuple[Line, ...]:
     first = {c.holding.id: c for c in reversed(due)}.values()
     chosen = list(first) if context.question.asks("everything") else due[:1]
     return tuple(target_line(c, t, context.today) for c in chosen for t in c.clause.targets)
-
-
-def overdue(context: Context) -> Draft | None:
-    """All targets whose last day has passed, where the question asks for those; None where it does not."""
-    if not _OVERDUE.search(context.question.folded) or context.question.units or context.question.tasks:
-        return None
-    lines = tuple(
-        target_line(located, target, context.today)
-        for located in context.catalogue.clauses
-        for target in located.clause.targets
-        if target.by and target.by < context.today
-    )
-    return Draft(Kind.DEADLINE, lines) if lines else None
 
 
 def _sum_of(chosen: Sequence[Found], context: Context) -> Iterator[Line]:
@@ -200,7 +176,7 @@ def _is_number_of(noun: str, target: Target) -> bool:
     near = text[max(0, number.start() - _BEFORE_NUMBER) : number.start() + _BEHIND_NUMBER] if number else text
     forms = [form for concept in concepts(noun) for form in concept.forms] or [noun]
     is_named = any(form in near or text.endswith(form) or fold(target.indicator).endswith(form) for form in forms)
-    return is_named and target.uom not in _SHARES
+    return is_named and target.uom not in PER_CENT
 
 
 def _asked_targets(located: Located, context: Context) -> list[Target]:
@@ -250,33 +226,3 @@ def _named_by(asked: re.Match[str], located: Located, question: Question) -> lis
 def _is_of_years(located: Located, question: Question) -> bool:
     """Whether a target about the topic is due in a year that the question names."""
     return any(t.by and t.by.year in question.years for t in targets_about(located, question.concepts))
-
-
-def mentioned(context: Context) -> Draft | None:
-    """“哪些指标是1000”, “大于50的指标”: every target with such a number; None where none is named, or a topic."""
-    question = context.question
-    every = question.asks("mention", "everything") or _ALL_OF_THEM.search(question.folded)
-    if not every or not question.concepts or not all(map(_is_of_numbers, question.concepts)):
-        return None
-    is_meant = _test_of_targets(question)
-    lines = [
-        target_line(located, each, context.today)
-        for located in context.catalogue.clauses
-        for each in located.clause.targets
-        if is_meant(each)
-    ]
-    total = [Line(f"共{len(lines)}个指标。")] if _SO_MANY.search(question.folded) and len(lines) > 1 else []
-    return Draft(Kind.TARGET, (*lines, *total)) if lines else None
-
-
-def _is_of_numbers(concept: Concept) -> bool:
-    return bool(_BARE_NUMBER.fullmatch(concept.surface) or _COMPARES.fullmatch(concept.surface))
-
-
-def _test_of_targets(question: Question) -> Callable[[Target], bool]:
-    """What the number of a target must meet: to be over, under or between those that the question names, else one."""
-    bounds = comparison(question.folded) if _COMPARES.search(question.folded) else None
-    if bounds and "指标" in question.folded:
-        return lambda target: target.uom not in _SHARES and bounds(target.value * _LARGE.get(target.uom[0], 1.0))
-    said = [re.compile(rf"(?<![\d.]){re.escape(c.surface)}(?![\d.万亿])") for c in question.concepts]
-    return lambda target: any(number.search(fold(target.text)) for number in said)

@@ -18,7 +18,7 @@ ENOUGH = 0.5
 MENTIONED = 0.3
 ENOUGH_WEIGHT = 7.0
 _WORDS_OF_TITLE, _SLIGHT = 3, 4.5
-_MEASURES = ("比例", "占比", "数字", "名额", "时间", "期限")
+_MEASURES = frozenset({"比例", "占比", "数字", "名额", "时间", "期限"})
 _AS_GOOD, _SEVERAL = 0.95, 3
 TOLD_OF_NOTICE = re.compile(r"(?:文件|方案|意见|通知|公文|条款|原文)[里中]?面?(?:把|给|说|讲|写|点名|提到|要求|规定)")
 _IS_SO = re.compile(
@@ -43,14 +43,13 @@ def of_nothing(question: Question, kind: Kind) -> Draft | None:
         return refuse(kind, Reason.NOT_STATED, "文件只写目标，没有写明实际完成情况。")
     if kind is Kind.TARGET and _OUR_DISTRICT.search(question.folded) and not (question.documents or question.years):
         return refuse(kind, Reason.AMBIGUOUS, "没有看出是哪个区，请写明区名。")
-    if _POINTS_ALONE.match(question.folded) and not (question.context or question.documents):
-        return refuse(kind, Reason.AMBIGUOUS, _WHICH_MATTER)
-    generic = generic_nouns() | attributes()
-    pointed = _POINTS.match(question.folded) and not (question.context or question.documents)
+    generic = generic_nouns() | attributes() | _MEASURES
+    says_nothing = _POINTS_ALONE.match(question.folded) or all(
+        c.surface in generic or c.weight < _SLIGHT for c in question.concepts
+    )
     if (
         not question.concepts
-        or (pointed and all(c.surface in _MEASURES for c in question.concepts))
-        or (pointed and all(c.surface in generic or c.weight < _SLIGHT for c in question.concepts))
+        or (_only_points(question) and says_nothing)
         or (question.vague and question.asks("responsibility", "deadline", "tasks"))
     ):
         return refuse(kind, Reason.AMBIGUOUS, _WHICH_MATTER)
@@ -59,14 +58,15 @@ def of_nothing(question: Question, kind: Kind) -> Draft | None:
 
 def of_several(question: Question, found: Sequence[Found]) -> Draft | None:
     """The refusal of “那个补贴”, where nothing was said before and several clauses speak of such a thing as much."""
-    pointed = _POINTS.match(question.folded) and not (question.context or question.documents)
-    if (
-        not pointed
-        or len(question.concepts) != 1
-        or sum(f.score >= _AS_GOOD * found[0].score for f in found) < _SEVERAL
-    ):
+    as_good = [f for f in found if f.score >= _AS_GOOD * found[0].score]
+    if not _only_points(question) or len(question.concepts) != 1 or len(as_good) < _SEVERAL:
         return None
     return refuse(question.kind, Reason.AMBIGUOUS, _WHICH_MATTER, found)
+
+
+def _only_points(question: Question) -> bool:
+    """Whether it begins with “那个”, and nothing before it, nor a document in it, says which one."""
+    return bool(_POINTS.match(question.folded)) and not (question.context or question.documents)
 
 
 def off_topic(context: Context, kind: Kind, found: Sequence[Found]) -> Draft:

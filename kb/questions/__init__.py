@@ -94,13 +94,7 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
     asking_words = "".join(folded[start:end] for start, end in asking)
     asked_for = _cues(_QUOTED.sub(_blank, asking_words))
     found = _cues(_QUOTED.sub(_blank, folded)) - (_ASKED_FOR - asked_for)
-    topic = blanked(rest, [(unit.start, unit.end) for unit in units])
-    topic = whole_verbs(topic, catalogue.vocabulary)
-    for no_matter in (_OF_SO_MANY, _TIME, _REQUEST, _USE):
-        topic = no_matter.sub(_blank, topic)
-    elsewhere = tuple(place for place in named_places(topic) if place in catalogue.vocabulary)
-    for place in (*catalogue.places, *elsewhere):
-        topic = topic.replace(place, " " * len(place))
+    topic, elsewhere = _topic(rest, units, catalogue)
     return Question(
         text=text,
         folded=folded,
@@ -132,6 +126,17 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
         vague=only_unknown_acts(topic, catalogue.vocabulary),
         both=means_two(folded),
     )
+
+
+def _topic(rest: str, units: Sequence[NamedUnit], catalogue: Catalogue) -> tuple[str, tuple[str, ...]]:
+    """What is left of a question without what it names and how it is put; and the places that notices mention in it."""
+    topic = whole_verbs(blanked(rest, [(unit.start, unit.end) for unit in units]), catalogue.vocabulary)
+    for no_matter in (_OF_SO_MANY, _TIME, _REQUEST, _USE):
+        topic = no_matter.sub(_blank, topic)
+    elsewhere = tuple(place for place in named_places(topic) if place in catalogue.vocabulary)
+    for place in (*catalogue.places, *elsewhere):
+        topic = topic.replace(place, " " * len(place))
+    return topic, elsewhere
 
 
 def _without_fee(topic: str, found: frozenset[str]) -> str:

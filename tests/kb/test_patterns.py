@@ -21,7 +21,7 @@ def each(*lines: str) -> list[str]:
 
 GENRES = each("三年行动 行动计划 实施方案 指导意见 暂行办法 若干措施 方案 意见 规定 细则 计划 规划 条例")
 PATTERNS = {
-    ("answering.numbers", "_OVERDUE"): (
+    ("answering.targets", "_OVERDUE"): (
         ["哪些目标已经到期", "有哪些指标过期了", "到期的目标", "过期了的指标有", "什么指标逾期了"],
         ["目标年限到期了", "任务什么时候到期"],
     ),
@@ -132,7 +132,7 @@ PATTERNS = {
     ),
     ("answering.tables", "_LEAST_SHARE"): (["至少占几成", "占比最低是多少"], ["占几成"]),
     ("questions", "_USE"): (["写论文用", "写材料这么抄"], ["应用", "做成果应用"]),
-    ("answering.numbers", "_ALL_OF_THEM"): (
+    ("answering.targets", "_ALL_OF_THEM"): (
         ["指标有哪些", "目标一共几个", "所有跟1000有关的指标"],
         ["指标是多少"],
     ),
