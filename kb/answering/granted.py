@@ -34,6 +34,12 @@ def is_right(asked: Asked, question: Question) -> bool | None:
     return _is_of_number(asked, question)
 
 
+def verdict(text: str, *, right: bool) -> str:
+    """That it is so, or not, in the question's own word: 一样, else 是."""
+    word = "一样" if _TIE.search(text) else "是"
+    return f"{word}。" if right else f"不{word}。"
+
+
 def _is_of_number(asked: Asked, question: Question) -> bool | None:
     """Whether one of the rows has the number that the question takes for granted; None where it names none."""
     text, claimed = asked.text, [int(amount) for amount in _CLAIMED.findall(asked.text)]

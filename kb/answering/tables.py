@@ -8,7 +8,7 @@ from kb.answering.answer import Reason
 from kb.answering.draft import Context, Draft, Line
 from kb.answering.figures import DIFFERENCE, OPERATIONS, VERSUS, cells, growth, shares
 from kb.answering.filtering import HALF, comparison
-from kb.answering.granted import CLAIMED_FIRST, is_right
+from kb.answering.granted import CLAIMED_FIRST, is_right, verdict
 from kb.answering.grid import (
     EXISTING,
     GOAL,
@@ -126,7 +126,7 @@ def _worked_out(asked: Asked, question: Question) -> Draft | None:
         return None
     right = is_right(asked, question)
     if right is not None and question.asks("yes_no"):
-        lines = [Line("是。" if right else "不是。"), *lines]
+        lines = [Line(verdict(asked.text, right=right)), *lines]
     reason = Reason.FALSE_PREMISE if right is False else None
     notes = (
         *_of_whole_alone(asked),

@@ -86,7 +86,7 @@ def test_that_there_is_no_number_of_what_there_is_of_a_part_is_said(ask: Ask, qu
 
 
 VERDICTS = {
-    "一样吗": ("新洲区和黄陂区目标一样吗", "不是。", Reason.FALSE_PREMISE),
+    "一样吗": ("新洲区和黄陂区目标一样吗", "不一样。", Reason.FALSE_PREMISE),
     "是不是": ("江夏区的总量是不是30家", "是。", None),
 }
 
