@@ -126,13 +126,12 @@ class Engine:
 
     def _with_each_question(self, draft: Draft, context: Context) -> Draft:
         """The draft with what is asked before or behind a question mark and other clauses answer."""
-        said = [part for part in _QUESTION_MARK.split(context.question.text) if part.strip()]
-        for place in range(len(said) if 1 < len(said) <= _MOST_QUESTIONS else 0):
-            follows = place > 0 and understand(said[place], context.catalogue, context.today).leans_on_earlier
-            talk = Conversation(said[:place])
-            question = read(said[place], talk, context.catalogue, context.today, follows=follows)
-            one = self._draft(replace(context, question=question), None)
-            draft = with_facts(draft, one, question) if one else draft
+        parts = _each_question(context)
+        asking_the_same = sum(part.kind is draft.kind for part in parts)
+        for part in parts:
+            one = self._draft(replace(context, question=part), None)
+            if one and (one.kind is not draft.kind or asking_the_same > 1):
+                draft = with_facts(draft, one, part)
         return with_units_compared(draft, context.question)
 
     def _draft(self, context: Context, rest: Catalogue | None) -> Draft | None:
@@ -198,6 +197,16 @@ _TOPICS: dict[Kind, Callable[[Context, Sequence[Found]], Draft]] = {
     Kind.TARGET: numbers.target,
     Kind.CONTENT: topics.content,
 }
+
+
+def _each_question(context: Context) -> list[Question]:
+    """What stands before each question mark, where there are some: one may follow those before it."""
+    said = [part for part in _QUESTION_MARK.split(context.question.text) if part.strip()]
+    parts = []
+    for place, part in enumerate(said if 1 < len(said) <= _MOST_QUESTIONS else ()):
+        follows = place > 0 and understand(part, context.catalogue, context.today).leans_on_earlier
+        parts.append(read(part, Conversation(said[:place]), context.catalogue, context.today, follows=follows))
+    return parts
 
 
 def _speaks_of(answer: Answer, own: Question, corpus: Catalogue) -> bool:

@@ -215,7 +215,7 @@ def _spelling(names: list[str], said: list[str], grid: Grid) -> re.Pattern[str]:
         if len(core) >= _LONG_CORE:
             forms["[\u4e00-\u9fff]{0,3}".join(map(re.escape, name))] = None
             if core[-2:] not in others:
-                forms[f"{re.escape(core[-2:])}区"] = None
+                forms |= dict.fromkeys((f"{re.escape(core[-2:])}区", f"{re.escape(core[-2:])}{_ENDS}"))
     forms |= dict.fromkeys(f"{re.escape(name)}{_ENDS}" for name in said)
     return re.compile("|".join(sorted(forms, key=len, reverse=True)))
 

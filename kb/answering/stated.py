@@ -14,7 +14,7 @@ from kb.answering.refusal import refuse
 from kb.answering.wanted import AMOUNT, DAYS, MOST_OF_IT, NEARLY, SUM_OF_MONEY, WANTED, Wanted, states
 from kb.lexicon import attributes, is_known
 from kb.questions import Kind, Question
-from kb.text import COUNTING, fold, tagged
+from kb.text import COUNTING, NUMERAL, fold, tagged
 
 _SENTENCES = 2
 _NUMERAL = rf"[\d{COUNTING}万亿]"
@@ -34,6 +34,10 @@ _SAID_TO_STATE = re.compile(
     r"(?:文件|方案|意见|通知|公文|听)(?:里|中|上)?(?:说|讲|写|规定|要求|明确)[^。?？]{0,20}?(?P<amount>\d+(?:\.\d+)?(?:[万亿](?![家个项人场名种件所只款次])|(?=元|块)))"
 )
 _LIST_OF_UNITS = ("名单", "名称", "名字", "清单")
+_LIMIT = re.compile(rf"(?:最长|最多|最短|不超过|至多|只能)[^，。,？?]{{0,6}}?{NUMERAL}(?:年|个月|天|学期)")
+_SAID_TO_LIMIT = re.compile(
+    rf"(?:文件|方案|意见|通知|公文|政策)(?:里|中|上)?(?:说|讲|写|规定|要求|明确)[^。?？]{{0,20}}?(?P<limit>{_LIMIT.pattern})"
+)
 _PROPER = ("nz", "nt", "ns", "nr")
 _HOW_MANY_NOW = re.compile(
     r"(?:现在|目前|眼下|如今|已经?)[^，。,？?]{0,4}有(?:了)?(?:几|多少)(?P<measure>[个家所座处])"
@@ -52,8 +56,8 @@ def unstated(context: Context, found: Sequence[Found]) -> Draft | None:
         return refuse(context.question.kind, Reason.NOT_STATED, words, found)
     if elsewhere := _is_at_another_place(context, found):
         return elsewhere
-    if amount := _told_amount(context):
-        return refuse(context.question.kind, Reason.FALSE_PREMISE, f"文件没有写“{amount}”。", found)
+    if told := _told_amount(context) or _told_limit(context, found):
+        return _not_written(told, context, found)
     sentences = _near_sentences(found)
     if refused := _wanted(context, sentences, found):
         return refused
@@ -75,6 +79,23 @@ def _is_at_another_place(context: Context, found: Sequence[Found]) -> Draft | No
         return None
     words = f"文件没有写“{claimed}”，原文是："
     return Draft(Kind.CONTENT, (Line(words), *quoted(found[:1])), reason=Reason.FALSE_PREMISE)
+
+
+def _not_written(told: str, context: Context, found: Sequence[Found]) -> Draft:
+    """That the notice does not have what it is said to have; where it has another amount, its own words."""
+    amount_of_its_own = SUM_OF_MONEY.search(fold(found[0].best_sentence)) and not _LIMIT.search(told)
+    if not amount_of_its_own:
+        return refuse(context.question.kind, Reason.FALSE_PREMISE, f"文件没有写“{told}”。", found)
+    lines = (Line(f"文件没有写“{told}”，原文是："), *quoted(found[:1]))
+    return Draft(Kind.CONTENT, lines, reason=Reason.FALSE_PREMISE)
+
+
+def _told_limit(context: Context, found: Sequence[Found]) -> str | None:
+    """The limit of time that the question says the notice sets (“方案规定最长五年”), where no clause near has one."""
+    told = _SAID_TO_LIMIT.search(context.question.folded)
+    if told is None or any(_LIMIT.search(fold(f.located.clause.text)) for f in found[:_SENTENCES]):
+        return None
+    return told["limit"]
 
 
 def _told_amount(context: Context) -> str | None:

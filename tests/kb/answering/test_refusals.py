@@ -63,6 +63,7 @@ REFUSED = {
     "现有几个": ("武汉眼下一共有几个创谷,都在哪些位置", Reason.NOT_STATED),
     "到底建成没有": ("2025年都翻篇了,600家载体最后到底建成了没有?我要写稿", Reason.NOT_STATED),
     "阿啊阿": ("asdkjh 阿啊阿 。。。 99q", Reason.NO_QUESTION),
+    "没有的最长": ("方案规定学生休学创业最长五年，那五年期满还没做起来怎么办？", Reason.FALSE_PREMISE),
     "那个补贴": ("那个补贴到底发不发？", Reason.AMBIGUOUS),
     "没有责任单位的文件": ("2021年意见的责任单位有哪些？", Reason.NOT_STATED),
     "不是表里的区": ("东西湖区目标多少", Reason.NOT_STATED),
@@ -269,6 +270,7 @@ def test_what_a_notice_is_said_to_say_of_a_matter_is_put_right_by_its_words(ask:
 
 PUT_RIGHT = {
     "在别的地方": ("全球科创路演中心是放在汉阳建的吧？", "二、（四）15", "东湖高新区"),
+    "另一个数": ("我听说武汉要搞1000亿的种子天使基金，是真的不", "二、（三）8", "100亿元"),
     "一律不给": ("为什么方案里规定文科生搞创业一律不给扶持？", "二、（三）8", "没有写明这样的要求"),
 }
 
