@@ -9,7 +9,7 @@ from kb.clauses import Part
 from kb.text import NUMERAL, number_of
 
 _IN_SECTION = re.compile(
-    rf"第?[(（](?P<n>{NUMERAL})[)）](?:条|项|点|款|小点|部分)|第(?P<point>{NUMERAL})(?:点|款|小点|小条|个方面)"
+    rf"第?[(（](?P<n>{NUMERAL})[)）](?:条|项|点|款|小点|部分|(?=[是讲说写归由]|$|[,，?？]))|第(?P<point>{NUMERAL})(?:点|款|小点|小条|个方面)"
 )
 _ARTICLE = re.compile(r"第(.{1,6})条")
 

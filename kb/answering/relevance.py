@@ -92,7 +92,8 @@ def lacking(context: Context, kind: Kind, found: Sequence[Found]) -> Draft | Non
     if _is_told_of(question):
         return refuse(kind, Reason.FALSE_PREMISE, words, found)
     told = sum(concept.weight for concept in found[0].said) if found else 0.0
-    if question.documents or (told >= ENOUGH_WEIGHT and found[0].coverage >= ENOUGH):
+    of_another_kind = any(f"{m}{c.surface}" in question.folded for m in question.matters for c in question.concepts)
+    if question.documents or (told >= ENOUGH_WEIGHT and found[0].coverage >= ENOUGH and not of_another_kind):
         return refuse(kind, Reason.NOT_STATED, words, found)
     return refuse(kind, Reason.NOT_IN_CORPUS, words)
 

@@ -64,6 +64,8 @@ REFUSED = {
     "到底建成没有": ("2025年都翻篇了,600家载体最后到底建成了没有?我要写稿", Reason.NOT_STATED),
     "阿啊阿": ("asdkjh 阿啊阿 。。。 99q", Reason.NO_QUESTION),
     "没有的最长": ("方案规定学生休学创业最长五年，那五年期满还没做起来怎么办？", Reason.FALSE_PREMISE),
+    "公积金贷款": ("武汉公积金贷款最高能贷多少", Reason.NOT_IN_CORPUS),
+    "没有的头五年": ("文件规定大学生开公司头五年免企业所得税，那这五年从注册那天算", Reason.FALSE_PREMISE),
     "那个补贴": ("那个补贴到底发不发？", Reason.AMBIGUOUS),
     "没有责任单位的文件": ("2021年意见的责任单位有哪些？", Reason.NOT_STATED),
     "不是表里的区": ("东西湖区目标多少", Reason.NOT_STATED),
