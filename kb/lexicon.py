@@ -70,9 +70,9 @@ def stopwords() -> frozenset[str]:
 
 
 @cache
-def courtesies() -> tuple[str, ...]:
+def courtesies() -> re.Pattern[str]:
     """What is said for the sake of politeness, the longest first."""
-    return tuple(sorted(_words("courtesies.txt"), key=len, reverse=True))
+    return re.compile("|".join(map(re.escape, sorted(_words("courtesies.txt"), key=len, reverse=True))))
 
 
 @cache

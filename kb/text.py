@@ -151,7 +151,7 @@ def number_of(numeral: str) -> int | None:
     total, digit = 0, 0
     if not numeral:
         return None
-    for char in numeral.replace("两", "二"):
+    for char in numeral:
         if char in _UNITS:
             total, digit = total + (digit or 1) * _UNITS[char], 0
         elif char in _DIGITS:

@@ -6,7 +6,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kb.answering.answer import Answer
-from kb.catalogue import Catalogue
+from kb.answering.evidence import likeness
+from kb.answering.relevance import ENOUGH
+from kb.catalogue import Catalogue, Located
+from kb.lexicon import generic_nouns
 from kb.questions import (
     KIND_CUES,
     Kind,
@@ -47,9 +50,8 @@ def read(text: str, talk: Conversation, catalogue: Catalogue, today: dt.date, *,
         return with_units(asked, before)
     if means_task_before(asked) and (task := _task_before(talk, catalogue)):
         document, number = task
-        asked = (
-            asked if asked.asks(*KIND_CUES) else replace(asked, cues=asked.cues | _asked_before(talk, catalogue, today))
-        )
+        if not asked.asks(*KIND_CUES):
+            asked = replace(asked, cues=asked.cues | _asked_before(talk, catalogue, today))
         return with_task(asked, document, number + task_behind(asked))
     if asked.matters or not talk.earlier:
         return asked
@@ -64,9 +66,8 @@ def _asked_before(talk: Conversation, catalogue: Catalogue, today: dt.date) -> f
     return understand(talk.earlier[-1], catalogue, today).cues & frozenset(KIND_CUES)
 
 
-def talked_of(text: str, talk: Conversation, corpus: Catalogue, today: dt.date) -> Catalogue | None:
+def talked_of(own: Question, talk: Conversation, corpus: Catalogue) -> Catalogue | None:
     """The documents that the answer before cited, where the question goes on with its matter; else None."""
-    own = understand(text, corpus, today)
     if not talk.earlier or own.documents or own.elsewhere or own.missing:
         return None
     if not any(form in fold(talk.earlier[-1]) for concept in own.concepts for form in concept.forms):
@@ -74,11 +75,23 @@ def talked_of(text: str, talk: Conversation, corpus: Catalogue, today: dt.date) 
     return corpus.only(talk.documents) if 0 < len(talk.documents) < len(corpus.holdings) else None
 
 
+def goes_on(answer: Answer, own: Question, corpus: Catalogue) -> bool:
+    """Whether an answer tells a datum of a document, or what it cites has half of the question's words by weight."""
+    told = fold("".join(c.headings + c.heading + c.text for c in _cited(answer, corpus)))
+    telling = [c for c in own.concepts if c.surface not in generic_nouns()]
+    own_share = sum(c.weight * likeness(c, told) for c in telling)
+    return answer.kind is Kind.METADATA or own_share >= ENOUGH * sum(c.weight for c in telling)
+
+
+def _cited(answer: Answer | None, catalogue: Catalogue) -> list[Located]:
+    """The clauses that an answer cites."""
+    located = (catalogue.by_key.get((c.document.id, c.clause)) for c in (answer.citations if answer else ()))
+    return [each for each in located if each]
+
+
 def _task_before(talk: Conversation, catalogue: Catalogue) -> tuple[str, int] | None:
     """The document and the number of the one task that the answer before cited."""
-    citations = talk.before.citations if talk.before else ()
-    located = (catalogue.by_key.get((c.document.id, c.clause)) for c in citations)
-    cited = {(c.holding.id, c.clause.task_number) for c in located if c and c.clause.task_number}
+    cited = {(c.holding.id, c.clause.task_number) for c in _cited(talk.before, catalogue) if c.clause.task_number}
     return cited.pop() if len(cited) == 1 else None
 
 
@@ -86,6 +99,5 @@ def _units_before(talk: Conversation, catalogue: Catalogue) -> list[str]:
     """The units that the answer before listed, else those of the clauses it cited; none where it listed tasks."""
     if talk.before is None or talk.before.kind is Kind.UNIT_TASKS:
         return []
-    cited = (catalogue.by_key.get((citation.document.id, citation.clause)) for citation in talk.before.citations)
-    listed = talk.before.units or [unit for located in cited if located for unit in located.clause.units]
+    listed = talk.before.units or [unit for c in _cited(talk.before, catalogue) for unit in c.clause.units]
     return list(dict.fromkeys(unit.name for unit in listed))

@@ -9,18 +9,18 @@ from kb.answering import categories, clauses, membership, names, numbers, tables
 from kb.answering.answer import Answer, Reason
 from kb.answering.besides import with_facts, with_other_parts
 from kb.answering.compared import with_units_compared
-from kb.answering.conversation import Conversation, read, talked_of
+from kb.answering.conversation import Conversation, goes_on, read, talked_of
 from kb.answering.draft import Context, Draft, compose
-from kb.answering.evidence import Found, find, likeness, speaks_of
+from kb.answering.evidence import Found, find, speaks_of
 from kb.answering.metadata import document_answer
 from kb.answering.premises import instead_of_missing, put_right
 from kb.answering.refusal import ask_which, refuse
-from kb.answering.relevance import ENOUGH, TOLD_OF_NOTICE, is_on_topic, lacking, of_nothing, of_several, off_topic
+from kb.answering.relevance import TOLD_OF_NOTICE, is_on_topic, lacking, of_nothing, of_several, off_topic
 from kb.answering.scope import Scope, scopes
 from kb.answering.wanted import stating_first
 from kb.catalogue import Catalogue
 from kb.index import KnowledgeBase
-from kb.lexicon import generic_nouns, is_listed
+from kb.lexicon import is_listed
 from kb.questions import (
     MAX_QUESTION,
     Kind,
@@ -97,23 +97,25 @@ class Engine:
         talk = Conversation(history, lambda: self.answer(history[-1], history[:-1], today))
         own = understand(question, corpus, today)
         follows = bool(history) and own.leans_on_earlier
-        answer = self._as_read(question, talk, corpus, today, follows=follows)
+        answer = self._as_read(own, talk, corpus, today, follows=follows)
         if not (answer.refused and history) or follows or own.matters or own.missing or own.elsewhere:
             return answer
-        again = self._as_read(question, talk, corpus, today, follows=True)
-        return answer if again.refused or not _speaks_of(again, own, corpus) else again
+        again = self._as_read(own, talk, corpus, today, follows=True)
+        return answer if again.refused or not goes_on(again, own, corpus) else again
 
-    def _as_read(self, text: str, talk: Conversation, corpus: Catalogue, today: dt.date, *, follows: bool) -> Answer:
+    def _as_read(
+        self, own: Question, talk: Conversation, corpus: Catalogue, today: dt.date, *, follows: bool
+    ) -> Answer:
         """The answer to a question that stands alone, or that follows those before it."""
 
         def question(catalogue: Catalogue) -> Question:
-            return read(text, talk, catalogue, today, follows=follows)
+            return read(own.text, talk, catalogue, today, follows=follows)
 
-        if part := talked_of(text, talk, corpus, today):
+        if part := talked_of(own, talk, corpus):
             answer = self._within(Scope(question(part), part), corpus, today)
             if answer and answer.reason is not Reason.NOT_IN_CORPUS:
                 return answer
-        said = fold("".join((*talk.earlier, text)) if follows else text)
+        said = fold("".join((*talk.earlier, own.text)) if follows else own.text)
         answers = (self._within(scope, corpus, today) for scope in scopes(question, said, corpus, self._place))
         return next(answer for answer in answers if answer)
 
@@ -207,15 +209,6 @@ def _each_question(context: Context) -> list[Question]:
         follows = place > 0 and understand(part, context.catalogue, context.today).leans_on_earlier
         parts.append(read(part, Conversation(said[:place]), context.catalogue, context.today, follows=follows))
     return parts
-
-
-def _speaks_of(answer: Answer, own: Question, corpus: Catalogue) -> bool:
-    """Whether an answer tells a datum of a document, or what it cites has half of the question's words by weight."""
-    located = (corpus.by_key.get((citation.document.id, citation.clause)) for citation in answer.citations)
-    told = fold("".join(c.headings + c.heading + c.text for c in located if c))
-    telling = [c for c in own.concepts if c.surface not in generic_nouns()]
-    own_share = sum(c.weight * likeness(c, told) for c in telling)
-    return answer.kind is Kind.METADATA or own_share >= ENOUGH * sum(c.weight for c in telling)
 
 
 def _assumed(draft: Draft, scope: Scope) -> tuple[str, ...]:

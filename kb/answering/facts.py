@@ -13,10 +13,19 @@ from kb.units import Role, Unit
 
 _ROLES = ((Role.LEAD, "牵头单位"), (Role.RESPONSIBLE, "责任单位"), (Role.SUPPORTING, "配合单位"))
 _IN_ANOTHER = re.compile(r"占|比例(?:是|为)|之比|几比几|几成")
-PER_CENT = ("%", "％", "‰")
+PER_CENT, SCALES = ("%", "％", "‰"), {"万": 1e4, "亿": 1e8}
 _SHARES = ("比例", "占比", "比重")
 _ALL_BUT_LITTLE = 0.75
 _KINDS = {DeadlineKind.RECURRING: "每个周期都要完成", DeadlineKind.ONGOING: "长期进行，没有截止日期"}
+
+
+def in_ones(value: float, uom: str) -> float:
+    """A number that is counted in ten thousands or hundred millions (3万家, 100亿元), in ones.
+
+    >>> in_ones(3, "万家"), in_ones(50, "家")
+    (30000.0, 50.0)
+    """
+    return value * SCALES.get(uom[:1], 1.0)
 
 
 def units_in_words(units: Sequence[Unit]) -> str:

@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable, Sequence
 
 from kb.answering.draft import Line
+from kb.answering.facts import in_ones
 from kb.answering.figures import cells
 from kb.answering.grid import Row, named_columns, number
 from kb.answering.measures import Asked, Measure
 from kb.text import NUMERAL, number_of
 
+_NUMBER = rf"{NUMERAL}[万亿]?"
 _OF_UOM = r"(?:多)?(?:家|个|名|所|项|倍|%)?"
 HALF = re.compile(
     r"(?:超过|过|大于|多于|超|不到|达不到|没到|不足|低于|少于).{0,8}(?:一半|半数)|过半|(?:一半|半数)(?:都|也|还)?(?:不到|达不到|没到|不足)"
@@ -18,15 +20,15 @@ _MORE = ("超过", "大于", "多于", "高于", "超")
 _LESS = ("少于", "低于", "小于", "不到", "不足", "未达到", "没到")
 _AT_MOST = ("不超过", "以下", "最多", "及以下", "以内")
 _COMPARED = re.compile(
-    rf"(?P<how>不超过|超过|大于|多于|高于|不低于|不少于|至少|达到|少于|低于|小于|不到|不足|没到|超|满)(?:了)?(?P<n>{NUMERAL}){_OF_UOM}"
-    rf"|(?P<n2>{NUMERAL}){_OF_UOM}(?P<how2>及?以上|及?以下|以内)"
+    rf"(?P<how>不超过|超过|大于|多于|高于|不低于|不少于|至少|达到|少于|低于|小于|不到|不足|没到|超|满)(?:了)?(?P<n>{_NUMBER}){_OF_UOM}"
+    rf"|(?P<n2>{_NUMBER}){_OF_UOM}(?P<how2>及?以上|及?以下|以内)"
 )
 _BETWEEN = re.compile(
-    rf"(?P<low>{NUMERAL}){_OF_UOM}(?:到|至|-|—|~|和|与)(?P<high>{NUMERAL}){_OF_UOM}(?:之间|以内|的区|的有|$)"
+    rf"(?P<low>{_NUMBER}){_OF_UOM}(?:到|至|-|—|~|和|与)(?P<high>{_NUMBER}){_OF_UOM}(?:之间|以内|的区|的有|$)"
 )
 _EQUAL = re.compile(
-    rf"(?:正好|刚好|恰好|都是|同样是|一样|相同|只(?:有|要|分到|摊到|分了|拿到|给了?|安排|需要?)|分到|等于|同为|为|是)(?P<n>{NUMERAL})(?:家|个)"
-    rf"|(?:正好|刚好|恰好|等于)(?:是|为)?(?P<bare>{NUMERAL})(?=的|$|[,，？?])"
+    rf"(?:正好|刚好|恰好|都是|同样是|一样|相同|只(?:有|要|分到|摊到|分了|拿到|给了?|安排|需要?)|分到|等于|同为|为|是)(?P<n>{_NUMBER})(?:家|个)"
+    rf"|(?:正好|刚好|恰好|等于)(?:是|为)?(?P<bare>{_NUMBER})(?=的|$|[,，？?])"
 )
 _PARTS = re.compile(r"[,，;；、]|并且|而且|同时|[又且但却而]")
 OF_COLUMNS = re.compile(
@@ -98,17 +100,22 @@ def _those(asked: Asked, words: str, rows: Sequence[Row], line: Callable[[Row], 
 def comparison(text: str) -> Callable[[float], bool] | None:
     """The test that a number of each row has to pass, where the question puts it to one."""
     if between := _BETWEEN.search(text):
-        low, high = number_of(between["low"]) or 0, number_of(between["high"]) or 0
+        low, high = _value(between["low"]), _value(between["high"])
         return lambda value: low <= value <= high
     if doubled := _DOUBLED.search(text):
         times = 2.0 ** (number_of(doubled["n"] or "一") or 1)
         return lambda value: value >= times
     if match := _COMPARED.search(text):
-        return _test(match["how"] or match["how2"], float(number_of(match["n"] or match["n2"]) or 0))
+        return _test(match["how"] or match["how2"], _value(match["n"] or match["n2"]))
     if equal := _EQUAL.search(text):
-        mark = float(number_of(equal["n"] or equal["bare"]) or 0)
+        mark = _value(equal["n"] or equal["bare"])
         return lambda value: value == mark
     return None
+
+
+def _value(numeral: str) -> float:
+    """The value of a numeral that a question compares with: 50, 五十, 2万."""
+    return in_ones(float(number_of(numeral.rstrip("万亿")) or 0), numeral[-1])
 
 
 def _test(how: str, mark: float) -> Callable[[float], bool]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from kb.answering.answer import Reason
 from kb.answering.draft import Context, Draft, Evidence, Line
 from kb.answering.evidence import Found, likeness
-from kb.answering.facts import sentence_with, targets_about
+from kb.answering.facts import SCALES, in_ones, sentence_with, targets_about
 from kb.answering.lines import best_sentences, when_in_words
 from kb.answering.selection import select
 from kb.commitments import Comparator, Target
@@ -19,7 +19,6 @@ from kb.text import COUNTING, fold, number_of, tagged
 _AMOUNT = re.compile(
     rf"(?<![第\d.])(?P<value>\d+(?:\.\d+)?|[{COUNTING}]{{2,}})(?P<uom>个?学[时分]|[万亿]?[个家只场项所名种款件%％元](?!人民政府)|[万亿])"
 )
-_SCALES = {"万": 1e4, "亿": 1e8}
 _CLAIMS = re.compile(
     r"吧[？?。]?$|为什么|为何|凭什么|是不是|对不对|对吧|是吗|怎么(?:会)?(?:把|要|不)|都得|既然|听说|据说|没错|属实"
 )
@@ -34,7 +33,7 @@ _NO_MORE = "与文件不符，文件的说法是："
 
 def _counted(uom: str) -> str:
     """What a unit of measure counts: 家 of 万家, 学时 of 个学时; nothing of 亿."""
-    bare = uom.lstrip("".join(_SCALES))
+    bare = uom.lstrip("".join(SCALES))
     return bare.removeprefix("个") or bare
 
 
@@ -53,10 +52,9 @@ class _Amount:
     def equals(self, target: Target) -> bool:
         if not self.is_of(target):
             return False
-        scale = _SCALES.get(target.uom[:1], 1.0)
         if target.comparator is Comparator.RANGE and target.upper is not None:
-            return target.value * scale <= self.value <= target.upper * scale
-        return self.value == target.value * scale
+            return in_ones(target.value, target.uom) <= self.value <= in_ones(target.upper, target.uom)
+        return self.value == in_ones(target.value, target.uom)
 
 
 def put_right(draft: Draft, context: Context, found: Sequence[Found]) -> Draft:
@@ -132,7 +130,7 @@ def _amounts(folded: str) -> Iterator[_Amount]:
         uom = match["uom"]
         value = float(match["value"]) if match["value"][0].isdigit() else number_of(match["value"])
         if value:
-            yield _Amount(value * _SCALES.get(uom[0], 1.0), _counted(uom))
+            yield _Amount(in_ones(value, uom), _counted(uom))
 
 
 def _is_other_time(target: Target, question: Question) -> bool:

@@ -56,8 +56,8 @@ def unstated(context: Context, found: Sequence[Found]) -> Draft | None:
         return refuse(context.question.kind, Reason.NOT_STATED, words, found)
     if elsewhere := _is_at_another_place(context, found):
         return elsewhere
-    if told := _told_amount(context) or _told_limit(context, found):
-        return _not_written(told, context, found)
+    if told := _told_amount(context, found) or _told_limit(context, found):
+        return refuse(context.question.kind, Reason.FALSE_PREMISE, f"文件没有写“{told}”。", found)
     sentences = _near_sentences(found)
     if refused := _wanted(context, sentences, found):
         return refused
@@ -81,15 +81,6 @@ def _is_at_another_place(context: Context, found: Sequence[Found]) -> Draft | No
     return Draft(Kind.CONTENT, (Line(words), *quoted(found[:1])), reason=Reason.FALSE_PREMISE)
 
 
-def _not_written(told: str, context: Context, found: Sequence[Found]) -> Draft:
-    """That the notice does not have what it is said to have; where it has another amount, its own words."""
-    amount_of_its_own = SUM_OF_MONEY.search(fold(found[0].best_sentence)) and not _LIMIT.search(told)
-    if not amount_of_its_own:
-        return refuse(context.question.kind, Reason.FALSE_PREMISE, f"文件没有写“{told}”。", found)
-    lines = (Line(f"文件没有写“{told}”，原文是："), *quoted(found[:1]))
-    return Draft(Kind.CONTENT, lines, reason=Reason.FALSE_PREMISE)
-
-
 def _told_limit(context: Context, found: Sequence[Found]) -> str | None:
     """The limit of time that the question says the notice sets (“方案规定最长五年”), where no clause near has one."""
     told = _SAID_TO_LIMIT.search(context.question.folded)
@@ -98,12 +89,15 @@ def _told_limit(context: Context, found: Sequence[Found]) -> str | None:
     return told["limit"]
 
 
-def _told_amount(context: Context) -> str | None:
-    """The sum of money that the question says the notice has (“文件说每人发10万块”) and no notice has."""
+def _told_amount(context: Context, found: Sequence[Found]) -> str | None:
+    """The sum of money that the question says the notice has (“文件说每人发10万块”) and no notice has.
+
+    Where the best sentence has another sum, that one is told.
+    """
     told = _SAID_TO_STATE.search(context.question.folded)
     if told is None or re.search(rf"(?<![\d.]){re.escape(told['amount'])}元", context.catalogue.vocabulary):
         return None
-    return told["amount"]
+    return None if SUM_OF_MONEY.search(fold(found[0].best_sentence)) else told["amount"]
 
 
 def _near_sentences(found: Sequence[Found]) -> list[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from kb.answering.draft import Context, Draft, Line
-from kb.answering.facts import PER_CENT
+from kb.answering.facts import PER_CENT, in_ones
 from kb.answering.filtering import comparison
 from kb.answering.lines import target_line
 from kb.commitments import Target
@@ -20,7 +20,6 @@ _ALL_OF_THEM = re.compile(
 )
 _COMPARES = re.compile(r"超过|不到|以上|以下|之间|大于|小于|高于|低于|多于|少于|不足|不少于|不低于|至少")
 _SO_MANY, _BARE_NUMBER = re.compile(r"(?:几|多少)[个项处条次回]"), re.compile(r"\d+(?:\.\d+)?[万亿]?")
-_LARGE = {"万": 1e4, "亿": 1e8}
 
 
 def overdue(context: Context) -> Draft | None:
@@ -59,8 +58,8 @@ def _is_of_numbers(concept: Concept) -> bool:
 
 def _test_of_targets(question: Question) -> Callable[[Target], bool]:
     """What the number of a target must meet: to be over, under or between those that the question names, else one."""
-    bounds = comparison(question.folded) if _COMPARES.search(question.folded) else None
-    if bounds and "指标" in question.folded:
-        return lambda target: target.uom not in PER_CENT and bounds(target.value * _LARGE.get(target.uom[0], 1.0))
+    test = comparison(question.folded)
+    if test and "指标" in question.folded:
+        return lambda target: target.uom not in PER_CENT and test(in_ones(target.value, target.uom))
     said = [re.compile(rf"(?<![\d.]){re.escape(c.surface)}(?![\d.万亿])") for c in question.concepts]
     return lambda target: any(number.search(fold(target.text)) for number in said)

@@ -1,7 +1,6 @@
 """How a question asks: in standard words, and where in a question of several parts."""
 
 import re
-from functools import cache
 
 from kb.lexicon import courtesies, speech
 from kb.text import COUNTING, HAN, HAN_DIGITS, number_of
@@ -63,12 +62,7 @@ def is_courtesy(folded: str) -> bool:
     (True, False, False)
     """
     said = re.findall(r"[\u4e00-\u9fff]+|[a-z\d]+", folded)
-    return bool(said) and all(not _courtesies().sub("", part) for part in said)
-
-
-@cache
-def _courtesies() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, courtesies())))
+    return bool(said) and all(not courtesies().sub("", part) for part in said)
 
 
 def excepted(folded: str) -> list[tuple[int, int]]:

@@ -13,10 +13,10 @@ _PLACE, _ORGANISATION = "ns", "nt"  # jieba's tags
 _BETWEEN = ("n", "f", "j", "vn")  # how such tags begin: what a university teaches, or where in the country it is
 _MOST_BETWEEN = 3
 _GENERAL = 2
+# What a founder does: 做托育的公司; who asks between them asks for a company.
 _BUSINESS = re.compile(
-    r"(?<=[做搞开办弄])[^，。,？?]{2,10}?的?(?:公司|企业|工作室|生意|店|项目|团队)"
-)  # what a founder does
-_COMES = re.compile(r"[^，。？?]{0,16}(?:想|要|打算|准备|愿意)(?:来|到|搬到|搬来|落户)(?:武汉|我们|本)?")
+    r"(?<=[做搞开办弄])(?:(?![哪什谁怎要能可找])[^，。,？?]){2,10}?的?(?:公司|企业|工作室|生意|店|项目|团队)"
+)
 _RETURNS = re.compile(r"回来|回去|回汉|回武汉|来汉|来武汉|搬来|搬到武汉")
 
 
@@ -25,10 +25,10 @@ def named_places(folded: str) -> list[str]:
     return [place for place in place_names() if place in folded]
 
 
-def _places_asked_of(folded: str) -> list[str]:
-    """The places that are named; not the one from which somebody comes back, or comes here."""
+def _places_asked_of(folded: str, here: Sequence[str]) -> list[str]:
+    """The places that are named; not the one from which somebody comes back, or comes here (来武汉)."""
     left = _RETURNS.search(folded)
-    comes = _COMES.pattern
+    comes = rf"[^，。？?]{{0,16}}[来到](?:{'|'.join(map(re.escape, here))}|我们|本)" if here else "(?!)"
     return [
         place
         for place in named_places(folded)
@@ -38,7 +38,7 @@ def _places_asked_of(folded: str) -> list[str]:
 
 def unknown_places(folded: str, catalogue: Catalogue) -> tuple[str, ...]:
     """The places and the universities in a folded question that no notice mentions."""
-    names = [*_places_asked_of(folded), *named_organisations(folded)]
+    names = [*_places_asked_of(folded, catalogue.places), *named_organisations(folded)]
     return tuple(name for name in _whole(names) if name not in catalogue.vocabulary)
 
 

@@ -85,8 +85,8 @@ def _leans_on_document(question: Question) -> bool:
 
 def _task_after(question: Question, before: Question) -> tuple[int, ...]:
     """“18呢” after “第17项归谁”: the number alone is a task's as the one before was; “下一项” is the one behind it."""
-    if (step := _NEXT_TASK.match(question.folded)) and before.tasks:
-        return (before.tasks[-1] + (1 if step["behind"] else -1),)
+    if (step := task_behind(question)) and before.tasks:
+        return (before.tasks[-1] + step,)
     only = _ONLY_NUMBER.match(question.folded)
     number = number_of(only[1]) if only and before.tasks else None
     return (number,) if number else ()
