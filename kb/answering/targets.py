@@ -1,19 +1,21 @@
 """Sets of targets: those that are overdue, those with a number that the question names."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from kb.answering.draft import Context, Draft, Line
-from kb.answering.facts import PER_CENT, in_ones
+from kb.answering.draft import Context, Draft, Evidence, Line
+from kb.answering.facts import PER_CENT, in_ones, sentence_with
 from kb.answering.filtering import comparison
-from kb.answering.lines import target_line
+from kb.answering.lines import deadline_line, target_line
+from kb.catalogue import Located
 from kb.commitments import Target
 from kb.questions import Concept, Kind, Question
 from kb.text import fold
 
+_TASKS = "任务"
 _OVERDUE = re.compile(
-    r"(?:哪些|哪几个|什么|有哪些?|的)?(?:目标|指标)(?!年|的?年限)[^，。,？?]{0,6}(?:到期|过期|逾期)了?(?:的)?(?:$|[？?]|有|是)"
-    r"|(?:到期|过期|逾期)了?的(?:目标|指标)"
+    rf"(?:哪些|哪几个|什么|有哪些?|的)?(?:目标|指标|{_TASKS})(?!年|的?年限)[^，。,？?]{{0,6}}(?:到期|过期|逾期)了?(?:的)?(?:$|[？?]|有|是|没|吗)"
+    rf"|(?:到期|过期|逾期)了?的(?:目标|指标)|(?:到期了|过期|逾期)的{_TASKS}"
 )
 _ALL_OF_THEM = re.compile(
     r"(?:指标|数字)(?:有|是|都有)?(?:哪些|哪几)|(?:指标|目标|数字)(?:一共|总共|共)?有?(?:几|多少)[个项处条]|(?:所有|全部|哪些)[^，。,？?]{0,12}(?:指标|目标|数字|任务)"
@@ -23,16 +25,38 @@ _SO_MANY, _BARE_NUMBER = re.compile(r"(?:几|多少)[个项处条次回]"), re.c
 
 
 def overdue(context: Context) -> Draft | None:
-    """All targets whose last day has passed, where the question asks for those; None where it does not."""
-    if not _OVERDUE.search(context.question.folded) or context.question.units or context.question.tasks:
+    """All targets, and tasks where those are asked for, whose last day has passed; None where none is asked for."""
+    question = context.question
+    if not _OVERDUE.search(question.folded) or question.tasks or question.years or question.concepts:
         return None
-    lines = tuple(
+    of_tasks = _TASKS in question.folded
+    if question.units and not of_tasks:
+        return None
+    lines = [
         target_line(located, target, context.today)
         for located in context.catalogue.clauses
         for target in located.clause.targets
-        if target.by and target.by < context.today
-    )
-    return Draft(Kind.DEADLINE, lines) if lines else None
+        if target.by and target.by < context.today and _is_of(located, question)
+    ]
+    lines = [*(_late_tasks(context) if of_tasks else ()), *lines]
+    return Draft(Kind.DEADLINE, tuple(lines)) if lines else None
+
+
+def _late_tasks(context: Context) -> Iterator[Line]:
+    """The tasks with a time limit that has passed, each; that there is none is proved by all that have one."""
+    tasks = [t for t in context.catalogue.tasks if context.question.is_of(t) and _is_of(t, context.question)]
+    dated = [(task, limit) for task in tasks for limit in task.clause.deadlines if limit.date]
+    late = [deadline_line(t, limit, context.today) for t, limit in dated if limit.date and limit.date < context.today]
+    proof = tuple(Evidence(task, sentence_with(task, limit.text)) for task, limit in dated)
+    if tasks and not late:
+        yield Line("没有已过完成时限的任务。", proof)
+    yield from late
+
+
+def _is_of(located: Located, question: Question) -> bool:
+    """Whether a clause is of one of the units that the question names, if it names any."""
+    named = {unit.name for unit in question.units if not unit.excluded}
+    return not named or any(unit.name in named for unit in located.clause.units)
 
 
 def mentioned(context: Context) -> Draft | None:

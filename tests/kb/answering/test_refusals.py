@@ -66,6 +66,8 @@ REFUSED = {
     "没有的最长": ("方案规定学生休学创业最长五年，那五年期满还没做起来怎么办？", Reason.FALSE_PREMISE),
     "公积金贷款": ("武汉公积金贷款最高能贷多少", Reason.NOT_IN_CORPUS),
     "没有的头五年": ("文件规定大学生开公司头五年免企业所得税，那这五年从注册那天算", Reason.FALSE_PREMISE),
+    "外地到哪一年": ("上海要到2027年建多少孵化器", Reason.NOT_IN_CORPUS),
+    "哪家公司": ("办社保要找哪家公司", Reason.NOT_IN_CORPUS),
     "那个补贴": ("那个补贴到底发不发？", Reason.AMBIGUOUS),
     "没有责任单位的文件": ("2021年意见的责任单位有哪些？", Reason.NOT_STATED),
     "不是表里的区": ("东西湖区目标多少", Reason.NOT_STATED),

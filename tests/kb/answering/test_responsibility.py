@@ -157,12 +157,6 @@ def test_notice_that_another_repeals_is_said_to_be_repealed(ask_of: Callable[...
     assert ask("食堂归谁管").notes == ()
 
 
-def test_units_that_two_tasks_have_in_common_are_the_list(ask: Ask) -> None:
-    answer = ask("第5项和第9项的共同责任单位")
-    assert [unit.name for unit in answer.units] == ["市人社局", "市科技创新局"]
-    assert "没有共同的责任单位" in ask("第3项和第11项的共同责任单位").answer
-
-
 def test_full_name_of_a_unit_is_given_and_said_to_be_of_the_registry(ask: Ask) -> None:
     answer = ask("团市委的全称")
     assert not answer.refused
@@ -177,21 +171,6 @@ def test_unit_that_has_no_part_in_a_named_task_is_said_to_have_none(ask: Ask) ->
 
 def test_verb_that_is_parted_is_the_verb(ask: Ask) -> None:
     assert cited(ask("老师想去企业兼个职，归哪些部门管")) == ["二、（二）6"]
-
-
-COMPARED = {
-    "合起来": (
-        "第2项和第14项的责任单位合在一起，去掉重复的，有哪些",
-        ["市教育局", "市人社局", "团市委", "各区人民政府", "市科技创新局"],
-    ),
-    "只在前一项": ("第9项里有、第7项里没有的责任单位是哪几家", ["市经信局", "市人社局", "市财政局", "团市委"]),
-    "都出现": ("第13项和第14项里都出现的责任单位", ["市科技创新局", "各区人民政府"]),
-}
-
-
-@pytest.mark.parametrize(("question", "names"), COMPARED.values(), ids=COMPARED.keys())
-def test_units_of_two_tasks_are_set_beside_each_other(ask: Ask, question: str, names: list[str]) -> None:
-    assert [unit.name for unit in ask(question).units] == names
 
 
 def test_units_besides_the_one_that_is_named_are_the_list(ask: Ask) -> None:
@@ -278,13 +257,6 @@ def test_partners_in_a_matter_are_the_units_of_its_task(ask: Ask, together: str)
     assert set(units(answer)) == {unit["name"] for unit in TASKS[17]["units"]}
 
 
-def test_units_of_two_matters_are_said_to_be_alike(ask: Ask) -> None:
-    answer = ask("实验室仪器开放共享归哪几家单位？跟技术转移中心那项的负责单位一样不")
-    assert cited(answer) == ["二、（四）12", "二、（四）13"]
-    assert answer.answer.startswith("责任单位一样。")
-    assert units(answer) == ["市科技创新局", "市教育局", "各区人民政府"]
-
-
 def test_list_of_names_that_a_question_wants_is_that_of_the_units(ask: Ask) -> None:
     answer = ask("校长基金，初稿写的责任单位只有金融办、财政局、国资委，应该不全，请给完整名单")
     assert cited(answer) == [TASKS[8]["path"]]
@@ -296,34 +268,3 @@ def test_of_two_documents_the_one_that_names_no_units_is_quoted(ask: Ask) -> Non
     answer = ask("高校周边的“环大学”创新带，两份文件都写了吗？分别让谁去建、怎么建，写材料要对比一下")
     assert cited(answer) == [TASKS[16]["path"], "B:二、（一）1"]
     assert set(units(answer)) == {unit["name"] for unit in TASKS[16]["units"]}
-
-
-IN_PROSE = """甲市人民政府令
-第7号
-甲市渡船管理办法
-第一条 为了管好渡船，制定本办法。
-第二条 渡船的检验由市船检中心负责，渡口的看护由渡口所在地的乡镇政府负责。
-第三条 市水运局负责渡船事务的统筹；承担渡船票价的核定，指导渡工培训。
-第四条 渡船靠岸时应当鸣笛。
-第五条 本办法由市水运局负责解释。
-"""
-
-
-@pytest.mark.parametrize(
-    ("question", "said"),
-    [
-        ("渡船的检验归谁管", "由市船检中心负责"),
-        ("渡口的看护由谁负责", "渡口所在地的乡镇政府负责"),
-        ("渡船票价由哪个部门核定", "市水运局负责渡船事务的统筹；承担渡船票价的核定"),
-        ("甲市渡船管理办法由谁负责解释", "由市水运局负责解释"),
-    ],
-)
-def test_sentence_says_who_where_no_list_of_units_does(ask_of: Callable[..., Ask], question: str, said: str) -> None:
-    answer = ask_of(IN_PROSE)(question)
-    assert (answer.refused, answer.kind) == (False, Kind.RESPONSIBILITY)
-    assert said in answer.answer
-
-
-def test_sentence_without_an_actor_says_not_who(ask_of: Callable[..., Ask]) -> None:
-    answer = ask_of(IN_PROSE)("渡船靠岸鸣笛由谁负责")
-    assert (answer.refused, answer.reason) == (True, Reason.NOT_STATED)
