@@ -48,7 +48,7 @@ def _lines(grid: Grid, groups: Sequence[tuple[str, list[Row]]], text: str) -> li
         return [_counted(grid, *group) for group in groups] + (rows if _WHICH.search(text) else [])
     if SUM.search(text) and grid.numeric and not grid.total:
         names = f"{len(grid.rows)}行合计{_amount(grid, grid.rows):g}"
-        return [Line(f"{grid.title(grid.numeric[0])}：{names}。", tuple(map(grid.evidence, grid.rows)))]
+        return [Line(f"{grid.title(grid.numeric[0])}：{names}。", grid.proof(grid.rows))]
     return []
 
 

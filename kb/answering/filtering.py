@@ -93,7 +93,7 @@ def _those(asked: Asked, words: str, rows: Sequence[Row], line: Callable[[Row], 
     """How many rows there are, and each; that there is none is proved by all, where it is rows that are asked for."""
     of_rows = re.search(asked.grid.any_kind, asked.text)
     if not rows:
-        return [Line(f"{words}一个也没有。", tuple(map(asked.grid.evidence, asked.pool)) if of_rows else ())]
+        return [Line(f"{words}一个也没有。", asked.grid.proof(asked.pool) if of_rows else ())]
     return [Line(f"{words}有{len(rows)}个："), *map(line, rows)]
 
 

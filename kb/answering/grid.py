@@ -164,12 +164,29 @@ class Grid:
         above, _, name = self.table.columns[column].rpartition("/")
         return f"{above}（{name}）" if above else name
 
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.located.clause.text.split("\n")
+
+    def _place(self, row: Row) -> int:
+        """Which line of the clause's text holds the row; the first where none does."""
+        cells = [str(cell) for cell in row if cell is not None]
+        held = (at for at, line in enumerate(self._lines) if [c for c in line.split("\t") if c] == cells)
+        return next(held, 0)
+
     def evidence(self, row: Row) -> Evidence:
         """The line of the clause's text that holds the row."""
-        lines = self.located.clause.text.split("\n")
-        cells = [str(cell) for cell in row if cell is not None]
-        held = (line for line in lines if [c for c in line.split("\t") if c] == cells)
-        return Evidence(self.located, next(held, lines[0]))
+        return Evidence(self.located, self._lines[self._place(row)])
+
+    def proof(self, rows: Iterable[Row]) -> tuple[Evidence, ...]:
+        """The lines that hold the rows; those that stand below one another are one quote."""
+        runs: list[list[int]] = []
+        for place in sorted({self._place(row) for row in rows}):
+            if runs and runs[-1][-1] == place - 1:
+                runs[-1].append(place)
+            else:
+                runs.append([place])
+        return tuple(Evidence(self.located, "\n".join(self._lines[run[0] : run[-1] + 1])) for run in runs)
 
 
 def number(cell: Cell) -> float:

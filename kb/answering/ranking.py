@@ -113,7 +113,7 @@ def _spread(asked: Asked) -> list[Line]:
 def _middle(asked: Asked) -> list[Line]:
     measure = asked.measure
     middle = measure.amount(median(map(measure.value, asked.pool)))
-    return [Line(f"{measure.title}的中位数是{middle}。", tuple(map(asked.grid.evidence, asked.pool)))]
+    return [Line(f"{measure.title}的中位数是{middle}。", asked.grid.proof(asked.pool))]
 
 
 def _ties(asked: Asked) -> list[Line]:
@@ -133,7 +133,7 @@ def _ties(asked: Asked) -> list[Line]:
 
 def _count(asked: Asked) -> list[Line]:
     names = "、".join(map(asked.grid.name, asked.pool))
-    return [Line(f"表中有{len(asked.pool)}个：{names}。", tuple(map(asked.grid.evidence, asked.pool)))]
+    return [Line(f"表中有{len(asked.pool)}个：{names}。", asked.grid.proof(asked.pool))]
 
 
 @dataclass(frozen=True)

@@ -143,7 +143,9 @@ def _of_whole_alone(asked: Asked) -> tuple[str, ...]:
     told = EXISTING.search(asked.text) or GROWTH.search(asked.text)
     if not grid.is_plan or not told or len(parts) != 1 or len(asked.columns) > 2:
         return ()
-    return (f"表中的“{grid.title(first)}”不分类别，没有{grid.title(parts[0])}的现有数，算不出相差多少。",)
+    part = grid.table.columns[parts[0]].rpartition("/")[2]
+    apart = "，算不出相差多少" if GROWTH.search(asked.text) else ""
+    return (f"表中的“{grid.title(first)}”不分类别，没有“{part}”的现有数{apart}。",)
 
 
 def _called_otherwise(grid: Grid, rows: Sequence[Row], question: Question) -> tuple[str, ...]:
