@@ -12,6 +12,7 @@ from kb.text import fold
 
 _WHICH = re.compile(r"哪(?:几|些)|是谁|有谁|名单|列")
 _SHORTEST = 2
+_OF_KIND = re.compile(r"(?:哪|有)(?:几|些)(?:家|个|所)?(?P<kind>[\u4e00-\u9fff]{2})")
 
 
 def answer(context: Context) -> Draft | None:
@@ -19,7 +20,7 @@ def answer(context: Context) -> Draft | None:
     if len(context.catalogue.holdings) != 1:
         return None
     for grid in grids(context):
-        groups = _named_groups(grid, context.question.folded)
+        groups = _named_groups(grid, context.question.folded) or _named_alike(grid, context.question.folded)
         if lines := _lines(grid, groups, context.question.folded):
             return Draft(Kind.TABLE, tuple(lines))
     return None
@@ -35,6 +36,13 @@ def _named_groups(grid: Grid, folded: str) -> list[tuple[str, list[Row]]]:
             if 1 < len(values) <= len(grid.rows) / 2 and len(value) >= _SHORTEST and fold(value) in folded:
                 named[value] = [row for row in grid.rows if row[column] == value]
     return sorted(named.items(), key=lambda group: folded.find(fold(group[0])))
+
+
+def _named_alike(grid: Grid, folded: str) -> list[tuple[str, list[Row]]]:
+    """The rows in whose names the kind stands that the question asks for: “有哪几家银行”."""
+    asked = _OF_KIND.search(folded)
+    rows = [row for row in grid.rows if asked and asked["kind"] in fold(grid.name(row))]
+    return [(asked["kind"], rows)] if asked and 0 < len(rows) < len(grid.rows) else []
 
 
 def _lines(grid: Grid, groups: Sequence[tuple[str, list[Row]]], text: str) -> list[Line]:

@@ -42,6 +42,7 @@ _PROPER = ("nz", "nt", "ns", "nr")
 _HOW_MANY_NOW = re.compile(
     r"(?:现在|目前|眼下|如今|已经?)[^，。,？?]{0,4}有(?:了)?(?:几|多少)(?P<measure>[个家所座处])"
 )
+_RELATIVE = re.compile("今年|明年|去年|本年")
 _AT = re.compile(r"(?:设|建|放|办|开|摆|布局|落户|是)在")
 _TOTAL = re.compile(r"规模|总量|总额|总计|累计|亿元")
 _PER_PERIOD = re.compile(
@@ -254,10 +255,19 @@ def _other_years(context: Context, found: Sequence[Found]) -> Draft | None:
     years = context.question.years
     if not years or context.question.asks("yes_no") or any(_covers(f, year) for f in found[:3] for year in years):
         return None
+    if _RELATIVE.search(context.question.folded) and _is_for_good(found[0]):
+        return None
     words = f"文件没有写明{'、'.join(map(str, years))}年的情况。"
     of_these = context.question.documents or found[0].coverage >= _OF_THESE
     reason = Reason.NOT_STATED if of_these else Reason.NOT_IN_CORPUS
     return refuse(context.question.kind, reason, words, found)
+
+
+def _is_for_good(found: Found) -> bool:
+    """Whether a clause holds for every year: neither it nor its document has a period or a deadline."""
+    document, clause = found.located.holding.notice.document, found.located.clause
+    dated = document.period or document.valid_until or clause.deadlines or any(t.by for t in clause.targets)
+    return not dated and not re.search(r"20\d\d", clause.text)
 
 
 def _covers(found: Found, year: int) -> bool:

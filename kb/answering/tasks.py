@@ -31,6 +31,9 @@ _SO_MANY_THINGS = re.compile(r"(?:多少|几)[家所场只座名位]的?(?!单�
 _WHICH = re.compile(
     r"哪些|哪几|(?:所有|全部)[^，。,？?]{0,12}(?:指标|目标|数字)|(?:有|完成|做到|达到|实现|到期的?|办)(?:了|成)?(?:什么|啥)"
 )
+_IN_ANY_ROLE = re.compile(
+    r"牵头(?:的)?(?:[、和与及或]|还有|以及)(?:参与|参加|配合|负责)|(?:参与|参加|配合|负责)(?:的)?(?:[、和与及或]|还有|以及)牵头"
+)
 _WHEN = re.compile(r"什么时候|何时|几月|哪(?:个月|天|一?年)")
 
 
@@ -169,6 +172,7 @@ def _in_role(tasks: list[Located], question: Question) -> tuple[list[Located], s
     The second is how the answer says so.
     """
     role = Role.LEAD if question.asks("lead") else Role.SUPPORTING if "配合" in question.folded else None
+    role = None if _IN_ANY_ROLE.search(question.folded) else role
     wanted = {unit.name for unit in question.units if unit.name and not unit.excluded}
     if role is None or not wanted:
         return tasks, "", ()

@@ -47,8 +47,8 @@ def responsibility(context: Context, found: Sequence[Found]) -> Draft:
     if _is_without_units(found[0], named) and not joins(context.question):
         named = []
     if not named:
-        if said := by_whom(found):
-            return Draft(Kind.RESPONSIBILITY, said)
+        if said := by_whom(found, context.question):
+            return said
         return refuse(Kind.RESPONSIBILITY, Reason.NOT_STATED, "文件没有为此列明责任单位。", found)
     besides = {unit.name for unit in context.question.units if unit.excluded}
     of = {f: tuple(u for u in units_of(f) if u.name not in besides) for f in named}

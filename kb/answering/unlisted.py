@@ -1,6 +1,7 @@
 """What a question asks of a table that the table does not have: a row, a column, a year, what was done."""
 
 import re
+from collections.abc import Iterator
 
 from kb.answering.answer import Reason
 from kb.answering.draft import Draft
@@ -8,6 +9,7 @@ from kb.answering.grid import EXISTING, GOAL, Grid, Row
 from kb.answering.measures import GROWTH
 from kb.answering.ranking import place_asked
 from kb.answering.refusal import refuse
+from kb.lexicon import attributes
 from kb.questions import Kind, Question
 from kb.text import fold, tagged
 
@@ -20,18 +22,32 @@ _NAMES = re.compile(r"叫什么|名字|名称|名单")
 
 def lacks(grid: Grid, rows: list[Row], columns: list[int], question: Question) -> Draft | None:
     """The refusal of what the table does not have: what was done, another year, a column, a place in the order."""
-    if _DONE.search(question.folded):
-        return refuse(Kind.TABLE, Reason.NOT_STATED, "表中没有实际完成的数字。")
-    if rows and _NAMES.search(question.folded):
-        return refuse(Kind.TABLE, Reason.NOT_STATED, "表中只有数字，没有名单。")
-    if rows and question.years and not _is_of_years(grid, question):
-        return refuse(Kind.TABLE, Reason.NOT_STATED, f"表中没有{question.years[0]}年的数字。")
-    if existing := _asks_existing_of(question, grid, columns):
-        return refuse(Kind.TABLE, Reason.NOT_STATED, f"表中没有{existing}的现有数。")
+    if words := next(_lacking(grid, rows, columns, question), None):
+        return refuse(Kind.TABLE, Reason.NOT_STATED, words)
     if not rows and place_asked(question.folded) > len(grid.rows):
         words = f"表中只有{len(grid.rows)}行，没有第{place_asked(question.folded)}名。"
         return refuse(Kind.TABLE, Reason.FALSE_PREMISE, words)
     return None
+
+
+def _lacking(grid: Grid, rows: list[Row], columns: list[int], question: Question) -> Iterator[str]:
+    """What is asked of the table, or of rows of it, that it does not state."""
+    if _DONE.search(question.folded):
+        yield "表中没有实际完成的数字。"
+    if rows and _NAMES.search(question.folded):
+        yield "表中只有数字，没有名单。"
+    if rows and (attribute := _attribute_lacking(grid, question)):
+        yield f"表中没有“{attribute}”。"
+    if rows and question.years and not _is_of_years(grid, question):
+        yield f"表中没有{question.years[0]}年的数字。"
+    if existing := _asks_existing_of(question, grid, columns):
+        yield f"表中没有{existing}的现有数。"
+
+
+def _attribute_lacking(grid: Grid, question: Question) -> str | None:
+    """What is asked of a row (工资, 学历) that the table has no word of."""
+    asked = (c for c in question.concepts if attributes() & set(c.forms) and c.surface in question.asking)
+    return next((c.surface for c in asked if not grid.speaks_of([c])), None)
 
 
 def _is_of_years(grid: Grid, question: Question) -> bool:

@@ -100,6 +100,7 @@ _TELLING = (
         re.compile(r"给(?:点|些)?(?:什么|啥|哪)|(?:什么|啥|哪些)(?:好处|支持|奖励|甜头|优待|优惠|扶持)"),
         re.compile(r"提供|给予|奖励|补助|补贴|优惠|倾斜|支持"),
     ),
+    (re.compile(r"[几哪][几些]?[类种]"), re.compile(r"分为|分成|等\d?[类种]|[两三四五六\d][类种]")),
     (re.compile(r"几次|多少次"), re.compile(rf"{NUMERAL}(?:次|批|回)")),
     (re.compile(r"几(?:天|日)|多少天"), re.compile(rf"{NUMERAL}{DAYS}")),
     (

@@ -26,13 +26,15 @@ def named_places(folded: str) -> list[str]:
 
 
 def _places_asked_of(folded: str, here: Sequence[str]) -> list[str]:
-    """The places that are named; not the one from which somebody comes back, or comes here (来武汉)."""
+    """The places that are named; not the one from which somebody comes back, or comes here, or goes to an event."""
     left = _RETURNS.search(folded)
+    goes = r"[去赴往到在]{place}(?:市|省)?参[加展赛会]" if any(place in folded for place in here) else "(?!)"
     comes = rf"[^，。？?]{{0,16}}[来到](?:{'|'.join(map(re.escape, here))}|我们|本)" if here else "(?!)"
     return [
         place
         for place in named_places(folded)
-        if not (left and re.search(f"[在从]{place}", folded)) and not re.search(f"{place}{comes}", folded)
+        if not (left and re.search(f"[在从]{place}", folded))
+        and not re.search(f"{place}{comes}|{goes.format(place=place)}", folded)
     ]
 
 

@@ -103,7 +103,7 @@ def _beside_stopwords(topic: str) -> Iterator[int]:
 
 def _parts(word: str, vocabulary: str) -> list[str]:
     """A word that neither the dictionary nor the notices have is a guess: the words that it is made of."""
-    if word in vocabulary or is_word(word):
+    if word in vocabulary or is_word(word) or full_forms(word, vocabulary):
         return [word]
     parts = plain_words(word)
     is_name = len(word) > _SHORT and tagged(word)[0][1][:1] in _THINGS
@@ -149,10 +149,10 @@ def full_forms(short: str, vocabulary: str) -> tuple[str, ...]:
 
 
 def _is_short_for(short: str, said: Sequence[str]) -> bool:
-    """Whether it is made of the beginnings of these words, of one character or whole."""
+    """Whether it is made of the beginnings of these words, of one character or whole, or of their ends (控室)."""
     if not said or not short:
         return not said and not short
-    begins = (said[0][:1], said[0])
+    begins = (said[0][:1], said[0], said[0][0] + said[0][-1])
     return any(short.startswith(begin) and _is_short_for(short[len(begin) :], said[1:]) for begin in begins)
 
 
@@ -170,7 +170,7 @@ def _joined(said: Sequence[str], topic: str, vocabulary: str) -> Iterator[str]:
     while at < len(said):
         pair = "".join(said[at : at + 2])
         lengths = sorted(map(len, said[at : at + 2]))
-        lone = len(lengths) == 2 and lengths[0] == 1 < lengths[1]
+        lone = len(lengths) == 2 and lengths[0] == 1
         known = lone and not {said[at], said[at + 1]} & stopwords() and pair in vocabulary and pair in topic
         yield pair if known else said[at]
         at += 2 if known else 1

@@ -29,6 +29,7 @@ ANSWERS = {
     "哪几家": ("岗位任务里市企是哪几家", ["“市企”共3行，合计9", "公交公司", "供水公司", "燃气公司"]),
     "多少": ("事业岗位有多少个", ["“事业”共3行，合计4"]),
     "相差": ("市企岗位比事业岗位多几个", ["“市企”比“事业”多5"]),
+    "名称": ("岗位任务里有哪几家公司", ["“公司”共3行，合计9", "公交公司", "供水公司", "燃气公司"]),
     "一共": ("一共安排了多少个岗位", ["6行合计13"]),
 }
 
@@ -43,6 +44,12 @@ def test_category_is_answered_from_its_rows(ask_of: Callable[..., Ask], question
 def test_what_a_named_document_does_not_say_is_not_stated(ask_of: Callable[..., Ask]) -> None:
     answer = ask_of(NOTICE)("3号文里食堂几点开门")
     assert (answer.refused, answer.reason) == (True, Reason.NOT_STATED)
+
+
+def test_what_no_column_has_is_not_stated(ask_of: Callable[..., Ask]) -> None:
+    answer = ask_of(NOTICE)("图书馆那个岗位的工资是多少")
+    assert (answer.refused, answer.reason) == (True, Reason.NOT_STATED)
+    assert "工资" in answer.answer
 
 
 ARTICLE = """甲市人民政府文件

@@ -16,24 +16,60 @@ IN_PROSE = """甲市人民政府令
 第一条 为了管好渡船，制定本办法。
 第二条 渡船的检验由市船检中心负责，渡口的看护由渡口所在地的乡镇政府负责。
 第三条 市水运局负责渡船事务的统筹；承担渡船票价的核定，指导渡工培训。
-第四条 渡船靠岸时应当鸣笛。
+第四条 渡船靠岸时应当鸣笛。渡口运营单位作为渡工培训的责任主体，承担渡工培训的主体责任。
+市水运局（以下简称水运局）和应急部门牵头抢险。
 第五条 本办法由市水运局负责解释。
 """
 
 
 @pytest.mark.parametrize(
-    ("question", "said"),
+    ("question", "said", "units"),
     [
-        ("渡船的检验归谁管", "由市船检中心负责"),
-        ("渡口的看护由谁负责", "渡口所在地的乡镇政府负责"),
-        ("渡船票价由哪个部门核定", "市水运局负责渡船事务的统筹；承担渡船票价的核定"),
-        ("甲市渡船管理办法由谁负责解释", "由市水运局负责解释"),
+        ("渡船的检验归谁管", "由市船检中心负责", ["市船检中心"]),
+        ("渡船票价由哪个部门核定", "市水运局负责渡船事务的统筹；承担渡船票价的核定", ["市水运局"]),
+        ("甲市渡船管理办法由谁负责解释", "由市水运局负责解释", ["市水运局"]),
+        ("渡工培训的主体责任算谁的", "渡口运营单位作为渡工培训的责任主体", ["渡口运营单位"]),
+        ("渡口的看护由谁负责", "由渡口所在地的乡镇政府负责", ["渡口所在地的乡镇政府"]),
+        ("抢险由哪些部门牵头", "市水运局（以下简称水运局）和应急部门牵头抢险", ["市水运局", "应急部门"]),
     ],
 )
-def test_sentence_says_who_where_no_list_of_units_does(ask_of: Callable[..., Ask], question: str, said: str) -> None:
+def test_sentence_says_who_where_no_list_of_units_does(
+    ask_of: Callable[..., Ask], question: str, said: str, units: list[str]
+) -> None:
     answer = ask_of(IN_PROSE)(question)
     assert (answer.refused, answer.kind) == (False, Kind.RESPONSIBILITY)
     assert said in answer.answer
+    assert [unit.name for unit in answer.units] == units
+
+
+DUTIES = """甲市人民政府办公室文件
+甲政办发〔2026〕8号
+甲市渡口安全责任制实施办法
+第一条 有关部门按照下列规定履行渡口安全职责：
+（一）水运管理部门：检查渡船，培训渡工。
+（二）民政部门、残联机构：救助因渡口事故致残的渡工。
+（三）建强渡工服务中心。为渡工提供寄存。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "units"),
+    [("渡工培训归谁管", ["水运管理部门"]), ("事故致残的渡工由谁救助", ["民政部门", "残联机构"])],
+)
+def test_duties_below_the_name_of_a_unit_are_its_own(
+    ask_of: Callable[..., Ask], question: str, units: list[str]
+) -> None:
+    assert [unit.name for unit in ask_of(DUTIES)(question).units] == units
+
+
+def test_heading_that_is_no_unit_names_none(ask_of: Callable[..., Ask]) -> None:
+    answer = ask_of(DUTIES)("渡工寄存由谁负责")
+    assert (answer.refused, answer.units) == (True, ())
+
+
+def test_sentence_without_what_is_asked_for_says_not_which(ask_of: Callable[..., Ask]) -> None:
+    answer = ask_of(IN_PROSE)("渡船的检验归哪家公司负责")
+    assert (answer.refused, answer.reason) == (True, Reason.NOT_STATED)
 
 
 def test_sentence_without_an_actor_says_not_who(ask_of: Callable[..., Ask]) -> None:

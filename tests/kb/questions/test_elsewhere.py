@@ -38,6 +38,11 @@ def test_what_a_notice_mentions_is_not_elsewhere(catalogue: Catalogue) -> None:
     assert unknown_places("复旦大学的孵化器", catalogue) == ("复旦大学",)
 
 
+def test_an_event_may_be_elsewhere(catalogue: Catalogue) -> None:
+    assert unknown_places("武汉的企业去成都参加展会", catalogue) == ()
+    assert unknown_places("去成都参加展会", catalogue) == ("成都",)
+
+
 def test_other_matters_are_those_that_no_notice_has_in_any_form(catalogue: Catalogue) -> None:
     assert unknown_matters("考研和摇号怎么办", catalogue) == ("摇号", "考研")
     assert unknown_matters("孵化器怎么办", catalogue) == ()

@@ -76,6 +76,15 @@ def test_longer_phrase_is_taken_before_its_parts() -> None:
     assert {concept.surface for concept in concepts("先把成果拿去用")} == {"先把成果拿去用"}
 
 
+def test_short_form_of_a_term_of_the_notices_is_one_concept() -> None:
+    (said,) = concepts("消控室", "设有消防控制室的")
+    assert (said.surface, said.forms) == ("消控室", ("消控室", "消防控制室"))
+
+
+def test_lone_characters_are_one_word_where_the_notices_have_both_together() -> None:
+    assert [c.surface for c in concepts("要被约谈", "由主管部门约谈")] == ["约谈"]
+
+
 def test_rare_word_weighs_more_than_a_common_one() -> None:
     weights = {concept.surface: concept.weight for concept in concepts("弹性学习制度发展")}
     assert weights["弹性"] > weights["发展"]
