@@ -11,6 +11,7 @@ from kb.text import NUMERAL, number_of
 _IN_SECTION = re.compile(
     rf"第?[(（](?P<n>{NUMERAL})[)）](?:条|项|点|款|小点|部分|(?=[是讲说写归由]|$|[,，?？]))|第(?P<point>{NUMERAL})(?:点|款|小点|小条|个方面)"
 )
+REPEATED = "#"  # in the path of a clause whose path an earlier one has
 _ARTICLE = re.compile(r"第(.{1,6})条")
 
 
@@ -51,7 +52,8 @@ def numbered(number: int, catalogue: Catalogue) -> list[Located]:
     Where nothing is numbered so, it counts from the last clause before the annexes.
     """
     if articles := [c for c in catalogue.clauses if article_number(c) == number]:
-        return articles
+        own = [c for c in articles if REPEATED not in c.clause.path]  # not those of rules that are appended
+        return own or articles
     tasks = [t for t in catalogue.tasks if t.clause.task_number is not None]
     if number < 0 and not tasks:
         return [own[number] for h in catalogue.holdings if -number <= len(own := _in_order(h.clauses))]

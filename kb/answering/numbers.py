@@ -13,6 +13,7 @@ from kb.answering.measures import SUM
 from kb.answering.premises import is_given
 from kb.answering.refusal import refuse
 from kb.answering.selection import joins, preferred, select
+from kb.answering.wanted import NEARLY
 from kb.catalogue import Located
 from kb.commitments import Target
 from kb.lexicon import is_known
@@ -59,7 +60,9 @@ def target(context: Context, found: Sequence[Found]) -> Draft:
     if lines and not _is_of_another_name(context, lines):
         return Draft(Kind.TARGET, (*lines, *_sum_of(chosen, context), *_ratio_of(chosen, context)))
     of_others = any(_asked_targets(f.located, context) for f in chosen)
-    with_numbers = [f for f in chosen if _counts_in_words(best_sentence(f).quote, context.question)]
+    counted = [f for f in found if _counts_in_words(best_sentence(f).quote, context.question)]
+    beside = [f for f in select(counted, context.question) if f.coverage >= NEARLY * found[0].coverage]
+    with_numbers = [f for f in chosen if f in counted] or beside
     if with_numbers and not of_others:
         return Draft(Kind.TARGET, quoted(with_numbers))
     return refuse(Kind.TARGET, Reason.NOT_STATED, "文件没有写明这方面的具体数字。", found)
