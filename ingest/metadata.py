@@ -12,7 +12,7 @@ from ingest.layout import COPIES, PRINTED, Layout
 from ingest.normalise import Line
 from ingest.numbers import stated_number
 from ingest.relations import find_relations
-from ingest.titles import notice_title, period_of, plan_title
+from ingest.titles import notice_title, period_of, plan_title, proposed_title
 from ingest.validity import find_validity
 from kb.documents import Document, RelationKind
 
@@ -30,6 +30,7 @@ _PROMULGATED = re.compile(
     rf"[（(]\s*{DATE.pattern}\s*(?P<order>[\u4e00-\u9fff]{{2,40}}令\s*第?\s*\d{{1,5}}\s*号)\s*(?:公布|发布|颁布)"
 )
 _NEAR = 40
+_OPENING = 6  # paragraphs in which a notice says what it proposes
 
 _TITLE_FIELDS = ("标题", "名称", "文件名称", "公文名称")
 _NUMBER_FIELDS = ("发文字号", "文号", "文件编号")
@@ -71,12 +72,16 @@ def document_data(layout: Layout) -> Document:
 
 
 def with_standing(document: Document, words: list[str]) -> Document:
-    """The document with what its `words` say of its validity and of other documents; the words count before the box."""
+    """The document with what its `words` say of its validity, other documents and, without a title, of its matter.
+
+    The words count before the box.
+    """
     validity = find_validity(words, document.signed_on)
     relations = find_relations(words, document.notice_title or document.title)
     repealed = (r.number or r.title for r in relations if r.kind is RelationKind.REPEALS)
     return replace(
         document,
+        title=document.title or proposed_title(words[:_OPENING]),
         in_force_from=validity.in_force_from or document.in_force_from,
         valid_until=validity.valid_until or document.valid_until,
         repeals=tuple(dict.fromkeys(filter(None, repealed))),

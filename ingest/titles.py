@@ -28,6 +28,7 @@ _HEADER_LINES = 60
 _LONGEST_TITLE = 260
 _YEARS = re.compile(r"((?:19|20)\d\d)\s*年?\s*[—–－―\-~～至]+\s*((?:19|20)\d\d)(?:\s*年|(?=\s*[）)]))")
 _FIVE_YEARS = re.compile(rf"[“\"「]?(十[{HAN_DIGITS}]?)五[”\"」]?(?=规划|时期|期间|发展|[\u4e00-\u9fff]{{0,20}}规划)")
+_PROPOSES = re.compile(r"现就(?P<about>[^，,。；;]{4,40}?)(?:，|,)?提出(?:如下|以下)(?P<kind>[\u4e00-\u9fff]{0,4}意见)")
 Period = tuple[dt.date, dt.date]
 
 
@@ -49,6 +50,16 @@ def plan_title(layout: Layout, notice: str) -> str:
         return _joined(line.text for line in layout.plan_title)
     issued = ISSUED_PLAN.search(notice) if layout.cover else None
     return (issued["quoted"] or issued["plain"]) if issued else ""
+
+
+def proposed_title(words: Iterable[str]) -> str:
+    """What a notice without a title is about, by the sentence with which it opens; "" where none says so.
+
+    >>> proposed_title(["各区：为发展渔业，现就促进渔业发展提出如下实施意见。"])
+    '关于促进渔业发展的实施意见'
+    """
+    found = next(filter(None, map(_PROPOSES.search, words)), None)
+    return f"关于{found['about']}的{found['kind']}" if found else ""
 
 
 def period_of(title: str) -> Period | None:

@@ -16,9 +16,10 @@ _DOES = r"(?:负责|承担|牵头|主管|统筹|组织|会同|监管|监督|指�
 _NAMES_ACTOR = re.compile(rf"{_ACTOR}[^。；;，,]{{0,24}}?{_DOES}|由[^。；;，,]{{2,30}}?{_DOES}")
 _GOES_ON = re.compile(rf"^{_DOES}")  # the sentence before names who
 _NEAR, _NEARLY_BEST = 0.75, 0.8
-_NAME = rf"(?:(?!由)[\u4e00-\u9fff]){{1,16}}?{_ACTOR}(?:[（(][处部室办][)）])?"
+_NAME = rf"(?:(?!由)[\u4e00-\u9fff]){{1,16}}?{_ACTOR}(?:[（(][\u4e00-\u9fff]{{1,4}}[)）])?"
 _NAMES = rf"{_NAME}(?:(?:、|和|与|及|以及|会同){_NAME})*"
-_OFFICE = re.compile(r"(?:部门|机关|单位|机构|局|委|办|政府|法院|检察院)$")  # a heading may end in 中心 and name no one
+# A heading may end in 中心 and name no one.
+_OFFICE = re.compile(r"(?:部门|机关|单位|机构|局|委|办|政府|法院|检察院)(?:[（(][\u4e00-\u9fff]{1,4}[)）])?$")
 _HOW = r"(?:应当?|要|具体|主要|统一|共同|分别|依法|依照|按照?|作为|落实|各项|要求)"
 _PART, _SHORT_NAME = re.compile(r"[，,；;：:]"), re.compile(r"[（(]以下[^（）()]*[)）]")
 _WHO = re.compile(rf"(?:^|由)(?P<names>{_NAMES})(?={_HOW}|{_DOES})")
@@ -60,7 +61,7 @@ def named_in(sentence: str, concepts: Sequence[Concept] = ()) -> tuple[Unit, ...
 
 def _heads(located: Located) -> tuple[Unit, ...]:
     """The units whose duties a clause lists below their name: “（二）水运管理部门：……”."""
-    name = located.heading or _PART.split(located.clause.text, 1)[0]
+    name = located.clause.heading or _PART.split(located.clause.text, 1)[0]
     return _units(name, "") if _OFFICE.search(name) and _WHOLLY.fullmatch(name) else ()
 
 

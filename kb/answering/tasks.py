@@ -44,6 +44,7 @@ def of_units(context: Context) -> Draft | None:
         question.units
         and all(u.name is None for u in question.units)
         and (_is_of_no_matter(question) or (question.asks("lead") and not question.asks("metadata_copied")))
+        and not (question.asks("yes_no") and question.concepts and not context.catalogue.tasks)
     ):
         return _without_tasks(context, question.units)
     if (

@@ -36,7 +36,7 @@ WANTED = (
     Wanted(
         "obligation",
         "这样的要求",
-        re.compile(r"必须|应当|不得|禁止|不准|严禁|强制"),
+        re.compile(r"必须|应当|不得|禁止|不准|严禁|强制|自[主行](?:决定|选择)"),
         ("target", "duration", "deadline"),
         reason=Reason.FALSE_PREMISE,
     ),

@@ -7,6 +7,8 @@ import pytest
 from ingest.layout import lay_out
 from ingest.metadata import document_data
 from ingest.normalise import lines
+from ingest.parsing import parse_text
+from ingest.readers import RawDocument
 from kb.documents import Document
 
 
@@ -286,3 +288,13 @@ def test_box_states_what_pages_add() -> None:
 
 def test_nothing_states_nothing() -> None:
     assert document("") == Document("")
+
+
+def test_notice_without_a_title_goes_by_what_it_proposes() -> None:
+    text = "各区：为发展渔业，现就促进渔业发展提出如下实施意见。\n一、建渔港。\n"
+    assert parse_text(RawDocument(text), "样本.txt").title == "关于促进渔业发展的实施意见"
+
+
+def test_own_title_comes_before_what_is_proposed() -> None:
+    text = "某市关于渔港的意见\n各区：现就促进渔业发展提出如下实施意见。\n一、建渔港。\n"
+    assert parse_text(RawDocument(text), "样本.txt").title == "某市关于渔港的意见"

@@ -47,6 +47,8 @@ def test_other_matters_are_those_that_no_notice_has_in_any_form(catalogue: Catal
     assert unknown_matters("考研和摇号怎么办", catalogue) == ("摇号", "考研")
     assert unknown_matters("孵化器怎么办", catalogue) == ()
     assert unknown_matters("挂科怎么办", catalogue) == ()  # 学业进程, what notices write for it, is in the seeds
+    assert unknown_matters("孵化器要转专业化", catalogue) == ()  # 专业化, not the 转专业 of students
+    assert unknown_matters("我想转专业", catalogue) == ("转专业",)
     assert unknown_matters("助学金怎么办", catalogue) == ("助学金",)  # 资助, which is in the seeds, may be anything
 
 
