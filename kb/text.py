@@ -19,6 +19,7 @@ NUMERAL = rf"(?:\d+|[{COUNTING}]+)"
 _DIGITS = {digit: value for value, digit in enumerate(HAN_DIGITS)} | dict.fromkeys(ZEROS, 0) | {"两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _LARGEST = 9999
+_LAST_OF_CENTURY = 69  # of the years that two digits mean
 _SENTENCE_END = re.compile(rf"[。！？!?；;\n]+[{re.escape(_CLOSERS)}]*")
 
 
@@ -136,6 +137,16 @@ def word_ends(text: str) -> list[int]:
         at += len(word)
         ends.append(at)
     return ends
+
+
+def year_of(digits: str) -> int:
+    """The year that four digits are, or that two are short for.
+
+    >>> year_of("2025"), year_of("25"), year_of("97")
+    (2025, 2025, 1997)
+    """
+    value = int(digits)
+    return value if len(digits) > 2 else value + (1900 if value > _LAST_OF_CENTURY else 2000)
 
 
 def number_of(numeral: str) -> int | None:

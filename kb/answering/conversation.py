@@ -19,6 +19,7 @@ from kb.questions import (
     means_units_before,
     task_behind,
     understand,
+    with_clause,
     with_task,
     with_units,
 )
@@ -53,6 +54,9 @@ def read(text: str, talk: Conversation, catalogue: Catalogue, today: dt.date, *,
         if not asked.asks(*KIND_CUES):
             asked = replace(asked, cues=asked.cues | _asked_before(talk, catalogue, today))
         return with_task(asked, document, number + task_behind(asked))
+    if (step := task_behind(asked)) and (beside := _clause_beside(talk, catalogue, step)):
+        asked = replace(asked, cues=asked.cues | _asked_before(talk, catalogue, today))
+        return with_clause(asked, *beside.key)
     if asked.matters or not talk.earlier:
         return asked
     if follows or not asked.concepts:
@@ -93,6 +97,17 @@ def _task_before(talk: Conversation, catalogue: Catalogue) -> tuple[str, int] | 
     """The document and the number of the one task that the answer before cited."""
     cited = {(c.holding.id, c.clause.task_number) for c in _cited(talk.before, catalogue) if c.clause.task_number}
     return cited.pop() if len(cited) == 1 else None
+
+
+def _clause_beside(talk: Conversation, catalogue: Catalogue, step: int) -> Located | None:
+    """The clause so many on from the one that the answer before cited, below the same heading."""
+    cited = dict.fromkeys(_cited(talk.before, catalogue))
+    if len(cited) != 1 or not (only := next(iter(cited))).clause.parents:
+        return None
+    above = catalogue.by_key.get((only.holding.id, only.clause.parents[-1]))
+    beside = catalogue.children(above) if above else []
+    at = beside.index(only) + step if only in beside else -1
+    return beside[at] if 0 <= at < len(beside) else None
 
 
 def _units_before(talk: Conversation, catalogue: Catalogue) -> list[str]:

@@ -73,7 +73,7 @@ def _entries(context: Context) -> tuple[Holding, ...]:
 
 def _having(context: Context, fields: Sequence[Field]) -> tuple[Holding, ...]:
     """The documents in whose data the question's own words stand: 抄送里有民主党派没."""
-    said = [concept.surface for concept in context.question.concepts]
+    said = [concept.surface for concept in context.question.concepts if not concept.surface[0].isdigit()]
 
     def has(holding: Holding) -> bool:
         values = "".join(field.value(holding.notice.document) or "" for field in fields)

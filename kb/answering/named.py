@@ -22,7 +22,7 @@ def named_clauses(context: Context) -> list[Located]:
         return within
     found = [c for number in question.tasks for c in numbered(number, catalogue)]
     found += [c for path in question.paths for c in catalogue.clauses if c.clause.path == path]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(found)) or _only_one_labelled(context)
 
 
 def _within_named(context: Context) -> list[Located]:
@@ -34,10 +34,22 @@ def _within_named(context: Context) -> list[Located]:
     if len(above) != 1 or not places:
         return []
     below = catalogue.children(above[0])
-    labelled = {number_of(c.clause.label.strip("（）()、.．")): c for c in below}
+    labelled = {number_of(_numeral(c)): c for c in below}
     counted = {at: c for i, c in enumerate(below) for at in (i + 1, i - len(below))}
     by_place = (labelled.get(at) or counted.get(at) for at in places)
     return [located for located in by_place if located]
+
+
+def _only_one_labelled(context: Context) -> list[Located]:
+    """“第（二十一）条” of a document whose sections go on counting: the one clause that has the number."""
+    for place in _place_in(context.question.folded) if context.question.documents else ():
+        labelled = [c for c in context.catalogue.clauses if number_of(_numeral(c)) == place]
+        return labelled if len(labelled) == 1 else []
+    return []
+
+
+def _numeral(located: Located) -> str:
+    return located.clause.label.strip("（）()、.．")
 
 
 def _place_in(folded: str) -> tuple[int, ...]:

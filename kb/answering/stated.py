@@ -140,10 +140,11 @@ def _lists_it(found: Found, question: Question) -> bool:
     return "等" in told and bool(telling) and all(any(form in told for form in c.forms) for c in telling)
 
 
-def _other_period(context: Context, sentences: Sequence[str], _: Sequence[Found]) -> str | None:
+def _other_period(context: Context, sentences: Sequence[str], found: Sequence[Found]) -> str | None:
     """The period of which a number is asked for (“一个月办几场”), where no sentence is of such a period."""
     asked = _PER_PERIOD.search(context.question.folded)
-    if asked is None or any(re.search(rf"每一?个?{asked['period']}|{asked['period']}均", s) for s in sentences):
+    told = (*sentences, *map(fold, (sentence for sentence, _ in found[0].sentences)))
+    if asked is None or any(re.search(rf"每一?个?{asked['period']}|{asked['period']}均", s) for s in told):
         return None
     return f"每{asked['period']}的数字"
 

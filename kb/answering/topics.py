@@ -46,9 +46,10 @@ def responsibility(context: Context, found: Sequence[Found]) -> Draft:
     named = [f for f in chosen if f.located.clause.units]
     if _is_without_units(found[0], named) and not joins(context.question):
         named = []
+    of_another = bool(named) and named[0].located.holding is not found[0].located.holding
+    if (of_another or not named) and (said := by_whom(found[:1] if of_another else found, context.question)):
+        return said
     if not named:
-        if said := by_whom(found, context.question):
-            return said
         return refuse(Kind.RESPONSIBILITY, Reason.NOT_STATED, "文件没有为此列明责任单位。", found)
     besides = {unit.name for unit in context.question.units if unit.excluded}
     of = {f: tuple(u for u in units_of(f) if u.name not in besides) for f in named}

@@ -68,7 +68,11 @@ WANTED = (
         "具体条件",
         re.compile(r"条件[:：]|100%|应当|须|具备|以上|以下|不(?:低|少|超|得)|满|达到|属于|以[^，。]{2,20}为"),
     ),
-    Wanted("frequency", "多久一次", re.compile(r"每(?:学?年|月|季|周|半年|学期|两年|天|日)|定期|年度|一年一")),
+    Wanted(
+        "frequency",
+        "多久一次",
+        re.compile(r"每隔?[\d一二两三四五六半]{0,2}个?(?:学?年|月|季|周|学期|天|日)|定期|年度|一年一"),
+    ),
     Wanted("occasion", "具体日期", re.compile(r"\d+月\d+日|每年\d+月")),
     Wanted("belonging", "是否算在内", re.compile(r"包括|含|是指|属于|作为|纳入|计入|计算|认定|视为|等\d?类")),
     Wanted("reason", "原因", re.compile(r"为了|鉴于|由于|因为|考虑到")),
@@ -101,6 +105,7 @@ _TELLING = (
         re.compile(r"提供|给予|奖励|补助|补贴|优惠|倾斜|支持"),
     ),
     (re.compile(r"[几哪][几些]?[类种]"), re.compile(r"分为|分成|等\d?[类种]|[两三四五六\d][类种]")),
+    (re.compile(r"几点"), re.compile(r"\d{1,2}(?::\d\d|点|时)")),
     (re.compile(r"几次|多少次"), re.compile(rf"{NUMERAL}(?:次|批|回)")),
     (re.compile(r"几(?:天|日)|多少天"), re.compile(rf"{NUMERAL}{DAYS}")),
     (

@@ -17,6 +17,7 @@ from kb.questions.follow_ups import (
     means_task_before,
     means_units_before,
     task_behind,
+    with_clause,
     with_task,
     with_units,
 )
@@ -24,7 +25,7 @@ from kb.questions.question import Concept, Kind, NamedUnit, Question
 from kb.questions.spelling import respelt
 from kb.questions.topic import concepts, only_unknown_acts, whole_verbs
 from kb.questions.units import named_units
-from kb.text import NUMERAL, blanked, fold, simplified
+from kb.text import NUMERAL, blanked, fold, simplified, year_of
 
 MAX_QUESTION = 2000
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "respelt",
     "task_behind",
     "understand",
+    "with_clause",
     "with_task",
     "with_units",
 ]
@@ -76,7 +78,7 @@ _WHO_ASKS = re.compile(
     r"(?:^|[,，。！!])(?:我|本人|俺)(?:们)?(?:是|在|运营|经营|开了?|办了?)[^,，。！!？?]{1,12}(?=[,，。！!])"
 )
 _TAG = re.compile(r"<[^<>]{0,200}>")
-_YEAR = re.compile(r"(?<!\d)(20\d\d|\d\d)年")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d|\d\d)年")
 _RELATIVE = {"去年": -1, "今年": 0, "明年": 1, "后年": 2}
 
 
@@ -195,5 +197,5 @@ def _acting(units: Sequence[NamedUnit]) -> Sequence[Concept]:
 
 
 def _years(folded: str, today: dt.date) -> tuple[int, ...]:
-    said = [int(y) if len(y) == 4 else 2000 + int(y) for y in _YEAR.findall(folded)]
+    said = list(map(year_of, _YEAR.findall(folded)))
     return tuple(dict.fromkeys(said + [today.year + shift for word, shift in _RELATIVE.items() if word in folded]))

@@ -43,7 +43,7 @@ _BEFORE_NAME = re.compile(r"属于|其中|[里在是把跟和与归]")
 _QUOTED = re.compile(
     r"[“\"]([\u4e00-\u9fff]{3,12})[”\"](?=[^，。,？?]{0,14}(?:工程|行动|部分|[里下面边中块]|最后|第|有几|分几|几[条项]))"
 )
-_LONGEST_RANGE = 100
+_LONGEST_RANGE, _FEW = 100, 2
 _SECTION_LIKENESS = 0.6
 _TELLING = 4.0
 _SHORTEST_HEADING, _SHORTEST_PART = 4, 3
@@ -118,8 +118,17 @@ def named_sections(folded: str, catalogue: Catalogue, documents: tuple[str, ...]
         return tuple(s.key for s in [s for s in sections if not s.clause.parents][-1:])
     if every := _every(folded, sections):
         return every
+    if not documents and len(catalogue.holdings) > _FEW:
+        sections = [s for s in sections if len(s.heading) > _SHORTEST_HEADING or _is_meant(folded, s.heading)]
     found = (*_alike(folded, sections), *_with_so_many(folded, sections, catalogue))
     return tuple(dict.fromkeys(section.key for section in found))
+
+
+def _is_meant(folded: str, heading: str) -> bool:
+    """Whether the words of a short heading (监督管理) name a part of a document, and not the matter itself."""
+    return bool(
+        re.search(rf"{re.escape(heading)}[”\"]?(?:那|这)?一?(?:部分|[章节块条里中下]|方面|有哪|包括|写|讲|说)", folded)
+    )
 
 
 def _with_so_many(folded: str, sections: Sequence[Located], catalogue: Catalogue) -> Iterator[Located]:

@@ -7,7 +7,7 @@ from kb.catalogue import Catalogue, Holding
 from kb.documents import DocumentNumber
 from kb.lexicon import stopwords
 from kb.questions.topic import official_words
-from kb.text import HAN, blanked, fold, words
+from kb.text import HAN, blanked, fold, words, year_of
 
 _SERIAL = re.compile(r"(?<![\d第])(\d{1,4})号(?:文件?|通知|公文)?")
 _ORDER = re.compile(r"令[(（]?第?(\d{1,4})号|第?(\d{1,4})号(?:政府)?令")
@@ -209,8 +209,7 @@ def _by_issuer(folded: str, catalogue: Catalogue) -> Found:
 def _by_year(folded: str, catalogue: Catalogue) -> Found:
     found: Found = []
     for match in _YEAR_OF_DOCUMENT.finditer(folded):
-        said = match[1] or match[2]
-        year = int(said) if len(said) == 4 else 2000 + int(said)
+        year = year_of(match[1] or match[2])
         of_year = [e for e in catalogue.holdings if (s := e.notice.document.signed_on) and s.year == year]
         genre = _GENRES.search(match[0])
         of_genre = [e for e in of_year if genre and _is_of_genre(e, genre[0])]

@@ -11,7 +11,7 @@ KIND_CUES = ("responsibility", "tasks", "deadline", "target", "money", "rate", "
 _SAME_UNITS = re.compile(r"^它还|他们|它们|她们|这些单位|这几家|其中|只有它|它一家|该单位|这家|里面")
 _ONLY_NUMBER = re.compile(rf"^(?:那|那么|第)*(\d{{1,3}}|[{HAN}]+)(?:项|条|个)?呢?[?？。]?$")
 _NEXT_TASK = re.compile(
-    r"(?:那|那么|再)?(?:往)?(?:(?P<behind>[下后])|[上前])(?:面)?的?一?(?:[项条]|个(?=任务|呢|是|归|[?？]|$))"
+    r"(?:那|那么|再)?(?:往)?(?:(?P<behind>[下后])|[上前])(?:面)?的?一?(?:[项条步款]|个?(?:阶段|环节)|个(?=任务|呢|是|归|[?？]|$))"
 )
 _TOGETHER = re.compile(r"共同|一起|一道|都(?:有|在|参与|参加)")
 _AMONG = re.compile(r"^(?:其中|这里面|里面|这些(?:里|中))")
@@ -124,6 +124,11 @@ def with_task(question: Question, document: str, number: int) -> Question:
     """The question about this task, and those that it names itself; a unit in it is one of the task's."""
     tasks = (number, *question.tasks)
     return replace(question, documents=(document,), tasks=tasks, units=(), concepts=(), follows=False)
+
+
+def with_clause(question: Question, document: str, path: str) -> Question:
+    """The question about just this clause."""
+    return replace(question, documents=(document,), paths=(path,), units=(), concepts=(), follows=False)
 
 
 def with_units(question: Question, names: Sequence[str]) -> Question:

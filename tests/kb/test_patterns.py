@@ -93,6 +93,7 @@ PATTERNS = {
     ("answering.named", "_IN_SECTION"): (["第（三）条", "第二点"], ["第三项"]),
     ("answering.clauses", "_SO_MANY"): (["哪三条措施"], ["第三条措施"]),
     ("answering.premises", "_AMOUNT"): (["建成20个"], ["第20个", "10个人民政府"]),
+    ("questions.follow_ups", "_NEXT_TASK"): (["下一项", "那下一个阶段", "上一个呢"], ["一下", "后来"]),
     ("answering.prose", "_WHO"): (["水运局和船检中心负责检验", "检验由船检中心办理"], ["鼓励渔民参加"]),
     ("answering.prose", "_WHOLLY"): (["民政部门、残联机构"], ["强化渡口看护"]),
     ("answering.prose", "_NAMES_ACTOR"): (["渔业局牵头", "由渔民协会组织"], ["鼓励渔民参加"]),

@@ -18,6 +18,7 @@ IN_PROSE = """甲市人民政府令
 第三条 市水运局负责渡船事务的统筹；承担渡船票价的核定，指导渡工培训。
 第四条 渡船靠岸时应当鸣笛。渡口运营单位作为渡工培训的责任主体，承担渡工培训的主体责任。
 市水运局（以下简称水运局）和应急部门牵头抢险。
+支持有关机构参加演练，由海事机构处置沉船。
 第五条 本办法由市水运局负责解释。
 """
 
@@ -30,6 +31,8 @@ IN_PROSE = """甲市人民政府令
         ("甲市渡船管理办法由谁负责解释", "由市水运局负责解释", ["市水运局"]),
         ("渡工培训的主体责任算谁的", "渡口运营单位作为渡工培训的责任主体", ["渡口运营单位"]),
         ("渡口的看护由谁负责", "由渡口所在地的乡镇政府负责", ["渡口所在地的乡镇政府"]),
+        ("渡船的检验和渡口的看护分别由谁负责", "由市船检中心负责", ["市船检中心", "渡口所在地的乡镇政府"]),
+        ("沉船由谁出面处置", "由海事机构处置沉船", ["海事机构"]),
         ("抢险由哪些部门牵头", "市水运局（以下简称水运局）和应急部门牵头抢险", ["市水运局", "应急部门"]),
     ],
 )
@@ -40,6 +43,18 @@ def test_sentence_says_who_where_no_list_of_units_does(
     assert (answer.refused, answer.kind) == (False, Kind.RESPONSIBILITY)
     assert said in answer.answer
     assert [unit.name for unit in answer.units] == units
+
+
+LISTED = """乙市人民政府办公室文件
+乙政办发〔2026〕9号
+乙市渡口建设方案
+一、建好渡口。检验渡船，看护航标。（责任单位：市交通局）
+"""
+
+
+def test_sentence_of_the_clause_itself_comes_before_a_list_of_units_elsewhere(ask_of: Callable[..., Ask]) -> None:
+    answer = ask_of(IN_PROSE, LISTED)("渡船票价的核定、渡工的培训归谁")
+    assert [unit.name for unit in answer.units] == ["市水运局"]
 
 
 DUTIES = """甲市人民政府办公室文件

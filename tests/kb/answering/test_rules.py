@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from kb.answering import Answer
+from tests.kb.answering.checking import cited
 
 Ask = Callable[..., Answer]
 
@@ -35,3 +36,37 @@ def test_what_holds_for_good_holds_this_year(ask_of: Callable[..., Ask], questio
 
 def test_what_has_a_year_of_its_own_holds_for_no_other(ask_of: Callable[..., Ask]) -> None:
     assert ask_of(FOR_GOOD)("去年更换渡船多少艘").refused
+
+
+STEPS = """甲市人民政府办公室文件
+甲政办发〔1997〕11号
+关于清理渡口的意见
+一、方法步骤
+（一）自查。4—6月，渡口自查。
+（二）审查。7—9月，船检机构审查。
+二、职责分工
+（三）监督管理。水运部门加强监督管理。
+（四）经费保障。每3年修订一次经费标准，每年召开两次会议。
+甲市人民政府办公室
+1997年4月1日
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "path"),
+    [
+        ("关于清理渡口的意见第（四）条讲什么", "二、（四）"),
+        ("经费标准几年修订一次", "二、（四）"),
+        ("97年那份意见里船检机构几月审查", "一、（二）"),
+    ],
+)
+def test_clause_is_found_by_its_number_its_frequency_its_year(
+    ask_of: Callable[..., Ask], question: str, path: str
+) -> None:
+    answer = ask_of(STEPS)(question)
+    assert (answer.refused, cited(answer)) == (False, [path])
+
+
+def test_next_stage_is_the_clause_behind_the_one_before(ask_of: Callable[..., Ask]) -> None:
+    answer = ask_of(STEPS)("那下一个阶段呢？", ["渡口自查安排在几月"])
+    assert cited(answer) == ["一、（二）"]
