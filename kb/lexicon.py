@@ -56,11 +56,11 @@ def opposites() -> tuple[Synonyms, ...]:
 def speech() -> tuple[tuple[re.Pattern[str], str], ...]:
     """How dialects and the web put words of asking, and the standard words, in the order of replacement."""
     rows = tomllib.loads((DATA / "speech.toml").read_text(encoding="utf-8"))["row"]
-    return tuple((_said(row["say"], row.get("not_behind", "")), row["means"]) for row in rows)
+    return tuple((_said(row["say"], row.get("not_behind"), row.get("behind")), row["means"]) for row in rows)
 
 
-def _said(say: list[str], not_behind: str) -> re.Pattern[str]:
-    behind = f"(?<![{not_behind}])" if not_behind else ""
+def _said(say: list[str], not_behind: str | None, only_behind: str | None) -> re.Pattern[str]:
+    behind = (f"(?<![{not_behind}])" if not_behind else "") + (f"(?<=[{only_behind}])" if only_behind else "")
     return re.compile(f"{behind}(?:{'|'.join(map(re.escape, say))})")
 
 

@@ -46,7 +46,7 @@ _RELATIVE = re.compile("今年|明年|去年|本年")
 _AT = re.compile(r"(?:设|建|放|办|开|摆|布局|落户|是)在")
 _TOTAL = re.compile(r"规模|总量|总额|总计|累计|亿元")
 _PER_PERIOD = re.compile(
-    r"(?:每一?|一)个?(?P<period>月|周|季度|学期|年|天)(?![^，。,？?]{0,3}内)[^，。,？?]{0,10}(?:几|多少)(?!年)"
+    r"(?<![停休读上学])(?:每一?|一)个?(?P<period>月|周|季度|学期|年|天)(?![^，。,？?]{0,3}内)[^，。,？?]{0,10}(?:几|多少)(?!年)"
 )
 
 
@@ -59,7 +59,7 @@ def unstated(context: Context, found: Sequence[Found]) -> Draft | None:
         return elsewhere
     if told := _told_amount(context, found) or _told_limit(context, found):
         return refuse(context.question.kind, Reason.FALSE_PREMISE, f"文件没有写“{told}”。", found)
-    sentences = _near_sentences(found)
+    sentences = _near_sentences(found, context.question)
     if refused := _wanted(context, sentences, found):
         return refused
     lacking_words = (lacks(context, sentences, found) for lacks in LACKS)
@@ -101,11 +101,17 @@ def _told_amount(context: Context, found: Sequence[Found]) -> str | None:
     return None if SUM_OF_MONEY.search(fold(found[0].best_sentence)) else told["amount"]
 
 
-def _near_sentences(found: Sequence[Found]) -> list[str]:
-    """The sentences, folded, that speak of the topic most: of the best clause, and of one that is about as good."""
+def _near_sentences(found: Sequence[Found], question: Question) -> list[str]:
+    """The sentences, folded, that speak of the topic most: of the best clause, and of one that is about as good.
+
+    Where the question is put to several documents, of the best clause of each.
+    """
     near = [f for f in found[:_SENTENCES] if f.coverage >= NEARLY * found[0].coverage]
+    several = len(question.documents) > 1
+    if several:
+        near = list({f.located.holding.id: f for f in reversed(found)}.values())
     best = max(f.best for f in near)
-    least = {id(f): _STATES * (f.best if f is found[0] else best) for f in near}
+    least = {id(f): _STATES * (f.best if several or f is found[0] else best) for f in near}
     return [fold(s) for f in near for s, share in f.sentences if share >= least[id(f)]]
 
 

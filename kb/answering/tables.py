@@ -93,8 +93,9 @@ def _from(grid: Grid, context: Context) -> Draft | None:
 
 
 def _asks_no_number(question: Question, columns: list[int]) -> bool:
-    """Whether it asks who is responsible, of no column."""
-    return question.asks("responsibility") and not columns and not _IN_TABLE.search(question.folded)
+    """Whether it asks who is responsible, or how something is done, of no column."""
+    other = question.asks("responsibility") or (question.asks("procedure") and not question.asks(*_NUMBER_CUES))
+    return other and not columns and not _IN_TABLE.search(question.folded)
 
 
 def _named(grid: Grid, question: Question) -> tuple[list[Row], list[int], list[Row]]:
