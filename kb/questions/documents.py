@@ -32,6 +32,7 @@ _TITLED = re.compile(rf"{_GENRES.pattern}|政策|文件|通知|公文")
 _ANY_GENRE, _LEAST_OF_ANY_GENRE = ("政策", "文件", "通知", "公文"), 4
 _POINTER = re.compile(r"(?:那个|那份|这份|这个|该|那|这)$")
 _RUN = re.compile(r"[\u4e00-\u9fff0-9“”\"]+$")
+_RUN_OF_TITLE = 6
 _LONGEST_LEAD, _SHORTEST_LEAD, _LONGEST_SHORTENED = 30, 2, 5
 _ITS_NOTICE = (
     r"(?:(?:更早|早些|20\d\d年|的|那个|那份|这份|这个|发的|印发的|出的|出台的)*(?:通知|意见|文件|方案|办法|公文)"
@@ -203,7 +204,20 @@ def _by_issuer(folded: str, catalogue: Catalogue) -> Found:
             if name in folded and (match := re.search(rf"{re.escape(name)}{_ITS_NOTICE}", folded)):
                 found.append((holding, match.span()))
                 break
-    return found
+    alike = [h for h in catalogue.holdings if _has_run_of(h, folded)] if len(found) > 1 else []
+    return [(alike[0], found[0][1])] if len(alike) == 1 and _is_issued_by_one(alike[0], folded) else found
+
+
+def _has_run_of(holding: Holding, folded: str) -> bool:
+    """Whether much of a title in its order stands in the question: “体育竞赛表演产业”."""
+    title = fold(holding.title)
+    return any(title[at : at + _RUN_OF_TITLE] in folded for at in range(len(title) - _RUN_OF_TITLE + 1))
+
+
+def _is_issued_by_one(holding: Holding, folded: str) -> bool:
+    """Whether the question names its issuer, or what that is an office of: 国务院 of 国务院办公厅."""
+    issuer = fold(holding.notice.document.issuer or "")
+    return any(issuer[:end] in folded for end in range(3, len(issuer) + 1))
 
 
 def _by_year(folded: str, catalogue: Catalogue) -> Found:

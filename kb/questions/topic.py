@@ -171,13 +171,17 @@ def _bare(word: str) -> str:
 
 
 def _joined(said: Sequence[str], topic: str, vocabulary: str) -> Iterator[str]:
-    """The words, a lone character joined to its neighbour where the vocabulary has both together."""
+    """The words, a lone character joined to its neighbour where the vocabulary has both together.
+
+    A character that is a stop word is joined only in a term that the notices quote: “标准地”.
+    """
     at = 0
     while at < len(said):
         pair = "".join(said[at : at + 2])
         lengths = sorted(map(len, said[at : at + 2]))
         lone = len(lengths) == 2 and lengths[0] == 1
-        known = lone and not {said[at], said[at + 1]} & stopwords() and pair in vocabulary and pair in topic
+        function = lone and bool({said[at], said[at + 1]} & stopwords()) and f"“{pair}”" not in vocabulary
+        known = lone and not function and pair in vocabulary and pair in topic
         yield pair if known else said[at]
         at += 2 if known else 1
 

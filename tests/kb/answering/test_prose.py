@@ -95,3 +95,17 @@ def test_sentence_without_what_is_asked_for_says_not_which(ask_of: Callable[...,
 def test_sentence_without_an_actor_says_not_who(ask_of: Callable[..., Ask]) -> None:
     answer = ask_of(IN_PROSE)("渡船靠岸鸣笛由谁负责")
     assert (answer.refused, answer.reason) == (True, Reason.NOT_STATED)
+
+
+ROLES = """丙市人民政府办公室文件
+丙政办发〔2026〕3号
+丙市渡口建设方案
+一、建好渡口
+1.检验渡船。检验渡船的质量和安全。（牵头单位：市交通局；责任单位：市水运局）
+2.看护渡口。看护渡口的标志和票亭。（牵头单位：市应急局；责任单位：市水运局）
+"""
+
+
+def test_units_of_both_roles_are_those_of_one_task(ask_of: Callable[..., Ask]) -> None:
+    answer = ask_of(ROLES)("检验渡船的质量、看好票亭谁来盯？牵头的和责任单位都列出来")
+    assert [unit.name for unit in answer.units] == ["市交通局", "市水运局"]

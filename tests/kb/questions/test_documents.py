@@ -105,3 +105,15 @@ def test_words_before_the_genre_say_which_document(question: str, title: str | N
     catalogue = held(*TITLES)
     ids, _ = named_documents(question, catalogue)
     assert [catalogue.by_id[document].title for document in ids] == ([title] if title else [])
+
+
+def test_of_several_notices_of_one_issuer_that_whose_title_is_repeated_is_meant() -> None:
+    titles = (
+        "国务院关于渔业资源保护的意见",
+        "国务院关于内河航运发展的意见",
+        "国务院办公厅关于体育竞赛表演产业的指导意见",
+    )
+    catalogue = held(*titles)
+    found, _ = named_documents("国务院的意见对体育竞赛表演产业怎么说", catalogue)
+    assert [catalogue.by_id[each].title for each in found] == [titles[2]]
+    assert len(named_documents("国务院的意见说了什么", catalogue)[0]) == 2

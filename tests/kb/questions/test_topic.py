@@ -85,6 +85,11 @@ def test_lone_characters_are_one_word_where_the_notices_have_both_together() -> 
     assert [c.surface for c in concepts("要被约谈", "由主管部门约谈")] == ["约谈"]
 
 
+def test_term_of_the_notices_keeps_a_character_that_is_a_stop_word_elsewhere() -> None:
+    assert [c.surface for c in concepts("推标准地", "推行“标准地”改革")] == ["标准地"]
+    assert [c.surface for c in concepts("标准的", "工作标准的修订")] == ["标准"]
+
+
 def test_rare_word_weighs_more_than_a_common_one() -> None:
     weights = {concept.surface: concept.weight for concept in concepts("弹性学习制度发展")}
     assert weights["弹性"] > weights["发展"]
