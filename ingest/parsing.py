@@ -30,7 +30,7 @@ from kb.settings import Limits
 from kb.text import visible
 from kb.units import Unit
 
-PARSER_VERSION = "6"
+PARSER_VERSION = "7"
 
 Held = tuple[Clause, tuple[Table, ...]]
 _TITLE_YEAR = re.compile(r"(?<![—–－\-~～至\s])20\d\d(?=年(?!\s*[—–－\-~～至]))")

@@ -28,7 +28,9 @@ _HEADER_LINES = 60
 _LONGEST_TITLE = 260
 _YEARS = re.compile(r"((?:19|20)\d\d)\s*年?\s*[—–－―\-~～至]+\s*((?:19|20)\d\d)(?:\s*年|(?=\s*[）)]))")
 _FIVE_YEARS = re.compile(rf"[“\"「]?(十[{HAN_DIGITS}]?)五[”\"」]?(?=规划|时期|期间|发展|[\u4e00-\u9fff]{{0,20}}规划)")
-_PROPOSES = re.compile(r"现就(?P<about>[^，,。；;]{4,40}?)(?:，|,)?提出(?:如下|以下)(?P<kind>[\u4e00-\u9fff]{0,4}意见)")
+_PROPOSES = re.compile(
+    r"现就(?!有关|其中|若干|上述|以下|几个)(?P<about>[^，,。；;]{4,40}?)(?:，|,)?提出(?:如下|以下)(?P<kind>[\u4e00-\u9fff]{0,4}意见)"
+)
 Period = tuple[dt.date, dt.date]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 DATA = Path(__file__).parent / "data"
 
@@ -56,12 +57,13 @@ def opposites() -> tuple[Synonyms, ...]:
 def speech() -> tuple[tuple[re.Pattern[str], str], ...]:
     """How dialects and the web put words of asking, and the standard words, in the order of replacement."""
     rows = tomllib.loads((DATA / "speech.toml").read_text(encoding="utf-8"))["row"]
-    return tuple((_said(row["say"], row.get("not_behind"), row.get("behind")), row["means"]) for row in rows)
+    return tuple((_said(row), row["means"]) for row in rows)
 
 
-def _said(say: list[str], not_behind: str | None, only_behind: str | None) -> re.Pattern[str]:
-    behind = (f"(?<![{not_behind}])" if not_behind else "") + (f"(?<=[{only_behind}])" if only_behind else "")
-    return re.compile(f"{behind}(?:{'|'.join(map(re.escape, say))})")
+def _said(row: dict[str, Any]) -> re.Pattern[str]:
+    around = {"not_behind": "(?<![{}])", "behind": "(?<=[{}])", "before": "(?=[{}])"}
+    behind, only, before = (form.format(row[key]) if key in row else "" for key, form in around.items())
+    return re.compile(f"{behind}{only}(?:{'|'.join(map(re.escape, row['say']))}){before}")
 
 
 @cache

@@ -8,11 +8,11 @@ from kb.answering.figures import DIFFERENCE
 from kb.answering.grid import Grid, Row, grids, number
 from kb.answering.measures import SUM
 from kb.questions import Kind
-from kb.text import fold
+from kb.text import fold, words
 
 _WHICH = re.compile(r"哪(?:几|些)|是谁|有谁|名单|列")
 _SHORTEST = 2
-_OF_KIND = re.compile(r"(?:哪|有)(?:几|些)(?:家|个|所)?(?P<kind>[\u4e00-\u9fff]{2})")
+_OF_KIND = re.compile(r"(?:哪|有)(?:几|些)(?:家|个|所)?(?P<kind>[\u4e00-\u9fff]{2})(?=[,，。?？是有要的]|$)")
 
 
 def answer(context: Context) -> Draft | None:
@@ -41,8 +41,12 @@ def _named_groups(grid: Grid, folded: str) -> list[tuple[str, list[Row]]]:
 def _named_alike(grid: Grid, folded: str) -> list[tuple[str, list[Row]]]:
     """The rows in whose names the kind stands that the question asks for: “有哪几家银行”."""
     asked = _OF_KIND.search(folded)
-    rows = [row for row in grid.rows if asked and asked["kind"] in fold(grid.name(row))]
+    rows = [row for row in grid.rows if asked and _is_called(fold(grid.name(row)), asked["kind"])]
     return [(asked["kind"], rows)] if asked and 0 < len(rows) < len(grid.rows) else []
+
+
+def _is_called(name: str, kind: str) -> bool:
+    return name.endswith(kind) or kind in words(name)
 
 
 def _lines(grid: Grid, groups: Sequence[tuple[str, list[Row]]], text: str) -> list[Line]:

@@ -10,7 +10,7 @@ from kb.answering.draft import Context, Draft, Evidence, Line, answered, whole
 from kb.answering.evidence import likeness
 from kb.answering.facts import units_in_words
 from kb.answering.lines import deadline_line, lead_note_of, target_line, units_line
-from kb.answering.named import article_number, named_clauses, numbered
+from kb.answering.named import REPEATED, article_number, named_clauses, numbered
 from kb.answering.refusal import ask_which, refuse
 from kb.catalogue import Located
 from kb.lexicon import generic_nouns
@@ -87,7 +87,7 @@ def _counted(context: Context) -> Draft | None:
     lines = []
     for holding in context.catalogue.holdings:
         own = [c for c in holding.clauses if re.fullmatch(_KINDS[kind], c.clause.label.strip())]
-        own = [c for c in own if "#" not in c.clause.path and not c.clause.path.startswith("附件 ")]
+        own = [c for c in own if REPEATED not in c.clause.path and not c.clause.path.startswith("附件 ")]
         if own:
             words = f"{holding.short_name}共有{len(own)}{'个' if kind in ('附件', '部分') else ''}{kind}"
             ends = tuple(whole(c) for c in dict.fromkeys((own[0], own[-1])))

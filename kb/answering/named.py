@@ -42,10 +42,9 @@ def _within_named(context: Context) -> list[Located]:
 
 def _only_one_labelled(context: Context) -> list[Located]:
     """“第（二十一）条” of a document whose sections go on counting: the one clause that has the number."""
-    for place in _place_in(context.question.folded) if context.question.documents else ():
-        labelled = [c for c in context.catalogue.clauses if number_of(_numeral(c)) == place]
-        return labelled if len(labelled) == 1 else []
-    return []
+    places = _place_in(context.question.folded) if context.question.documents else ()
+    labelled = [c for c in context.catalogue.clauses if number_of(_numeral(c)) in places]
+    return labelled if len(labelled) == 1 else []
 
 
 def _numeral(located: Located) -> str:

@@ -13,7 +13,7 @@ from kb.answering.measures import SUM
 from kb.answering.premises import is_given
 from kb.answering.refusal import refuse
 from kb.answering.selection import joins, preferred, select
-from kb.answering.wanted import NEARLY
+from kb.answering.wanted import AMOUNT, NEARLY
 from kb.catalogue import Located
 from kb.commitments import Target
 from kb.lexicon import is_known
@@ -41,6 +41,7 @@ _TELLING, _MOST = 7.0, 0.5
 _ANY_MEASURE = "个家项种"
 _GOALS, _OF_HEADING = "目标", 0.95
 _NAME = 9.5
+_MEASURES = "个家只场款种所项倍门次件名人套支"
 
 
 def target(context: Context, found: Sequence[Found]) -> Draft:
@@ -61,11 +62,18 @@ def target(context: Context, found: Sequence[Found]) -> Draft:
         return Draft(Kind.TARGET, (*lines, *_sum_of(chosen, context), *_ratio_of(chosen, context)))
     of_others = any(_asked_targets(f.located, context) for f in chosen)
     counted = [f for f in found if _counts_in_words(best_sentence(f).quote, context.question)]
-    beside = [f for f in select(counted, context.question) if f.coverage >= NEARLY * found[0].coverage]
+    beside = [f for f in select(counted, context.question) if _is_as_near(f, found[0], context.question)]
     with_numbers = [f for f in chosen if f in counted] or beside
     if with_numbers and not of_others:
         return Draft(Kind.TARGET, quoted(with_numbers))
     return refuse(Kind.TARGET, Reason.NOT_STATED, "文件没有写明这方面的具体数字。", found)
+
+
+def _is_as_near(found: Found, best: Found, question: Question) -> bool:
+    """Whether a clause speaks of the topic as the best does, and has a sum or a share, where no measure is asked."""
+    of_measure = any(asked[0][-1] in _MEASURES for asked in _HOW_MANY.finditer(question.folded))
+    told = AMOUNT.search(fold(found.best_sentence))
+    return not of_measure and bool(told) and found.coverage >= NEARLY * best.coverage
 
 
 def _is_of_another_name(context: Context, lines: Sequence[Line]) -> bool:

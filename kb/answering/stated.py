@@ -42,11 +42,12 @@ _PROPER = ("nz", "nt", "ns", "nr")
 _HOW_MANY_NOW = re.compile(
     r"(?:现在|目前|眼下|如今|已经?)[^，。,？?]{0,4}有(?:了)?(?:几|多少)(?P<measure>[个家所座处])"
 )
+_NAMED_YEAR = re.compile(r"\d年")
 _RELATIVE = re.compile("今年|明年|去年|本年")
 _AT = re.compile(r"(?:设|建|放|办|开|摆|布局|落户|是)在")
 _TOTAL = re.compile(r"规模|总量|总额|总计|累计|亿元")
 _PER_PERIOD = re.compile(
-    r"(?<![停休读上学])(?:每一?|一)个?(?P<period>月|周|季度|学期|年|天)(?![^，。,？?]{0,3}内)[^，。,？?]{0,10}(?:几|多少)(?!年)"
+    r"(?<![停休])(?:每一?|一)个?(?P<period>月|周|季度|学期|年|天)(?![^，。,？?]{0,3}内)[^，。,？?]{0,10}(?:几|多少)(?!年)"
 )
 
 
@@ -262,7 +263,8 @@ def _other_years(context: Context, found: Sequence[Found]) -> Draft | None:
     years = context.question.years
     if not years or context.question.asks("yes_no") or any(_covers(f, year) for f in found[:3] for year in years):
         return None
-    if _RELATIVE.search(context.question.folded) and _is_for_good(found[0]):
+    relative = _RELATIVE.search(context.question.folded) and not _NAMED_YEAR.search(context.question.folded)
+    if relative and _is_for_good(found[0]) and min(years) >= _first_year(found[0]):
         return None
     words = f"文件没有写明{'、'.join(map(str, years))}年的情况。"
     of_these = context.question.documents or found[0].coverage >= _OF_THESE
@@ -275,6 +277,13 @@ def _is_for_good(found: Found) -> bool:
     document, clause = found.located.holding.notice.document, found.located.clause
     dated = document.period or document.valid_until or clause.deadlines or any(t.by for t in clause.targets)
     return not dated and not re.search(r"20\d\d", clause.text)
+
+
+def _first_year(found: Found) -> int:
+    """The year from which on the document of a clause holds; 0 where it says none."""
+    document = found.located.holding.notice.document
+    first = document.in_force_from or document.signed_on
+    return first.year if first else 0
 
 
 def _covers(found: Found, year: int) -> bool:

@@ -46,8 +46,7 @@ def responsibility(context: Context, found: Sequence[Found]) -> Draft:
     named = [f for f in chosen if f.located.clause.units]
     if _is_without_units(found[0], named) and not joins(context.question):
         named = []
-    of_another = bool(named) and named[0].located.holding is not found[0].located.holding
-    if (of_another or not named) and (said := by_whom(found[:1] if of_another else found, context.question)):
+    if (said := by_whom(found[:1] if named else found, context.question)) and _is_told_better(said, found[0], named):
         return said
     if not named:
         return refuse(Kind.RESPONSIBILITY, Reason.NOT_STATED, "文件没有为此列明责任单位。", found)
@@ -64,6 +63,14 @@ def responsibility(context: Context, found: Sequence[Found]) -> Draft:
         tuple(dict.fromkeys(units)),
         lead_note_of(context, [f.located for f in named]),
     )
+
+
+def _is_told_better(said: Draft, best: Found, named: Sequence[Found]) -> bool:
+    """Whether a sentence tells who does it, and no list of units does that is of its document, or as near."""
+    if not named:
+        return True
+    of_another = named[0].located.holding is not best.located.holding
+    return of_another and bool(said.units) and best.coverage > named[0].coverage
 
 
 def _of_other_documents(found: Sequence[Found], named: Sequence[Found], question: Question) -> list[Found]:

@@ -17,6 +17,7 @@ _DISTRICT = re.compile(r"[\u4e00-\u9fff]{2,}[区县]")
 _RARE = 8.0
 _EACH_PART = re.compile(r"各(?!区|个|县)|分别")
 _DONE = re.compile(r"完成(?:率|进度|情况|了多少)|实际(?!需)")
+_AMOUNTS = re.compile("[额数量]|指标|目标|任务")  # what any number of a table may be called
 _NAMES = re.compile(r"叫什么|名字|名称|名单")
 
 
@@ -47,6 +48,7 @@ def _lacking(grid: Grid, rows: list[Row], columns: list[int], question: Question
 def _attribute_lacking(grid: Grid, question: Question) -> str | None:
     """What is asked of a row (工资, 学历) that the table has no word of."""
     asked = (c for c in question.concepts if attributes() & set(c.forms) and c.surface in question.asking)
+    asked = (c for c in asked if not _AMOUNTS.search(c.surface))
     return next((c.surface for c in asked if not grid.speaks_of([c])), None)
 
 

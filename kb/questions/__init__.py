@@ -78,6 +78,7 @@ _WHO_ASKS = re.compile(
     r"(?:^|[,，。！!])(?:我|本人|俺)(?:们)?(?:是|在|运营|经营|开了?|办了?)[^,，。！!？?]{1,12}(?=[,，。！!])"
 )
 _TAG = re.compile(r"<[^<>]{0,200}>")
+_THIS_CENTURY = 2000
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d|\d\d)年")
 _RELATIVE = {"去年": -1, "今年": 0, "明年": 1, "后年": 2}
 
@@ -109,7 +110,7 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
             " ".join(folded[start + 1 : end] for start, end in excepted(folded)), catalogue, documents
         ),
         units=units,
-        years=_years(rest, today),
+        years=_years(rest, today, catalogue),
         concepts=(
             *_asked_first(_without_fee(topic, found), asking, catalogue.vocabulary),
             *(_acting(units) if "cooperation" in found else ()),
@@ -196,6 +197,12 @@ def _acting(units: Sequence[NamedUnit]) -> Sequence[Concept]:
     return [Concept(unit.asked, (unit.asked,), _ACTING) for unit in units]
 
 
-def _years(folded: str, today: dt.date) -> tuple[int, ...]:
-    said = list(map(year_of, _YEAR.findall(folded)))
+def _years(folded: str, today: dt.date, catalogue: Catalogue) -> tuple[int, ...]:
+    """The years in question; one of the last century only where a document is of it, else it is of one's life."""
+    said = [y for y in map(year_of, _YEAR.findall(folded)) if y >= _THIS_CENTURY or _is_of_a_document(y, catalogue)]
     return tuple(dict.fromkeys(said + [today.year + shift for word, shift in _RELATIVE.items() if word in folded]))
+
+
+def _is_of_a_document(year: int, catalogue: Catalogue) -> bool:
+    signed = (holding.notice.document.signed_on for holding in catalogue.holdings)
+    return any(day.year == year for day in signed if day)

@@ -17,6 +17,9 @@ _GENERAL = 2
 _BUSINESS = re.compile(
     r"(?<=[做搞开办弄])(?:(?![哪什谁怎要能可找])[^，。,？?]){2,10}?的?(?:公司|企业|工作室|生意|店|项目|团队)"
 )
+_GOES_TO_EVENT = re.compile(
+    r"[去赴](?P<place>[\u4e00-\u9fff]{2,4}?)参加[^，。,？?]{0,12}?(?P<event>展会|博览会|交易会|大赛|比赛|论坛)"
+)
 _RETURNS = re.compile(r"回来|回去|回汉|回武汉|来汉|来武汉|搬来|搬到武汉")
 
 
@@ -25,22 +28,23 @@ def named_places(folded: str) -> list[str]:
     return [place for place in place_names() if place in folded]
 
 
-def _places_asked_of(folded: str, here: Sequence[str]) -> list[str]:
-    """The places that are named; not the one from which somebody comes back, or comes here, or goes to an event."""
+def _places_asked_of(folded: str, here: Sequence[str], vocabulary: str) -> list[str]:
+    """The places that are named; not that from which somebody comes (back) here, or of an event that notices know."""
     left = _RETURNS.search(folded)
-    goes = r"[去赴往到在]{place}(?:市|省)?参[加展赛会]" if any(place in folded for place in here) else "(?!)"
+    gone = [went["place"] for went in _GOES_TO_EVENT.finditer(folded) if went["event"] in vocabulary]
     comes = rf"[^，。？?]{{0,16}}[来到](?:{'|'.join(map(re.escape, here))}|我们|本)" if here else "(?!)"
     return [
         place
         for place in named_places(folded)
         if not (left and re.search(f"[在从]{place}", folded))
-        and not re.search(f"{place}{comes}|{goes.format(place=place)}", folded)
+        and not re.search(f"{place}{comes}", folded)
+        and not any(place in where for where in gone)
     ]
 
 
 def unknown_places(folded: str, catalogue: Catalogue) -> tuple[str, ...]:
     """The places and the universities in a folded question that no notice mentions."""
-    names = [*_places_asked_of(folded, catalogue.places), *named_organisations(folded)]
+    names = [*_places_asked_of(folded, catalogue.places, catalogue.vocabulary), *named_organisations(folded)]
     return tuple(name for name in _whole(names) if name not in catalogue.vocabulary)
 
 
@@ -68,7 +72,7 @@ def unknown_matters(asking: str, catalogue: Catalogue) -> tuple[str, ...]:
     asking = _BUSINESS.sub("", asking)
     for said in phrases_in(asking):
         longer = any(matter in said and matter != said for matter in other_matters())
-        if longer and any(form in catalogue.vocabulary for form in official_words(said)[1:]):
+        if longer and any(len(form) > _GENERAL and form in catalogue.vocabulary for form in official_words(said)[1:]):
             asking = asking.replace(said, " ")
     named = sorted(matter for matter in other_matters() if matter in asking)
     forms = {matter: [matter, *(f for f in official_words(matter) if len(f) > _GENERAL)] for matter in named}

@@ -39,8 +39,9 @@ def test_what_a_notice_mentions_is_not_elsewhere(catalogue: Catalogue) -> None:
 
 
 def test_an_event_may_be_elsewhere(catalogue: Catalogue) -> None:
-    assert unknown_places("武汉的企业去成都参加展会", catalogue) == ()
-    assert unknown_places("去成都参加展会", catalogue) == ("成都",)
+    assert unknown_places("武汉的企业去成都参加创新创业大赛", catalogue) == ()
+    assert unknown_places("武汉的企业去成都参加展会", catalogue) == ("成都",)  # no notice has 展会
+    assert unknown_places("武汉的企业在成都参加社保", catalogue) == ("成都",)
 
 
 def test_other_matters_are_those_that_no_notice_has_in_any_form(catalogue: Catalogue) -> None:
