@@ -41,6 +41,7 @@ _LEAST_SHARE = re.compile(
     r"|(?:占比|比例|比重)的?(?:至少|最少|最低|起码)[^，。,？?]{0,4}(?:多少|几)"
 )
 _IN_TABLE = re.compile(r"附件|附表|表(?:里|中|上)")
+_FEW_NUMBERS = 2
 _NUMBER_CUES = ("target", "counted", "mention")
 _EACH_NUMBER = re.compile(r"(?:[二两三四五六几]个|全部|所有|各项?|每个)数(?:字|据)?|都(?:列|报|给)")
 _ANY_ROW = r"区里|谁|表(?:里|中|上)|附件|哪(?:个|些|几)(?!个?(?:项|条|单位|任务|部门))"
@@ -187,7 +188,8 @@ def _is_about_rows(question: Question, grid: Grid, columns: list[int]) -> bool:
     of_table = any(pattern.search(text) for pattern in (_ROWS, _IN_TABLE, _ALL_DISTRICTS, EXISTING, GROWTH))
     if (question.asks("deadline") and not _NUMBERS.search(text)) or _LEAST_SHARE.search(text):
         return False
-    several = len(_NUMBERS.findall(text)) > 1 and not of_table
+    numbers = len(_NUMBERS.findall(text))
+    several = numbers > _FEW_NUMBERS or (numbers > 1 and not of_table)
     if several or _OF_TEXT.search(text):
         return False
     grown = _means_whole(grid, text) and GROWTH.search(text) and grid.speaks_of(question.concepts)

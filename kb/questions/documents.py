@@ -30,7 +30,8 @@ _GENRES = re.compile(
 )
 _TITLED = re.compile(rf"{_GENRES.pattern}|政策|文件|通知|公文")
 _ANY_GENRE, _LEAST_OF_ANY_GENRE = ("政策", "文件", "通知", "公文"), 4
-_POINTER = re.compile(r"(?:那个|那份|这份|这个|该|那|这)$")
+_LEAST_POINTED_AT = 3  # “孵化器那份文件”
+_POINTER = re.compile(r"(?:那个|那份|这份|这个|该|那|这)[老旧]?$")
 _RUN = re.compile(r"[\u4e00-\u9fff0-9“”\"]+$")
 _RUN_OF_TITLE = 6
 _LONGEST_LEAD, _SHORTEST_LEAD, _LONGEST_SHORTENED = 30, 2, 5
@@ -160,11 +161,11 @@ def _by_words_of_title(folded: str, catalogue: Catalogue) -> Found:
     found: Found = []
     for match in _TITLED.finditer(folded):
         lead, end = _lead(folded[: match.start()])
-        any_genre = match[0] in _ANY_GENRE
+        any_genre, pointed = match[0] in _ANY_GENRE, bool(_POINTER.search(folded[: match.start()]))
         alike = (h for h in catalogue.holdings if any_genre or _is_of_genre(h, match[0]))
-        fits = {holding: _fit(lead, holding, in_other_words=not any_genre) for holding in alike}
+        fits = {holding: _fit(lead, holding, in_other_words=pointed or not any_genre) for holding in alike}
         best = max(fits.values(), default=0)
-        if any_genre and best < _LEAST_OF_ANY_GENRE:
+        if any_genre and best < (_LEAST_POINTED_AT if pointed else _LEAST_OF_ANY_GENRE):
             continue
         holdings = [holding for holding in fits if fits[holding] == best]
         if best and len(holdings) == 1:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kb.catalogue import Catalogue
 from kb.lexicon import other_matters, person_groups, place_names
-from kb.questions.topic import official_words, phrases_in
+from kb.questions.topic import official_words
 from kb.text import tagged
 
 _ORGANISATIONS, _NO_NAMES = ("大学", "银行"), ("商业银行", "投资银行", "中央银行")
@@ -66,15 +66,11 @@ def named_persons(asking: str) -> tuple[tuple[str, ...], ...]:
 def unknown_matters(asking: str, catalogue: Catalogue) -> tuple[str, ...]:
     """The matters of other policies (考研, 公积金) that the part of a question which asks names and no notice has.
 
-    Of the words that notices write for one, those of two characters are too general to be it: 资助 for 助学金. One that
-    is but a part of what is said, for which notices have a word, is none: 转专业 in 转专业化.
+    Of the words that notices write for one, those of two characters are too general to be it: 资助 for 助学金. What
+    goes on with 化 or 型 is another thing: 转专业化.
     """
     asking = _BUSINESS.sub("", asking)
-    for said in phrases_in(asking):
-        longer = any(matter in said and matter != said for matter in other_matters())
-        if longer and any(len(form) > _GENERAL and form in catalogue.vocabulary for form in official_words(said)[1:]):
-            asking = asking.replace(said, " ")
-    named = sorted(matter for matter in other_matters() if matter in asking)
+    named = sorted(matter for matter in other_matters() if re.search(f"{re.escape(matter)}(?![化型])", asking))
     forms = {matter: [matter, *(f for f in official_words(matter) if len(f) > _GENERAL)] for matter in named}
     return tuple(matter for matter in named if not any(form in catalogue.vocabulary for form in forms[matter]))
 

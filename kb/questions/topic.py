@@ -42,7 +42,7 @@ def concepts(topic: str, vocabulary: str = "") -> tuple[Concept, ...]:
         rest = rest.replace(term, " ")
         found[term] = Concept(term, (term,), _HEAVIEST)
     ends = {0, *word_ends(topic), *_beside_stopwords(topic)}
-    for say in phrases_in(topic):
+    for say in _phrases_in(topic):
         if say in rest and _stands_alone(say, topic, ends):
             rest = rest.replace(say, " ")
             found[say] = _concept(say, _everyday()[say])
@@ -63,12 +63,6 @@ def concepts(topic: str, vocabulary: str = "") -> tuple[Concept, ...]:
 def official_words(word: str) -> tuple[str, ...]:
     """The word and the words that it stands for in a notice."""
     return word, *_everyday().get(word, ())
-
-
-def phrases_in(topic: str) -> list[str]:
-    """The everyday phrases of two characters and more that a topic has, longest first."""
-    begins = (_by_beginning().get(topic[at : at + _SHORT], ()) for at in range(len(topic)))
-    return sorted({say for phrases in begins for say in phrases if say in topic}, key=lambda say: (-len(say), say))
 
 
 def whole_verbs(topic: str, vocabulary: str) -> str:
@@ -184,6 +178,12 @@ def _joined(said: Sequence[str], topic: str, vocabulary: str) -> Iterator[str]:
         known = lone and not function and pair in vocabulary and pair in topic
         yield pair if known else said[at]
         at += 2 if known else 1
+
+
+def _phrases_in(topic: str) -> list[str]:
+    """The everyday phrases of two characters and more that a topic has, longest first."""
+    begins = (_by_beginning().get(topic[at : at + _SHORT], ()) for at in range(len(topic)))
+    return sorted({say for phrases in begins for say in phrases if say in topic}, key=lambda say: (-len(say), say))
 
 
 @cache

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from kb.answering import Answer, Reason
+from kb.answering.prose import named_in
 from kb.questions import Kind
 
 Ask = Callable[..., Answer]
@@ -109,3 +110,20 @@ ROLES = """丙市人民政府办公室文件
 def test_units_of_both_roles_are_those_of_one_task(ask_of: Callable[..., Ask]) -> None:
     answer = ask_of(ROLES)("检验渡船的质量、看好票亭谁来盯？牵头的和责任单位都列出来")
     assert [unit.name for unit in answer.units] == ["市交通局", "市水运局"]
+
+
+NOT_UNITS = ["加强学校管理。", "社会组织应当公开信息。", "内部管理制度健全。", "学生向学校提供证明。", "举办格局统筹。"]
+
+
+@pytest.mark.parametrize("sentence", NOT_UNITS)
+def test_words_that_end_like_a_unit_are_none(sentence: str) -> None:
+    assert named_in(sentence) == ()
+
+
+def test_name_that_has_and_in_it_is_one_unit() -> None:
+    said = "北京市经济和信息化局、市财政局和区政府负责统筹。"
+    assert [unit.name for unit in named_in(said)] == ["北京市经济和信息化局", "市财政局", "区政府"]
+
+
+def test_long_list_of_names_is_read_at_once() -> None:
+    assert len(named_in("财政局和" * 60 + "水务局负责统筹。")) == 2

@@ -33,6 +33,10 @@ def test_what_holds_for_good_holds_this_year(ask_of: Callable[..., Ask], questio
     assert said in answer.answer
 
 
+def test_rule_does_not_hold_before_it_is_in_force(ask_of: Callable[..., Ask]) -> None:
+    assert ask_of(FOR_GOOD)("去年渡工拿到上岗证书，补助有多少").refused
+
+
 def test_what_has_a_year_of_its_own_holds_for_no_other(ask_of: Callable[..., Ask]) -> None:
     assert ask_of(FOR_GOOD)("去年更换渡船多少艘").refused
 
