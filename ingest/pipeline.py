@@ -180,6 +180,8 @@ def _read(source: Source, limits: Limits, on_page: OnPage) -> tuple[Notice, Sequ
 def _keep(source: Source, notice: Notice, nodes: Sequence[Passage], writer: Writer) -> Result:
     before = writer.manifest.entries.get(document_id(notice))
     entry = writer.replace(notice, nodes, source.path, RECIPE, source.data)
+    for old in [e for e in writer.manifest.entries.values() if e.source == entry.source and e.id != entry.id]:
+        writer.remove(old.id)  # the same bytes, which an older parser took for a document of another title
     remarks = [DOUBT] if notice.is_doubtful else []
     if before and before.source.path != entry.source.path:
         remarks.append(f"与 {before.source.path} 是同一公文，以本文件为准")

@@ -136,6 +136,19 @@ def test_a_new_parser_reads_everything_again(settings: Settings, folder: Path, m
     assert len(KnowledgeBase.open(settings).documents()) == 2
 
 
+def test_what_a_new_parser_finds_another_title_for_is_the_same_document(
+    settings: Settings, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest([folder], settings)
+    monkeypatch.setattr(pipeline, "RECIPE", "新的解析器")
+    retitled = notice_text().replace("校园安全", "校舍安全")
+    monkeypatch.setattr(pipeline, "parse_text", lambda raw, source: parse_text(RawDocument(retitled), source))
+    (result,) = ingest([folder / "乙.txt"], settings).results
+    assert result.status is Status.READ
+    held = KnowledgeBase.open(settings).documents()
+    assert sorted("校舍" in entry.title for entry in held) == [False, True]
+
+
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
