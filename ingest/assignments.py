@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from ingest.deadlines import placed_deadlines
 from ingest.issuers import is_organisation
-from ingest.organisations import looks_like_unit, split_units
+from kb.organisations import looks_like_unit, split_units
 from kb.text import simplified
 from kb.units import Role, Unit
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from ingest.deadlines import placed_deadlines
-from ingest.organisations import looks_like_unit
+from kb.organisations import looks_like_unit
 
 _TASK = (
     r"(?:重点|主要|具体|目标|改革|建设|工作|整改){0,3}(?:任务|举措|事项|措施|内容|项目|要求|目标|工作)"

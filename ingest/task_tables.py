@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.mapped import Mapped
-from ingest.organisations import split_units
 from ingest.outline import Node, RowTask
 from ingest.run_together import RunTogether, find_table
 from ingest.tables import Block, begins_table, blocks, heading_rows, read_tables, table_of
 from kb.notices import Table
+from kb.organisations import split_units
 from kb.units import Role, Unit
 
 _COLUMNS = (

@@ -96,6 +96,12 @@ def person_groups() -> frozenset[str]:
 
 
 @cache
+def acts() -> tuple[str, ...]:
+    """What headings and sentences begin with, and names of units do not."""
+    return tuple(_words("acts.txt"))
+
+
+@cache
 def generic_nouns() -> frozenset[str]:
     """Nouns by which anything may be asked for."""
     return frozenset(_words("generic.txt"))

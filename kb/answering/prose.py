@@ -8,6 +8,8 @@ from kb.answering.evidence import Found, likeness
 from kb.answering.lines import quoted_line
 from kb.catalogue import Located
 from kb.clauses import Clause
+from kb.lexicon import acts
+from kb.organisations import looks_like_unit, split_units
 from kb.questions import Concept, Kind, Question
 from kb.text import fold
 from kb.units import Role, Unit
@@ -17,32 +19,19 @@ _DOES = r"(?:负责|承担|牵头|主管|统筹|组织|会同|监管|监督|指�
 _NAMES_ACTOR = re.compile(rf"{_ACTOR}[^。；;，,]{{0,24}}?{_DOES}|由[^。；;，,]{{2,30}}?{_DOES}")
 _GOES_ON = re.compile(rf"^{_DOES}")  # the sentence before names who
 _NEAR, _NEARLY_BEST, _HALF = 0.75, 0.8, 0.5
-# How the name of a unit ends; what ends so and is none; how it does not begin, and what it does not have.
-_OFFICE = re.compile(
-    r"(?:局|厅|部|处|委|办|部门|机关|机构|单位|政府|办公室|小组|中心|公司|集团|银行|学校|高校|大学|学院|科学院|工程院|研究院|医院|法院|检察院"
-    r"|委员会|管委会|联合会|协会|学会|商会|工会|理事会|科协|残联|妇联|^各(?:区|县|地|乡镇))(?:[（(][\u4e00-\u9fff]{1,4}[)）])?$"
-)
-_NO_OFFICE = re.compile(
-    r"(?:[内外全干局东西南北中总本各]部|[好坏益之何到此各]处|布局|格局|结局|举办|主办|承办|兴办|开办|创办|原委)$"
-)
-_ACT = (
-    r"(?:建强|做[强优大实]|[办抓用]好|搭建|拓展|增强|提高|改善|改进|调整|整合|集聚|优化|完善|加强|强化|建设|建立|健全|推进|推动|引进|引入|引导|支持|鼓励|压实|落实|打造|构建|促进|提升|深化|拓宽|扩大|培育|加快|规范|实施|开展|依法|依托"
-    r"|配合|协调|指导|督促|会同|组织|委托|要求|统筹|创新|严格|明确|探索|发挥|聚焦|举办|设立|取得|进入|应(?!急)|并|未|对|为|向|在|以|经|将|把|使|让|按|不|与|和|及)"
-)
-_BEGINS_OTHERWISE, _HAS_OTHERWISE = re.compile(_ACT), re.compile(r"[的向对在为或]|应当|进行|提供")
+_NO_UNIT = re.compile(
+    r"[的向对在为或]|应当|进行|提供|会同|负责|牵头|(?:[内外全干局东西南北中总本各]部|[好坏益之何到此各]处|[布格结]局|[举主承兴开创协申督]办"
+    r"|社会|机会|大会|集会|场所|平台|团队|城乡|[专园社地小片]区|[进执运推施发举履]行|原委)$"
+)  # what ends as names of units do, or has other words in it
 _SHORTEST, _LONGEST = 2, 20
-_BEHIND = re.compile(
-    rf"(?:应当?|要|具体|主要|统一|共同|分别|依法|依照|按照?|作为|落实|各项|要求|{_DOES}|责令|决定|召集|主持|批准|同意|发布|公布|出具|提供|开展|推进"
-    r"|建立|强化|加强|处置|处理|救助|分配|发放|结算)"
-)
-_ENDS = re.compile(
-    r"(?:部门|机关|机构|单位|政府|中心|公司|集团|银行|大学|各乡镇|各[区县地]|[局厅部处委办组室校院会联协])(?:[（(][\u4e00-\u9fff]{1,4}[)）])?"
+_VERB = re.compile(
+    rf"应当?|要|具体|主要|统一|共同|分别|依法|依照|按照?|作为|落实|各项|{_DOES}|责令|决定|召集|主持|批准|同意|发布|公布|出具|提供"
+    r"|开展|推进|建立|强化|加强|处置|处理|救助|分配|发放|结算"
 )
 _BY = re.compile(r"(?<!自)由")
 _PART, _SHORT_NAME = re.compile(r"[，,；;：:。]"), re.compile(r"[（(]以下[^（）()]*[)）]")
 _EACH = re.compile(r"分别|(?:谁|哪[家个些几]).{0,24}(?:谁|哪[家个些几])")
 _ASKS_KIND = re.compile(r"哪(?:一|几)?[家个所](?P<kind>公司|企业|银行|学校|大学|高校|医院|协会)")
-_BETWEEN = re.compile(r"(、|和|与|及|以及|会同)")
 
 
 def by_whom(found: Sequence[Found], question: Question) -> Draft | None:
@@ -86,33 +75,28 @@ def named_in(sentence: str, question: Question | None = None) -> tuple[Unit, ...
 
 
 def _subject(part: str) -> tuple[Unit, ...]:
-    """Who does what a part of a sentence says: the names before its verb, behind 由 where it has that."""
-    for end in (match.end() for match in _ENDS.finditer(part)):
-        if does := _BEHIND.match(part, end):
-            begins = [by.end() for by in _BY.finditer(part, 0, end)]
-            if names := _offices(part[begins[-1] if begins else 0 : end]):
-                role = Role.LEAD if does[0] == "牵头" else Role.RESPONSIBLE
-                return tuple(Unit(name, role) for name in names)
-    return ()
+    """Who does what a part of a sentence says: the names before its verb, behind 由 where it has that.
+
+    What reads as a verb may be a part of a name (市城乡建设局): the longest names count.
+    """
+    units: tuple[Unit, ...] = ()
+    for verb in _VERB.finditer(part):
+        begins = [by.end() for by in _BY.finditer(part, 0, verb.start())]
+        if names := _units_in(part[begins[-1] if begins else 0 : verb.start()]):
+            role = Role.LEAD if verb[0] == "牵头" else Role.RESPONSIBLE
+            units = tuple(Unit(name, role) for name in names)
+    return units
 
 
-def _offices(names: str) -> tuple[str, ...]:
+def _units_in(listed: str) -> tuple[str, ...]:
     """The names of units that a list has; nothing where any of it is no name of a unit."""
-    listed, name = [], ""
-    for piece in _BETWEEN.split(names):
-        if _BETWEEN.fullmatch(piece) and _OFFICE.search(name):
-            listed.append(name)
-            name = ""
-        else:
-            name += piece
-    listed.append(name)
-    return tuple(dict.fromkeys(listed)) if all(map(_is_office, listed)) else ()
+    names = [name for name, _ in split_units(listed)]
+    return tuple(dict.fromkeys(names)) if all(map(_is_unit, names)) else ()
 
 
-def _is_office(name: str) -> bool:
-    if not _SHORTEST <= len(name) <= _LONGEST or _NO_OFFICE.search(name) or not _OFFICE.search(name):
-        return False
-    return not (_BEGINS_OTHERWISE.match(name) or _HAS_OTHERWISE.search(name))
+def _is_unit(name: str) -> bool:
+    whole = _SHORTEST <= len(name) <= _LONGEST and looks_like_unit(name)
+    return whole and not (name.startswith(acts()) or _NO_UNIT.search(name))
 
 
 def _duties_of(located: Located) -> tuple[Unit, ...]:
@@ -124,7 +108,7 @@ def _duties_of(located: Located) -> tuple[Unit, ...]:
 
 
 def _headed(clause: Clause) -> tuple[str, ...]:
-    return _offices(clause.heading or _PART.split(clause.text, 1)[0])
+    return _units_in(clause.heading or _PART.split(clause.text, 1)[0])
 
 
 def _share(part: str, concepts: Sequence[Concept]) -> float:

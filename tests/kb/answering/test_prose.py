@@ -125,5 +125,10 @@ def test_name_that_has_and_in_it_is_one_unit() -> None:
     assert [unit.name for unit in named_in(said)] == ["北京市经济和信息化局", "市财政局", "区政府"]
 
 
-def test_long_list_of_names_is_read_at_once() -> None:
-    assert len(named_in("财政局和" * 60 + "水务局负责统筹。")) == 2
+def test_name_with_a_verb_in_it_is_whole() -> None:
+    assert [unit.name for unit in named_in("市住房城乡建设管理委牵头抢险。")] == ["市住房城乡建设管理委"]
+    assert [unit.name for unit in named_in("市教育局会同市财政局制定办法。")] == ["市教育局"]
+
+
+def test_list_that_is_too_long_for_one_names_no_one_and_takes_no_time() -> None:
+    assert named_in("财政局和" * 5000 + "水务局负责统筹。") == ()
