@@ -71,7 +71,7 @@ def document_data(layout: Layout) -> Document:
     )
 
 
-def with_standing(document: Document, words: list[str]) -> Document:
+def with_words(document: Document, words: list[str]) -> Document:
     """The document with what its `words` say of its validity, other documents and, without a title, of its matter.
 
     The words count before the box.

@@ -16,14 +16,14 @@ from ingest.flattened import parted
 from ingest.labels import Level
 from ingest.layout import lay_out
 from ingest.mapped import Mapped
-from ingest.metadata import document_data, with_standing
+from ingest.metadata import document_data, with_words
 from ingest.normalise import Line, is_page_marks, lines, paragraphs, tidy, with_table_rows
 from ingest.outline import Node, outline, split_heading, with_bare
 from ingest.readers import RawDocument, read
 from ingest.tables import read_tables, row_flags
 from ingest.targets import find_targets
 from ingest.task_tables import with_rows
-from kb.clauses import Clause, Part
+from kb.clauses import REPEATED, Clause, Part
 from kb.documents import Document
 from kb.notices import Notice, Table, Unplaced
 from kb.settings import Limits
@@ -62,7 +62,7 @@ def parse_text(raw: RawDocument, source: str) -> Notice:
     readings = [_read(node, raw) for node in nodes]
     assigned = carry_rules([reading.assignments for reading in readings])
     words = [*(line.text for line in layout.cover), *(reading.text.text for reading in readings)]
-    document = with_standing(document, words)
+    document = with_words(document, words)
     year = _year_of(document)
     held = [
         (_clause(reading, units, raw, year, document.signed_on), reading.tables)
@@ -181,7 +181,7 @@ def _unique(held: Iterable[Held]) -> Iterator[Held]:
     for clause, tables in held:
         seen[clause.path] += 1
         count = seen[clause.path]
-        path = named[clause.path] = clause.path if count == 1 else f"{clause.path}#{count}"
+        path = named[clause.path] = clause.path if count == 1 else f"{clause.path}{REPEATED}{count}"
         parents = tuple(named.get(parent, parent) for parent in clause.parents)
         if count == 1 and parents == clause.parents:
             yield clause, tables

@@ -16,6 +16,9 @@ class Part(StrEnum):
     CLOSING = "落款"
 
 
+REPEATED = "#"  # in a path that an earlier clause has, before how often it came: “一、（一）#2”
+
+
 @dataclass(frozen=True)
 class Clause:
     """One clause, without its sub-clauses.

@@ -10,9 +10,10 @@ from kb.answering.draft import Context, Draft, Evidence, Line, answered, whole
 from kb.answering.evidence import likeness
 from kb.answering.facts import units_in_words
 from kb.answering.lines import deadline_line, lead_note_of, target_line, units_line
-from kb.answering.named import REPEATED, article_number, named_clauses, numbered
+from kb.answering.named import article_number, named_clauses, numbered
 from kb.answering.refusal import ask_which, refuse
 from kb.catalogue import Located
+from kb.clauses import REPEATED
 from kb.lexicon import generic_nouns
 from kb.questions import Kind, Question, excepted
 from kb.questions.clauses import beyond_the_last

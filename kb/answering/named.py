@@ -5,13 +5,12 @@ from collections.abc import Sequence
 
 from kb.answering.draft import Context
 from kb.catalogue import Catalogue, Located
-from kb.clauses import Part
+from kb.clauses import REPEATED, Part
 from kb.text import NUMERAL, number_of
 
 _IN_SECTION = re.compile(
     rf"第?[(（](?P<n>{NUMERAL})[)）](?:条|项|点|款|小点|部分|(?=[是讲说写归由]|$|[,，?？]))|第(?P<point>{NUMERAL})(?:点|款|小点|小条|个方面)"
 )
-REPEATED = "#"  # in the path of a clause whose path an earlier one has
 _ARTICLE = re.compile(r"第(.{1,6})条")
 
 

@@ -6,14 +6,15 @@ from collections.abc import Callable, Sequence
 from kb.answering.answer import Reason
 from kb.answering.draft import Context, Draft, Line
 from kb.answering.evidence import Found, likeness
-from kb.answering.facts import pair_compared
+from kb.answering.facts import pair_compared, targets_about
 from kb.answering.focus import lacking_focus
 from kb.answering.lines import quoted
 from kb.answering.premises import claimed_measures
 from kb.answering.refusal import refuse
+from kb.answering.selection import joins
 from kb.answering.wanted import AMOUNT, DAYS, MOST_OF_IT, NEARLY, SUM_OF_MONEY, WANTED, Wanted, states
 from kb.lexicon import attributes, is_known
-from kb.questions import Kind, Question
+from kb.questions import RELATIVE_YEARS, Kind, Question
 from kb.text import COUNTING, NUMERAL, fold, tagged
 
 _SENTENCES = 2
@@ -43,7 +44,6 @@ _HOW_MANY_NOW = re.compile(
     r"(?:现在|目前|眼下|如今|已经?)[^，。,？?]{0,4}有(?:了)?(?:几|多少)(?P<measure>[个家所座处])"
 )
 _NAMED_YEAR = re.compile(r"\d年")
-_RELATIVE = re.compile("今年|明年|去年|本年")
 _AT = re.compile(r"(?:设|建|放|办|开|摆|布局|落户|是)在")
 _TOTAL = re.compile(r"规模|总量|总额|总计|累计|亿元")
 _PER_PERIOD = re.compile(
@@ -133,6 +133,8 @@ def _is_told(wanted: Wanted, question: Question, sentences: Sequence[str], best:
     """Whether what is wanted is told: by the best clause, or by any sentence that is near."""
     if wanted.cue == "rate" and pair_compared(best.located, question):
         return True
+    if wanted.cue == "per_item" and joins(question) and len(targets_about(best.located, question.concepts)) > 1:
+        return True  # “概念验证中心和中试平台各要多少”
     if wanted.stated is None:
         return False
     if wanted.cue in _OF_THE_BEST:
@@ -263,7 +265,8 @@ def _other_years(context: Context, found: Sequence[Found]) -> Draft | None:
     years = context.question.years
     if not years or context.question.asks("yes_no") or any(_covers(f, year) for f in found[:3] for year in years):
         return None
-    relative = _RELATIVE.search(context.question.folded) and not _NAMED_YEAR.search(context.question.folded)
+    folded = context.question.folded
+    relative = any(word in folded for word in RELATIVE_YEARS) and not _NAMED_YEAR.search(folded)
     if relative and _is_for_good(found[0]) and min(years) >= _first_year(found[0]):
         return None
     words = f"文件没有写明{'、'.join(map(str, years))}年的情况。"

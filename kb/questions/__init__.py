@@ -31,6 +31,7 @@ MAX_QUESTION = 2000
 __all__ = [
     "KIND_CUES",
     "MAX_QUESTION",
+    "RELATIVE_YEARS",
     "Concept",
     "Kind",
     "NamedUnit",
@@ -80,7 +81,7 @@ _WHO_ASKS = re.compile(
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _THIS_CENTURY = 2000
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d|\d\d)年")
-_RELATIVE = {"去年": -1, "今年": 0, "明年": 1, "后年": 2}
+RELATIVE_YEARS = {"去年": -1, "今年": 0, "明年": 1, "后年": 2}
 
 
 def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
@@ -200,7 +201,7 @@ def _acting(units: Sequence[NamedUnit]) -> Sequence[Concept]:
 def _years(folded: str, today: dt.date, catalogue: Catalogue) -> tuple[int, ...]:
     """The years in question; one of the last century only where a document is of it, else it is of one's life."""
     said = [y for y in map(year_of, _YEAR.findall(folded)) if y >= _THIS_CENTURY or _is_of_a_document(y, catalogue)]
-    return tuple(dict.fromkeys(said + [today.year + shift for word, shift in _RELATIVE.items() if word in folded]))
+    return tuple(dict.fromkeys(said + [today.year + shift for word, shift in RELATIVE_YEARS.items() if word in folded]))
 
 
 def _is_of_a_document(year: int, catalogue: Catalogue) -> bool:

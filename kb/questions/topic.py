@@ -8,7 +8,9 @@ from kb.lexicon import is_known, stopwords, thesaurus, weight
 from kb.questions.question import Concept
 from kb.text import is_word, plain_words, tagged, word_ends, words
 
-_NUMBER = re.compile(r"(?<!\d)(?!20\d\d(?!\d))(?P<value>\d+(?:\.\d+)?[万亿%‰]?)(?![\d年月日号])[个家项只所名场款]?")
+_NUMBER = re.compile(
+    r"(?<!\d)(?!20\d\d(?![\d个家项只所名场款]))(?P<value>\d+(?:\.\d+)?[万亿%‰]?)(?![\d年月日号])[个家项只所名场款]?"
+)
 _BOUND = re.compile(
     r"[最至][多少]|人(?=参[加与])|(?<=多少)[个家项只所场款种条](?=\w{2})"
 )  # whatever word it is taken for a part of: 最多补, 人参

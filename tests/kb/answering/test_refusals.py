@@ -113,6 +113,7 @@ REFUSED = {
     "换宿舍": ("学生换宿舍归谁管", Reason.NOT_STATED),
     "装修费": ("装修费能补贴吗", Reason.NOT_STATED),
     "大学一年": ("大学一年办几场对接活动", Reason.NOT_STATED),
+    "面积": ("洪山区孵化载体的面积是多少", Reason.NOT_STATED),
     "上回的指标": ("就我上回问的他们那边那个指标，后来听说改了，现在到底是好多咧", Reason.AMBIGUOUS),
     "有人吗": ("喂，在不在啊，有冇得人，吱个声撒", Reason.NO_QUESTION),
     "落户": ("我刚毕业，想把户口落在武昌，要准备哪些材料、到哪个派出所去办", Reason.NOT_IN_CORPUS),
