@@ -61,7 +61,8 @@ def _answerable(offers: Iterable[Offer], ask: Answers, count: int, within: froze
 
 def _further(answer: Answer, cited: list[Located]) -> Iterator[str]:
     several, one = len(answer.units) > 1, len({found.key for found in cited}) == 1
-    if answer.kind is Kind.RESPONSIBILITY and answer.units:
+    listed = any(found.clause.units for found in cited)  # else the units are those of a sentence, without tasks
+    if answer.kind is Kind.RESPONSIBILITY and answer.units and listed:
         yield "这些单位还负责什么？" if several else f"{answer.units[0].name}还负责哪些任务？"
     if one and answer.kind is not Kind.RESPONSIBILITY and cited[0].clause.units:
         yield "由哪些单位负责？"

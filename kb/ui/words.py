@@ -20,6 +20,7 @@ REASONS = {
 }
 
 _SHORT = 12
+_FITS, _LEAST = 19, 4  # characters of a title and a path together on a chip, and of a title
 
 HEADLINE = "问政策"
 LEAD = "用一句话提问。答案逐条注明公文出处，点开即在旁边看到原文。知识库现有{}件公文。"
@@ -45,7 +46,7 @@ def day(value: date) -> str:
     return f"{value.year}年{value.month}月{value.day}日"
 
 
-def short_name(title: str, number: str | None) -> str:
+def short_name(title: str, number: str | None, longest: int = _SHORT) -> str:
     """How a chip calls a notice: 68号, or the first characters of what its title says it is about.
 
     >>> short_name("某某办法", "某政办〔2025〕68号")
@@ -57,13 +58,14 @@ def short_name(title: str, number: str | None) -> str:
     if parsed:
         return f"{parsed.serial}号"
     title = title[max(title.find("关于"), 0) :]
-    return f"《{title}》" if len(title) <= _SHORT else f"《{title[:_SHORT]}…》"
+    return f"《{title}》" if len(title) <= longest else f"《{title[:longest]}…》"
 
 
 def chip_label(citation: Citation) -> str:
-    """What a chip says: marker, notice, clause path."""
-    document = citation.document
-    return f"[{citation.marker}] {short_name(document.title, document.number)} {citation.clause}"
+    """What a chip says: marker, notice, clause path; of a title no more than fits a phone beside the path."""
+    document, path = citation.document, citation.clause
+    longest = min(_SHORT, max(_LEAST, _FITS - len(path)))
+    return f"[{citation.marker}] {short_name(document.title, document.number, longest)} {path}"
 
 
 def citations_heading(count: int, refused: bool) -> str:

@@ -1,5 +1,7 @@
 """A chosen part of the knowledge base is asked like the whole, and the rest is not there."""
 
+from pathlib import Path
+
 import pytest
 
 from ingest.pipeline import ingest
@@ -102,6 +104,18 @@ def test_suggestions_have_answers(base: KnowledgeBase) -> None:
     assert other
     assert not any(engine.answer(q).refused for q in other)
     assert openings(engine.catalogue, ["养老金每月发多少钱？", question], engine.answer, 2)[0] == question
+
+
+def test_no_tasks_are_offered_of_a_unit_that_only_a_sentence_names(tmp_path: Path) -> None:
+    notice = "某市人民政府令\n第7号\n某市渡船管理办法\n第一条 渡船的检验由市船检中心负责。\n第二条 渡船应当挂旗。\n"
+    (tmp_path / "0.txt").write_text(notice, encoding="utf-8")
+    settings = Settings(home=tmp_path / "kb", place="某市")
+    ingest([tmp_path / "0.txt"], settings)
+    engine = Engine(KnowledgeBase.open(settings), "某市")
+    answer = engine.answer("渡船的检验归谁管")
+    assert [unit.name for unit in answer.units] == ["市船检中心"]
+    offered = follow_ups(answer, engine.catalogue, lambda q: engine.answer(q, ["渡船的检验归谁管"]))
+    assert not [question for question in offered if "还负责" in question]
 
 
 @pytest.mark.parametrize(
