@@ -27,6 +27,8 @@ _SO_MANY = re.compile(
     rf"(?:哪|的)(?P<n>[{COUNTING}]|\d{{1,2}})(?:条|项|点|(?:个)?方面|大类|个部分|件事)的?(?P<what>[\u4e00-\u9fff]{{2}})?"
 )
 _SPEAKS_OF_LIST = 0.5
+_PART_CALLED = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,6}?)的?[那这]一?(?:节|块|章|部分)")
+_SHORTEST_NAME = 2
 _NAMES = re.compile(r"叫(?:什么|啥)|名字|名称")
 _KINDS = {
     "条": r"第.+条",
@@ -58,7 +60,7 @@ def answer(context: Context) -> Draft | None:
     ):
         sections = [context.catalogue.by_key[key] for key in question.sections]
         return _names_of(sections) if _asks_names(question) else clause_answer(context, sections)
-    headed = _titled(context) or _of_so_many(context)
+    headed = _titled(context) or _of_so_many(context) or _part_called(context)
     return clause_answer(context, headed) if headed else None
 
 
@@ -105,6 +107,17 @@ def _titled(context: Context) -> list[Located]:
     headed = [c for c in context.catalogue.clauses if len(c.heading) >= _SHORTEST_HEADING and c.heading in topic]
     said = [c.surface for c in question.concepts if c.surface in topic and c.surface not in generic_nouns()]
     return [c for c in headed if all(word in c.heading for word in said)]
+
+
+def _part_called(context: Context) -> list[Located]:
+    """“讲保障的那一块”: the one part without clauses below it whose heading has these words, or the last of them."""
+    called = _PART_CALLED.search(context.question.folded)
+    if not called or not context.question.asks("outline"):
+        return []
+    parts = [c for c in context.catalogue.clauses if not c.clause.parents and c.is_leaf and c.heading]
+    tails = (called["name"][start:] for start in range(len(called["name"]) - _SHORTEST_NAME + 1))
+    headed = next(filter(None, ([c for c in parts if tail in c.heading] for tail in tails)), [])
+    return headed if len(headed) == 1 else []
 
 
 def _of_so_many(context: Context) -> list[Located]:

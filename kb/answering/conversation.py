@@ -60,7 +60,7 @@ def read(text: str, talk: Conversation, catalogue: Catalogue, today: dt.date, *,
     if asked.matters or not talk.earlier:
         return asked
     if follows or not asked.concepts:
-        asked = replace(asked, concepts=()) if asked.vague else asked
+        asked = replace(asked, concepts=(), vague=False) if asked.vague else asked
         return carried(asked, [understand(earlier, catalogue, today) for earlier in talk.earlier])
     return asked
 

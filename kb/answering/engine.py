@@ -101,7 +101,9 @@ class Engine:
         if not (answer.refused and history) or follows or own.matters or own.missing or own.elsewhere:
             return answer
         again = self._as_read(own, talk, corpus, today, follows=True)
-        return answer if again.refused or not goes_on(again, own, corpus) else again
+        if again.refused:
+            return again if _is_known_of_it(answer, again) else answer
+        return again if goes_on(again, own, corpus) else answer
 
     def _as_read(
         self, own: Question, talk: Conversation, corpus: Catalogue, today: dt.date, *, follows: bool
@@ -199,6 +201,11 @@ _TOPICS: dict[Kind, Callable[[Context, Sequence[Found]], Draft]] = {
     Kind.TARGET: numbers.target,
     Kind.CONTENT: topics.content,
 }
+
+
+def _is_known_of_it(answer: Answer, again: Answer) -> bool:
+    """Whether it asks nothing that notices have, and they have what was spoken of before: 信贷…… “年息几个点”."""
+    return answer.reason is Reason.NOT_IN_CORPUS and again.reason is Reason.NOT_STATED
 
 
 def _each_question(context: Context) -> list[Question]:

@@ -27,9 +27,10 @@ _BETWEEN = re.compile(
     rf"(?P<low>{_NUMBER}){_OF_UOM}(?:到|至|-|—|~|和|与)(?P<high>{_NUMBER}){_OF_UOM}(?:之间|以内|的区|的有|$)"
 )
 _EQUAL = re.compile(
-    rf"(?:正好|刚好|恰好|都是|同样是|一样|相同|只(?:有|要|分到|摊到|分了|拿到|给了?|安排|需要?)|分到|等于|同为|为|是)(?P<n>{_NUMBER})(?:家|个)"
+    rf"(?:正好|刚好|恰好|都是|同样是|一样|相同|只(?:有|要|分到|摊到|分了|拿到|给了?|安排|需要?(?:建成?|达到|完成)?)|分到|等于|同为|为|是)(?P<n>{_NUMBER})(?:家|个)"
     rf"|(?:正好|刚好|恰好|等于)(?:是|为)?(?P<bare>{_NUMBER})(?=的|$|[,，？?])"
 )
+_OF_ALL, _ROWS = re.compile(r"全市|合计"), re.compile(r"哪|谁|几个")
 _PARTS = re.compile(r"[,，;；、]|并且|而且|同时|[又且但却而]")
 OF_COLUMNS = re.compile(
     r"(?P<one>[\u4e00-\u9fff]{2,10})(?:(?<!占)比(?![例重])|超过)(?!最)(?P<other>[\u4e00-\u9fff]{2,10}?)[还要更反而都]*(?P<how>[多少高低大小])"
@@ -56,7 +57,7 @@ def by_half(asked: Asked) -> list[Line]:
 def filtered(asked: Asked) -> list[Line]:
     if several := _filtered_by_each(asked):
         return several
-    test = comparison(asked.text)
+    test = comparison(asked.text) if _ROWS.search(asked.text) or not _OF_ALL.search(asked.text) else None
     return passing(asked, test) if test else []
 
 

@@ -25,6 +25,7 @@ _CLAIMS = re.compile(
 _YEARLY = re.compile(r"每(?:一)?年|年年|一年(?:要|得|就)?(?:办|搞|建)")
 _IN_ALL = re.compile(r"[三几两五]年(?:里|内|下来)?(?:一共|总共|合计|共|加起来|总计)")
 _DENIED = re.compile(r"(?:不(?:用|消|需要?|必|须|经过?)|无需|无须|不要求|用不着)(?P<what>[^，。,？?、]{1,12})")
+_WAIVED = re.compile(r"(?P<what>[^，。,？?、]{2,8}?)(?:都|也)?(?:免了|不用了|省了|取消了)")
 _LEFT_OPEN = re.compile(r"(?:是否|不|无需|免|自主决定)[^，。,；;]{0,8}$")
 _MOST_OF_IT = 0.6
 _ACTS = "vd"  # by the first letter of the tag; 同意 is tagged as an adverb
@@ -157,7 +158,7 @@ def _is_contradicted(question: Question, chosen: Sequence[Found]) -> bool:
 
 def _denies(question: Question, said: str) -> bool:
     """“不用学校同意”, in these words or others, where the notice has “经学校同意”."""
-    denied = "".join(match["what"] for match in _DENIED.finditer(question.folded))
+    denied = "".join(match["what"] for p in (_DENIED, _WAIVED) for match in p.finditer(question.folded))
     acts = {word for word, tag in tagged(denied) if tag[0] in _ACTS and len(word) > 1}
     acts |= {form for c in question.concepts if c.surface in denied and c.surface in acts for form in c.forms}
     places = (said.find(word) for word in acts)

@@ -22,7 +22,7 @@ _NUMERAL = rf"[\d{COUNTING}万亿]"
 _SAID_AS = {"点": r"(?:点|:\d\d)", "天": DAYS}
 # Measures that tell what is counted; of 个, 项, 家 there may be any number of other things.
 _ASKED_MEASURE = re.compile(
-    r"(?<!哪)(?:几|多少|多)(人|名(?!额|单)|岁|天|小时|分钟|平米|平方米?|亩|学分|门|页|张|届|点(?![击评点])|所|座|间|套|层|楼|号楼|公里|吨|度|班|期(?!限)|集)(?!间)"
+    r"(?<!哪)(?:几|多少|多)(人|名(?!额|单)|分(?![钟之钱成别摊担到给])|岁|天|小时|分钟|平米|平方米?|亩|学分|门|页|张|届|点(?![击评点])|所|座|间|套|层|楼|号楼|公里|吨|度|班|期(?!限)|集)(?!间)"
 )
 # What must be said of the very matter, for other clauses say it of theirs.
 _OF_THE_BEST = ("frequency", "fee", "belonging")
@@ -32,7 +32,7 @@ _MEASURE = re.compile(r"比例|数量|规模|总量|总数|金额|标准|人数|
 _OF_THESE = 0.8
 _HEAVY, _RARE = 7.0, 9.5
 _SAID_TO_STATE = re.compile(
-    r"(?:文件|方案|意见|通知|公文|听)(?:里|中|上)?(?:说|讲|写|规定|要求|明确)[^。?？]{0,20}?(?P<amount>\d+(?:\.\d+)?(?:[万亿](?![家个项人场名种件所只款次])|(?=元|块)))"
+    rf"(?:文件|方案|意见|通知|公文|号文|听)(?:里|中|上)?(?:不是)?(?:说|讲|写|规定|要求|明确)[^。?？]{{0,20}}?(?P<amount>(?:\d+(?:\.\d+)?|(?<!几)(?!一块)[{COUNTING}]{{1,3}})(?:[万亿](?![家个项人场名种件所只款次])|(?=元|块)))"
 )
 _LIST_OF_UNITS = ("名单", "名称", "名字", "清单")
 _LIMIT = re.compile(rf"(?:最长|最多|最短|不超过|至多|只能|头)[^，。,？?]{{0,6}}?{NUMERAL}(?:年|个月|天|学期)")

@@ -40,7 +40,7 @@ _LEAST_SHARE = re.compile(
     r"(?:至少|最少|最低|起码|不低于)[^，。,？?]{0,4}(?:占|要)?[^，。,？?]{0,3}(?:几成|百分之|多少比例)"
     r"|(?:占比|比例|比重)的?(?:至少|最少|最低|起码)[^，。,？?]{0,4}(?:多少|几)"
 )
-_IN_TABLE = re.compile(r"附件|附表|表(?:里|中|上)")
+_IN_TABLE = re.compile(r"附件|附表|[任分][务解]表|表(?:里|中|上)")
 _FEW_NUMBERS = 2
 _NUMBER_CUES = ("target", "counted", "mention")
 _EACH_NUMBER = re.compile(r"(?:[二两三四五六几]个|全部|所有|各项?|每个)数(?:字|据)?|都(?:列|报|给)")
@@ -84,13 +84,23 @@ def _from(grid: Grid, context: Context) -> Draft | None:
     if _asks_no_number(question, columns) or (another and question.asks("yes_no") and not question.asks(*_NUMBER_CUES)):
         return None
     what = "表中没有单列所问的这一项。"
-    lacking = lacks(grid, rows, columns, question) or (another and refuse(Kind.TABLE, Reason.NOT_STATED, what))
+    if _is_of_later(grid, question):
+        what = "表中只有现有数量和目标任务，没有写明后来的实际完成情况。"
+    lacks_it = another or _is_of_later(grid, question)
+    lacking = lacks(grid, rows, columns, question) or (lacks_it and refuse(Kind.TABLE, Reason.NOT_STATED, what))
     if lacking:
         return lacking
     columns = _with_whole(grid, columns, question.folded)
     return _worked_out(
         Asked(grid, rows, pool, columns or _default_columns(grid, rows, question), question.folded), question
     )
+
+
+def _is_of_later(grid: Grid, question: Question) -> bool:
+    """Whether it asks how many there really were in a year after the one in which the table of a plan was made."""
+    signed = grid.located.holding.notice.document.signed_on
+    later = signed and any(year > signed.year for year in question.years)
+    return bool(later) and grid.is_plan and question.asks("actual") and not question.asks("validity")
 
 
 def _asks_no_number(question: Question, columns: list[int]) -> bool:
@@ -118,7 +128,9 @@ def _named(grid: Grid, question: Question) -> tuple[list[Row], list[int], list[R
 
 def _is_of_its_own(grid: Grid, question: Question) -> bool:
     """Whether a question names a matter of its own that the table is not about."""
-    return not grid.speaks_of(concept for concept in question.concepts if concept.surface in question.folded)
+    named = [say for row in named_rows(grid, question.folded) for say in grid.said(row)]
+    own = (c for c in question.concepts if not any(c.surface.startswith(name) for name in named))
+    return not grid.speaks_of(concept for concept in own if concept.surface in question.folded)
 
 
 def _worked_out(asked: Asked, question: Question) -> Draft | None:

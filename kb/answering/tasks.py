@@ -21,6 +21,7 @@ from kb.answering.facts import by_in_words, sentence_with, units_in_words
 from kb.answering.presumed import takes_for_granted
 from kb.answering.refusal import refuse
 from kb.catalogue import Located
+from kb.lexicon import generic_nouns
 from kb.questions import Concept, Kind, NamedUnit, Question
 from kb.units import Role
 
@@ -108,7 +109,11 @@ def others(context: Context) -> Draft | None:
     in_words = NO_DEADLINE.search(question.folded) or QUOTED.search(question.folded)
     of_documents = in_words and question.asks("everything")
     matters = [
-        c for c in question.concepts if not _is_of_section(c, context) and c.surface not in named_targets(question)
+        c
+        for c in question.concepts
+        if c.surface not in generic_nouns()
+        and not _is_of_section(c, context)
+        and c.surface not in named_targets(question)
     ]
     if of_documents or (question.years and matters and not question.units and not in_words):
         return None

@@ -74,7 +74,12 @@ WANTED = (
         re.compile(r"每隔?[\d一二两三四五六半]{0,2}个?(?:学?年|月|季|周|学期|天|日)|定期|年度|一年一"),
     ),
     Wanted("occasion", "具体日期", re.compile(r"\d+月\d+日|每年\d+月")),
-    Wanted("belonging", "是否算在内", re.compile(r"包括|含|是指|属于|作为|纳入|计入|计算|认定|视为|等\d?类")),
+    Wanted(
+        "belonging",
+        "是否算在内",
+        re.compile(r"包括|含|是指|属于|作为|纳入|计入|计算|认定|视为|等\d?类"),
+        ("responsibility",),
+    ),
     Wanted("reason", "原因", re.compile(r"为了|鉴于|由于|因为|考虑到")),
     Wanted(
         "decider",
@@ -84,6 +89,7 @@ WANTED = (
         ),
         ("responsibility",),
     ),
+    Wanted("overall_lead", "由哪个单位总牵头", re.compile(r"总牵头|总负责|领导小组|统筹协调")),
     Wanted("fee", "是否收费", re.compile(r"[收免付]费|费用|有偿|无偿|优惠|补[贴助]|[租押]金"), ("responsibility",)),
     Wanted("person", "具体人员的姓名", None),
 )

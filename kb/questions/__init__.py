@@ -50,7 +50,7 @@ __all__ = [
 ]
 
 _FOLLOWS = re.compile(
-    r"^(?:那|这|其|它|他们|她|还有|上面|刚才|前面|该|此|另外|然后|同样|只有|一共|总共|跟|和|再)|他们|它们|^(?:这|那)?两(?:个(?:区|县|地方|单位|部门|文件)|份|家)|(?:^|[,，])还(?:差|缺|剩)|这里面|^(?:里面|里头|名单里)(?![说写提讲])|这些单位|的又(?:是|有)?(?:几|多少)|呢[？?]?$|^[^，。,？?]{1,8}呢[,，?？]"
+    r"^(?:那|这|其|它|所以|比|他们|她|还有|上面|刚才|前面|该|此|另外|然后|同样|只有|一共|总共|跟|和|再)|他们|它们|^(?:这|那)?两(?:个(?:区|县|地方|单位|部门|文件)|份|家)|(?:^|[,，])还(?:差|缺|剩)|这里面|^(?:里面|里头|名单里)(?![说写提讲])|这些单位|的又(?:是|有)?(?:几|多少)|呢[？?]?$|^[^，。,？?]{1,8}呢[,，?？]"
 )
 _WRITTEN_FOR = str.maketrans("劵帐", "券账")  # characters that are often written for others
 _OWNS = re.compile(r"(?:的|那份|那个|这份|这个|发的|印发的|出的|出台的)+ {2}")  # before the place of a document's name
@@ -58,7 +58,7 @@ _LONG, _BESIDES, _FOCUS = 40, 0.3, 1.3
 _MAY = re.compile(r"(?:能不能|可不可以|会不会|(?:能|可以|会|算|要)(?=[^，。,？?]{1,10}[吗不么]))")
 # What a question may want to be told; that a number of years stands in it does not mean that it asks for one.
 _ASKED_FOR = frozenset(
-    {"target", "deadline", "money", "rate", "duration", "per_item", "actual", "penalty", "procedure"}
+    {"target", "deadline", "money", "rate", "duration", "per_item", "actual", "penalty", "procedure", "contact"}
 )
 _OF_SO_MANY = re.compile(
     rf"{NUMERAL}(?:项|条|个)(?:重点|主要)?(?:任务|工作|措施)?(?:里面|里头|里|中|当中)(?![央心间学小期])"
@@ -69,6 +69,9 @@ _REQUEST = re.compile(r"[,，](?:请|帮我|帮忙)?(?:挑|列|找|筛|拎)(?:�
 _USE = re.compile(
     r"(?:写|做|拟|交)(?:材料|报告|论文|稿子?|总结|文章|汇报)|(?:写|做|拟)[\u4e00-\u9fffa-z]{1,6}(?<![应使费作利信运])用(?=[,，:：。！!?？]|$)"
 )  # 写论文用
+_SAID_AFTER = re.compile(
+    r"(?<=[?？])(?:我|本人|俺)们?(?![说问指讲是])[^,，。！!？?]{1,16}$"
+)  # of who asks, and what for
 _QUOTED = re.compile(r"[“\"「][^“”\"「」]{6,}[”\"」]")  # what stands in quotation marks asks nothing: “知识值多少钱”
 _FEE = re.compile(r"要不要[交付花出收掏]?钱|(?<!谁)(?<!谁来)[要交花收付掏出]钱|收费标准|收费|自费|全价")
 _TODAY = re.compile(
@@ -138,6 +141,8 @@ def _topic(rest: str, units: Sequence[NamedUnit], catalogue: Catalogue) -> tuple
     for no_matter in (_OF_SO_MANY, _TIME, _REQUEST, _USE):
         topic = no_matter.sub(_blank, topic)
     elsewhere = tuple(place for place in named_places(topic) if place in catalogue.vocabulary)
+    if units:
+        topic = _SAID_AFTER.sub(_blank, topic)
     for place in (*catalogue.places, *elsewhere):
         topic = topic.replace(place, " " * len(place))
     return topic, elsewhere

@@ -11,9 +11,9 @@ from kb.text import HAN, HAN_DIGITS, NUMERAL, bigrams, blanked, counted, number_
 
 _N = rf"(?:\d{{1,3}}|[{HAN}]{{1,5}})"
 _TASK = re.compile(
-    rf"(?:(?<!倒数)第(?P<n>{_N})(?:号)?(?:项任务|条任务|个任务|项|条|(?=[,、和跟与]第(?>{_N})(?!个?大?(?:工程|行动|部分))))|任务(?P<m>{_N})(?![个项家条共些样种起\d年])|(?P<k>\d{{1,3}})号任务|(?:task|no\.?|#)(?P<t>\d{{1,3}})|(?P<first>(?:头一|首)(?:项|条|个任务))|(?P<last>最后(?:一)?(?:项|条|个任务))|倒数第(?P<back>{_N})(?:项|条|个))(?:任务)?"
+    rf"(?:(?<!倒数)第(?P<n>{_N})(?:号)?(?:项任务|条任务|个任务|项|条|(?=[,、和跟与]第(?>{_N})(?!个?大?(?:工程|行动|部分))))|任务(?P<m>{_N})(?![个项家条共些样种起\d年])|(?P<k>{_N})号任务|(?:task|no\.?|#)(?P<t>\d{{1,3}})|(?P<first>(?:头一|首)(?:项|条|个任务))|(?P<last>最后(?:一)?(?:项|条|个任务))|倒数第(?P<back>{_N})(?:项|条|个))(?:任务)?"
 )
-_MORE = rf"(?:、|和|跟|与|及|,|到|至|-|—)第?{_N}(?:项|条)?"
+_MORE = rf"(?:、|和|跟|与|及|,|到|至|-|—)第?{_N}(?![句下次个家共起样些种年])(?:项|条)?"
 _TASK_LIST = re.compile(
     rf"(?:第|任务){_N}(?:项|条)?(?:{_MORE})+(?:任务)?(?!个?大?(?:工程|行动|部分))|(?<![\d.]){_N}(?:项(?=[和跟与])|条(?=[和跟与]))?(?:{_MORE})*(?:、|和|跟|与|及|到|至)第?{_N}(?:这?[两二三四五几])?(?:项|条)(?:任务)?"
 )
@@ -22,6 +22,9 @@ _LAST_TASKS = re.compile(rf"最后的?(?P<n>(?!一)[{HAN}]|[2-9])(?:项|条|个�
 _TASK_OR_RANGE = re.compile(rf"(?P<sep>到|至|-|—)?第?(?P<n>{_N})(?:项|条)?")
 _PART = re.compile(
     rf"第(?P<part>{_N})(?:大?部分|大点|大块(?=[分有里中讲说写]))(?:的?(?:[(（](?P<sub>{_N})[)）]|第(?P<point>{_N})(?:条|点|项|款|小点)))?"
+)
+_POINT_OF = re.compile(
+    rf"[“\"](?P<part>[{HAN}]{{1,3}})、?[”\"](?:这?部分)?(?:里面?|下面|中|的)*第(?P<point>{_N})(?:小点|小项|点|条|项|款)"
 )
 _BARE = re.compile(rf"(?:^|[,，的里])第?(?P<han>[{HAN_DIGITS[1:]}])、?(?=(?:是|讲|说|写)了?的?(?:什么|啥))")
 _PATH = re.compile(rf"(?P<han>[{HAN}]{{1,3}})、?[(（](?P<sub>[{HAN}]{{1,3}})[)）](?P<leaf>\d{{1,3}})?")
@@ -39,7 +42,7 @@ _ALL_OF_A_KIND = re.compile(rf"(?:{NUMERAL}|几|哪些|哪几)[大个项](?P<kin
 _ANNEX = re.compile(rf"附件(?P<n>(?>{_N}))(?![\d{HAN}个份页张种项家年所只])")
 _SO_MANY = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{3,12}}?)[那这的](?P<n>{NUMERAL})[项条]")
 _LIMITED_TO = re.compile(r"([\u4e00-\u9fff]{3,12}?(?:工程|专项行动|专项))(?:里|中|下|内|部分)")
-_BEFORE_NAME = re.compile(r"属于|其中|[里在是把跟和与归]")
+_BEFORE_NAME = re.compile(r"属于|其中|结尾|末尾|开头|关于|[里在是把跟和与归讲谈]")
 _QUOTED = re.compile(
     r"[“\"]([\u4e00-\u9fff]{3,12})[”\"](?=[^，。,？?]{0,14}(?:工程|行动|部分|[里下面边中块]|最后|第|有几|分几|几[条项]))"
 )
@@ -90,6 +93,9 @@ def named_paths(folded: str) -> tuple[tuple[str, ...], str]:
         point = match["sub"] or match["point"]
         sub = _han(point) if point else ""
         paths.append(f"{part}、（{sub}）" if sub else part)
+        spans.append(match.span())
+    for match in _POINT_OF.finditer(folded):
+        paths.append(f"{match['part']}、（{_han(match['point'])}）")
         spans.append(match.span())
     for match in _BARE.finditer(folded):
         paths.append(match["han"])

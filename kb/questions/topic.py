@@ -74,12 +74,15 @@ def whole_verbs(topic: str, vocabulary: str) -> str:
     '想兼职 '
     >>> whole_verbs("出了变故", "作出变更")
     '出了变故'
+    >>> whole_verbs("留着学生身份", "留学归国")
+    '留着学生身份'
     """
+    ends = {*word_ends(topic)}
 
     def whole(match: re.Match[str]) -> str:
         verb = match[1] + match[2]
         is_verb = verb in vocabulary and is_word(verb) and tagged(verb)[0][1].startswith("v") and len(tagged(verb)) == 1
-        return verb.ljust(len(match[0])) if is_verb else match[0]
+        return verb.ljust(len(match[0])) if is_verb and match.end() in ends else match[0]
 
     return _WITHIN_VERB.sub(whole, topic)
 

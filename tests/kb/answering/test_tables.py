@@ -194,6 +194,21 @@ def test_name_that_is_part_of_another_is_no_row(ask: Ask) -> None:
 def test_what_was_done_is_in_no_table(ask: Ask) -> None:
     answer = ask("那江夏呢，完成率多少？", ["武昌区2025年的目标是多少？"])
     assert (answer.refused, answer.reason) == (True, Reason.NOT_STATED)
+    assert ask("江夏区去年底真正落成了几家孵化载体").reason == Reason.NOT_STATED
+
+
+def test_number_without_a_measure_is_judged(ask: Ask) -> None:
+    answer = ask("附件表上洪山2025年的载体总数写的35，没错吧？")
+    assert (answer.reason, "60家" in answer.answer) == (Reason.FALSE_PREMISE, True)
+
+
+def test_share_of_all_is_what_a_division_asks_for(ask: Ask) -> None:
+    assert "50%" in ask("东湖高新区的国家级指标除以全市的数，是多少比例").answer
+
+
+def test_rows_with_just_a_number_are_picked(ask: Ask) -> None:
+    answer = ask("到2025年只需建成两家国家级载体的是哪些区")
+    assert all(district in answer.answer for district in ("蔡甸区", "黄陂区", "新洲区"))
 
 
 SCHOOLS = """某大学关于做好渔业实践工作的通知
