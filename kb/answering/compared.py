@@ -10,7 +10,7 @@ from kb.catalogue import Located
 from kb.questions import Kind, Question
 from kb.units import Role
 
-_IN_COMMON = re.compile(r"共同|共有的|都(?:有|出现|在|列|写)(?:了)?的|都(?:出现|列)|相同|一样的|重合|重复|交叉")
+_IN_COMMON = re.compile(r"共同|共有的|两边都|都(?:有|出现|在|列|写)(?:了)?的|都(?:出现|列)|相同|一样的|重合|重复|交叉")
 _TOGETHER = re.compile(r"合(?:在一)?起来?|加(?:在一)?起来?|去(?:掉)?重|重复的|并集")
 _ONLY_FIRST = re.compile(r"有[^，。？?]{0,8}没有?的")
 _WHETHER_ALIKE = re.compile(r"(?:一样|相同|一致)(?:[吗么不没]|[?？,，]|$)|差在|(?:差|区)别|哪[里些]不(?:同|一样)")

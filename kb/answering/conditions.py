@@ -15,9 +15,9 @@ from kb.text import NUMERAL, fold, number_of, visible
 
 _ANY = re.compile(r"各(?:自)?(?:参与|负责|有|管|要|承担)|分别|或者|或")
 ONLY_ONE = re.compile(
-    r"(?:只有|仅有|只|仅|由|独自|单独由)(?:写|列|有|署|定)?了?(?:它|他)?(?:一|1)(?:家|个)|单独|独自|独家|由[^，。？?]{2,10}一家|一家(?:责任)?单位|单个(?:单位|部门)|一个(?:单位|部门)"
+    r"(?:只有|仅有|只|仅|由|就|独自|单独由)(?:写|列|有|署|定)?了?(?:它|他)?(?:一|1)(?:家|个)|单独|独自|独家|由[^，。？?]{2,10}一家|一家(?:责任)?单位|单个(?:单位|部门)|一个(?:单位|部门)"
 )
-MOST = re.compile(r"单位(?:数)?最多|最多(?:的)?(?:责任)?单位|涉及单位最多")
+MOST = re.compile(r"单位(?:数|列得)?最[多长]|最多(?:的)?(?:责任)?单位|涉及单位最多")
 LEAST = re.compile(r"单位(?:数)?最少|最少(?:的)?(?:责任)?单位|涉及单位最少")
 _OR_SO = rf"(?:(?:或者?|及)(?:{NUMERAL}(?:家|个)?)?)?"  # 六家或六家以上
 _UNIT_COUNT = re.compile(
@@ -47,13 +47,16 @@ NO_DEADLINE = re.compile(
 )
 RECURRING = re.compile(r"每年|按年|年年|每个?(?:季度|月)")
 _MENTIONED = re.compile(
-    r"(?P<no>没有?|未|不)?(?:提到|提及|说到|讲到|涉及|写到)(?:了|过)?[“\"]?(?P<words>(?!的)[^，。？?,“”\"]{2,16}?)[”\"]?(?:的(?=任务|工作|[条项]|内容|地方|[事有是都共那]|$|[,，？?])|$|[？?])"
+    r"(?P<no>没有?|未|不)?(?:提到|提及|说到|讲到|涉及|写到)(?:了|过)?[“\"]?(?P<words>(?!的|哪|什么|几|多少)[^，。？?,“”\"]{2,16}?)[”\"]?(?:的(?=任务|工作|[条项]|内容|地方|[事有是都共那]|$|[,，？?])|$|[？?])"
 )
 _WITH_TARGETS = re.compile(
     r"(?P<no>没有?|未|不)?(?:有|带|含|写明|设|定)(?:了|着)?(?:明确|具体|硬性)?(?:20\d\d年)?的?(?:数字|量化|数量)(?:化)?的?(?:指标|目标|要求|任务)?|(?P<without>非)?量化(?:的)?任务"
 )
 QUOTED = re.compile(
     r"(?P<no>没有?|未|不)?(?:写|提|说|出现|带|含|(?<=没)有)(?:了|着|到|明|及|有)*[“\"](?P<words>[^”\"]{2,20})[”\"]"
+)
+_WITH_NUMBER = re.compile(
+    r"(?:写|提|有|出现)(?:了|着|到|过)*(?P<words>\d+(?:\.\d+)?[万亿]?[元%个家项]?)(?:这个|这一)?数"
 )
 _POINTED = re.compile(r"[我咱俺本这那]")
 _ABOUT = re.compile(r"(?:在|跟|与|和|关于)(?P<words>[^，。？?,]{2,12}?)(?:方面|领域|(?:有关|相关)的)")
@@ -141,7 +144,10 @@ def _is_topic(words: str, question: Question) -> bool:
 
 def _words(question: Question) -> Iterator[Condition]:
     """“没有提到人工智能的”: the very words; “在保险方面的”: the matter, in these words or others."""
-    if quoted := list(QUOTED.finditer(question.folded)):
+    if number := _WITH_NUMBER.search(question.folded):
+        own = re.compile(rf"(?<![\d.]){re.escape(number['words'])}(?!\d)")
+        yield Condition(f"写有“{number['words']}”", lambda t: bool(own.search(t.heading + t.text)))
+    elif quoted := list(QUOTED.finditer(question.folded)):
         yield from (_quotes(match["words"], without=bool(match["no"])) for match in quoted)
     elif (match := _MENTIONED.search(question.folded)) and _is_topic(match["words"], question):
         said, without = match["words"], bool(match["no"])

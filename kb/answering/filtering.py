@@ -13,7 +13,7 @@ from kb.text import NUMERAL, number_of
 _NUMBER = rf"{NUMERAL}[万亿]?"
 _OF_UOM = r"(?:多)?(?:家|个|名|所|项|倍|%)?"
 HALF = re.compile(
-    r"(?:超过|过|大于|多于|超|不到|达不到|没到|不足|低于|少于).{0,8}(?:一半|半数)|过半|(?:一半|半数)(?:都|也|还)?(?:不到|达不到|没到|不足)"
+    r"(?:超过|过|大于|多于|超|不到|达不到|没到|不足|低于|少于).{0,8}(?:一半|半数|50%|百分之五十)|过半|(?:一半|半数)(?:都|也|还)?(?:不到|达不到|没到|不足)"
 )
 _UNDER = re.compile(r"不到|达不到|没到|不足|低于|少于")
 _MORE = ("超过", "大于", "多于", "高于", "超")
@@ -29,6 +29,7 @@ _BETWEEN = re.compile(
 _EQUAL = re.compile(
     rf"(?:正好|刚好|恰好|都是|同样是|一样|相同|只(?:有|要|分到|摊到|分了|拿到|给了?|安排|需要?(?:建成?|达到|完成)?)|分到|等于|同为|为|是)(?P<n>{_NUMBER})(?:家|个)"
     rf"|(?:正好|刚好|恰好|等于)(?:是|为)?(?P<bare>{_NUMBER})(?=的|$|[,，？?])"
+    rf"|(?:指标|目标|任务|数量?)[是为](?P<said>{_NUMBER})(?=$|[,，？?])"
 )
 _OF_ALL, _ROWS = re.compile(r"全市|合计"), re.compile(r"哪|谁|几个")
 _PARTS = re.compile(r"[,，;；、]|并且|而且|同时|[又且但却而]")
@@ -109,7 +110,7 @@ def comparison(text: str) -> Callable[[float], bool] | None:
     if match := _COMPARED.search(text):
         return _test(match["how"] or match["how2"], _value(match["n"] or match["n2"]))
     if equal := _EQUAL.search(text):
-        mark = _value(equal["n"] or equal["bare"])
+        mark = _value(equal["n"] or equal["bare"] or equal["said"])
         return lambda value: value == mark
     return None
 

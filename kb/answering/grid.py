@@ -17,13 +17,13 @@ Row = tuple[Cell, ...]
 
 _TOTAL = re.compile(r"合计|总计|总数|小计")
 EXISTING = re.compile(
-    r"现有|原有|原来有|原先有|手[头上里]有?|现在|眼下|目前|如今|已有|当前|存量|现存|已经有|眼前|既有|那会儿?|那时候?|当时"
+    r"现有|原有|原来有|原先有|手[头上里]有?|现在|眼下|目前|如今|已有|当前|存量|现存|已经有|眼前|既有|那会儿?|那时候?|当时|底数|起步时|起始|基数"
 )
 GOAL = re.compile(
     r"目标|任务|要建|建到|[要得想][搞弄做办]到|[要得]达到|计划|指标"
-    r"|(?<!\d)(?:20\d\d(?!\d)|2\d(?=年))(?!年?底?的?(?:现有|已有|原有|手[头上里]|存量|已经|那会|那时|当时))"
+    r"|(?<!\d)(?:20\d\d(?!\d)|2\d(?=年))(?!年[^，。,？?]{0,6}(?:表|文|意见|通知))(?!年?底?的?(?:现有|已有|原有|手[头上里]|存量|已经|那会|那时|当时))"
 )
-_THE_TABLE = re.compile(r"(?:目标)?(?:任务|计划)(?:分解|分配)?表")
+_THE_TABLE = re.compile(r"(?:(?:20)?2[0-4]年的?)?(?:目标)?(?:任务|计划)(?:分解|分配)?表")
 _WHOLE_COLUMN = re.compile(r"总数(?:量)?|总的|总目标|总任务")
 _ZONE, _ZONES = (
     re.compile(r"开发区|高新|经开|新区$|经济区|园区"),
@@ -252,7 +252,8 @@ def named_rows(grid: Grid, folded: str) -> list[Row]:
 
 def rows_of_class(grid: Grid, folded: str) -> list[Row]:
     """The rows of a class that the question names (“三个开发区”, “各县”), where they are several and not all."""
-    zones = [row for row in grid.rows if _ZONES.search(folded) and _ZONE.search(grid.name(row))]
+    of_zones = _ZONES.search(folded) and not re.search(r"各区、?开发区", folded)
+    zones = [row for row in grid.rows if of_zones and _ZONE.search(grid.name(row))]
     said = (
         kind for kind in grid.kinds if re.search(rf"(?:[{COUNTING}几哪各每]个?|[哪这那]些|所有|全部){kind}", folded)
     )

@@ -23,7 +23,9 @@ _PURPOSE = re.compile(r"^为|为(?:了|加强|贯彻|深入|推动|促进|加快
 _CLAIMED_ISSUER = re.compile(
     r"(?:是|由)(?P<name>(?![哪什谁])[\u4e00-\u9fff]{1,10}[部局委办厅院室府])(?:印发?|发布|发|出台|制定)的?[吧吗么]"
 )
-_NOT_MEANT = re.compile(r"(?<![是对])(?:不是|不问|不要|而非)(?:问|说|指)?[^，,。？?；;]{1,10}")
+_NOT_MEANT = re.compile(
+    r"除(?:了|开)?[^，,。]{1,8}[,，]|(?<![是对])(?:不是|不问|不要|而非|别[给说要])(?:问|说|指)?[^，,。？?；;]{1,10}"
+)
 _DATED = re.compile(r"日期|时间|哪一?[天年]|几号")
 _KNOWN_TITLE = 0.5
 
@@ -31,7 +33,7 @@ _KNOWN_TITLE = 0.5
 def document_answer(context: Context) -> Draft | None:
     """The data asked for, of each document in question; None where the question is not about documents."""
     question = context.question
-    fields = _fields(question)
+    fields = _fields(context)
     if fields:
         holdings = _entries(context) or _having(context, fields)
         if not holdings:
@@ -48,11 +50,14 @@ def document_answer(context: Context) -> Draft | None:
     return _period_or_goals(_on_day_asked(context)) if over or question.asks("validity") else None
 
 
-def _fields(question: Question) -> list[Field]:
+def _fields(context: Context) -> list[Field]:
     """The data that the question asks for; “不是成文那天” is not asked for."""
+    question = context.question
     asked = [field for field in FIELDS if field.cue in question.cues]
     if not asked and question.asks("full_name") and question.documents and not question.units:
-        return [TITLE]
+        of_title = "".join(holding.folded_title for holding in context.catalogue.holdings)
+        known = (c.surface for c in question.concepts if c.surface in context.catalogue.vocabulary)
+        return [TITLE] if all(word in of_title for word in known) else []
     meant = _NOT_MEANT.sub("", question.folded)
     kept = [field for field in asked if any(p.search(meant) for p in cues()[field.cue])] or asked
     and_when = ISSUER in kept and SIGNED not in kept and (question.asks("deadline") or _DATED.search(meant))

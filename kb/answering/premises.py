@@ -17,14 +17,18 @@ from kb.questions.elsewhere import named_organisations, named_places
 from kb.text import COUNTING, fold, number_of, tagged
 
 _AMOUNT = re.compile(
-    rf"(?<![第\d.])(?P<value>\d+(?:\.\d+)?|[{COUNTING}]{{2,}})(?P<uom>个?学[时分]|[万亿]?[个家只场项所名种款件%％元](?!人民政府)|[万亿])"
+    rf"(?<![第\d.])(?P<value>\d+(?:\.\d+)?|[{COUNTING}]{{2,}}|(?<=[是为写])[{COUNTING}])(?P<uom>个?学[时分]|[万亿]?[个家只场项所名种款件%％元](?!人民政府)|[万亿])"
 )
 _CLAIMS = re.compile(
-    r"吧[？?。]?$|为什么|为何|凭什么|是不是|对不对|对吧|是吗|怎么(?:会)?(?:把|要|不)|都得|既然|听说|据说|没错|属实"
+    r"吧[？?。]?$|为什么|为何|凭什么|是不是|对不对|对吧|是吗|怎么(?:会)?(?:把|要|不)|都得|既然|听说|据说|没错|属实|是这个?[话理]|真的假的"
 )
 _YEARLY = re.compile(r"每(?:一)?年|年年|一年(?:要|得|就)?(?:办|搞|建)")
 _IN_ALL = re.compile(r"[三几两五]年(?:里|内|下来)?(?:一共|总共|合计|共|加起来|总计)")
 _DENIED = re.compile(r"(?:不(?:用|消|需要?|必|须|经过?)|无需|无须|不要求|用不着)(?P<what>[^，。,？?、]{1,12})")
+# “没有学校批准也行” denies the approval, whichever word of it the notice has.
+_UNAPPROVED = re.compile(
+    r"(?:没有?|不经过?|不必经过?|不用|无需|免了?)[^，。,？?]{0,6}(?:批准|点头|审批|许可|准许)|(?:批准|点头|审批|许可|准许)(?:都|也)?(?:免|不用|不要)"
+)
 _WAIVED = re.compile(r"(?P<what>[^，。,？?、]{2,8}?)(?:都|也)?(?:免了|不用了|省了|取消了)")
 _LEFT_OPEN = re.compile(r"(?:是否|不|无需|免|自主决定)[^，。,；;]{0,8}$")
 _MOST_OF_IT = 0.6
@@ -161,5 +165,6 @@ def _denies(question: Question, said: str) -> bool:
     denied = "".join(match["what"] for p in (_DENIED, _WAIVED) for match in p.finditer(question.folded))
     acts = {word for word, tag in tagged(denied) if tag[0] in _ACTS and len(word) > 1}
     acts |= {form for c in question.concepts if c.surface in denied and c.surface in acts for form in c.forms}
+    acts |= {"同意"} if _UNAPPROVED.search(question.folded) else set()
     places = (said.find(word) for word in acts)
     return any(at > 0 and not _LEFT_OPEN.search(said[:at]) for at in places)

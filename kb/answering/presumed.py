@@ -5,7 +5,9 @@ import re
 from kb.questions import Question
 
 UNIT = "\uffff"
-_PRESUMED = re.compile(rf"(?:由|归|是|让){UNIT}+(?:来|去)?(?:负责|牵头|管|主管|配合|抓|承担)")
+_PRESUMED = re.compile(
+    rf"{UNIT}+是[^，。,？?]{{2,16}}的(?:牵头|责任|主管|负责)(?:单位|部门)[,，]|(?:由|归|是|让){UNIT}+(?:来|去)?(?:负责|牵头|管|主管|配合|抓|承担)"
+)
 
 
 def takes_for_granted(question: Question) -> bool:

@@ -27,18 +27,21 @@ _ASKED_MEASURE = re.compile(
 # What must be said of the very matter, for other clauses say it of theirs.
 _OF_THE_BEST = ("frequency", "fee", "belonging")
 _JUST_THIS, _STATES = 0.7, 0.85
+_SPENT = re.compile(r"[花投出用]多少钱|造价")
 _MONEY = re.compile("[钱元块]")
 _MEASURE = re.compile(r"比例|数量|规模|总量|总数|金额|标准|人数|次数|面积|费用|指标|目标|时限|期限|时间|日期")
 _OF_THESE = 0.8
 _HEAVY, _RARE = 7.0, 9.5
 _SAID_TO_STATE = re.compile(
-    rf"(?:文件|方案|意见|通知|公文|号文|听)(?:里|中|上)?(?:不是)?(?:说|讲|写|规定|要求|明确)[^。?？]{{0,20}}?(?P<amount>(?:\d+(?:\.\d+)?|(?<!几)(?!一块)[{COUNTING}]{{1,3}})(?:[万亿](?![家个项人场名种件所只款次])|(?=元|块)))"
+    rf"(?:文件|方案|意见|通知|公文|号文|听)(?:里|中|上)?(?:(?:不是)?(?:说|讲|写|规定|要求|明确)|不是(?:让|叫|给)|给每)[^。?？]{{0,20}}?(?P<amount>(?:\d+(?:\.\d+)?|(?<!几)(?!一块)[{COUNTING}]{{1,3}})(?:[万亿](?![家个项人场名种件所只款次])|(?=元|块)))"
 )
+_SUM = re.compile(r"(?P<amount>\d+(?:\.\d+)?(?:[万亿](?=元|块)|(?=元|块)))")
 _LIST_OF_UNITS = ("名单", "名称", "名字", "清单")
 _LIMIT = re.compile(rf"(?:最长|最多|最短|不超过|至多|只能|头)[^，。,？?]{{0,6}}?{NUMERAL}(?:年|个月|天|学期)")
 _SAID_TO_LIMIT = re.compile(
-    rf"(?:文件|方案|意见|通知|公文|政策)(?:里|中|上)?(?:说|讲|写|规定|要求|明确)[^。?？]{{0,20}}?(?P<limit>{_LIMIT.pattern})"
+    rf"(?:文件|方案|意见|通知|公文|政策|听)(?:里|中|上)?(?:说|讲|写|规定|要求|明确)[^。?？]{{0,20}}?(?P<limit>{_LIMIT.pattern})"
 )
+_PLACES, _SO_MANY_PLACES = "名额", re.compile(r"\d+[个名家项]")  # a number of things is one of places for them
 _PROPER = ("nz", "nt", "ns", "nr")
 _HOW_MANY_NOW = re.compile(
     r"(?:现在|目前|眼下|如今|已经?)[^，。,？?]{0,4}有(?:了)?(?:几|多少)(?P<measure>[个家所座处])"
@@ -97,6 +100,8 @@ def _told_amount(context: Context, found: Sequence[Found]) -> str | None:
     Where the best sentence has another sum, that one is told.
     """
     told = _SAID_TO_STATE.search(context.question.folded)
+    if told is None and context.question.asks("which_task"):
+        told = _SUM.search(context.question.folded)
     if told is None or re.search(rf"(?<![\d.]){re.escape(told['amount'])}元", context.catalogue.vocabulary):
         return None
     return None if SUM_OF_MONEY.search(fold(found[0].best_sentence)) else told["amount"]
@@ -120,13 +125,18 @@ def _wanted(context: Context, sentences: Sequence[str], found: Sequence[Found]) 
     """The refusal of the first thing that a cue of the question wants and that is not told."""
     question = context.question
     for wanted in WANTED:
-        if wanted.cue not in question.cues or question.asks(*wanted.unless):
+        if wanted.cue not in question.cues or (question.asks(*wanted.unless) and not _is_spent(wanted, question)):
             continue
         if wanted.cue == "money" and not _amount_about(context, found):
             return refuse(question.kind, Reason.NOT_STATED, f"文件提到了这件事，但没有写明{wanted.words}。", found)
         if not _is_told(wanted, question, sentences, found[0]):
             return _corrected(wanted, found, question.kind)
     return None
+
+
+def _is_spent(wanted: Wanted, question: Question) -> bool:
+    """Whether money is asked for outright, whatever else: “建它总共要花多少钱”."""
+    return wanted.cue == "money" and bool(_SPENT.search(question.folded))
 
 
 def _is_told(wanted: Wanted, question: Question, sentences: Sequence[str], best: Found) -> bool:
@@ -200,6 +210,7 @@ def _attribute(context: Context, sentences: Sequence[str], _: Sequence[Found]) -
     asked = [c for c in asked if c.surface not in listed]
     if claimed_measures(context.question) and not any(f"有{c.surface}" in asking for c in asked):
         return None
+    asked = [c for c in asked if c.surface != _PLACES or not any(_SO_MANY_PLACES.search(s) for s in sentences)]
     lacking = [c.surface for c in asked if not any(likeness(c, sentence) for sentence in sentences)]
     return "、".join(lacking) if len(asked) < len(context.question.concepts) else None
 

@@ -21,7 +21,7 @@ from kb.answering.facts import by_in_words, sentence_with, units_in_words
 from kb.answering.presumed import takes_for_granted
 from kb.answering.refusal import refuse
 from kb.catalogue import Located
-from kb.lexicon import generic_nouns
+from kb.lexicon import attributes, generic_nouns
 from kb.questions import Concept, Kind, NamedUnit, Question
 from kb.units import Role
 
@@ -35,6 +35,7 @@ _WHICH = re.compile(
 _IN_ANY_ROLE = re.compile(
     r"牵头(?:的)?(?:[、和与及或]|还有|以及)(?:参与|参加|配合|负责)|(?:参与|参加|配合|负责)(?:的)?(?:[、和与及或]|还有|以及)牵头"
 )
+_SLIGHT = 3.0
 _WHEN = re.compile(r"什么时候|何时|几月|哪(?:个月|天|一?年)")
 
 
@@ -52,7 +53,7 @@ def of_units(context: Context) -> Draft | None:
         not question.units
         or not (question.asks("tasks") or _is_of_units_alone(question))
         or _SUM_OF_DISTRICTS.search(question.folded)
-        or _asks_of_a_matter(question)
+        or _asks_of_a_matter(context)
     ):
         return None
     if _THEIR_OWN.search(question.folded):
@@ -85,15 +86,22 @@ def _is_of_no_matter(question: Question) -> bool:
     return question.vague and bool(_PARTNERS.search(question.folded))
 
 
-def _asks_of_a_matter(question: Question) -> bool:
+def _asks_of_a_matter(context: Context) -> bool:
     """Whether it asks of a matter which task it is, or who does it with or besides a unit: not for a set."""
+    question = context.question
     besides = question.asks("responsibility") and bool(question.units) and all(u.excluded for u in question.units)
-    return bool(question.concepts) and (
+    return any(_is_matter(c, context) for c in question.concepts) and (
         besides
         or question.asks("which_task")
         or (bool(question.units) and question.asks("deadline") and bool(_WHEN.search(question.folded)))
         or bool(_PARTNERS.search(question.folded) or _SO_MANY_THINGS.search(question.folded))
     )
+
+
+def _is_matter(concept: Concept, context: Context) -> bool:
+    """Whether a concept tells more than that tasks are asked for, and of which section: no 名单, no 工程."""
+    says_nothing = concept.weight < _SLIGHT or concept.surface in generic_nouns() | attributes()
+    return not says_nothing and not _is_of_section(concept, context)
 
 
 def others(context: Context) -> Draft | None:
@@ -104,17 +112,11 @@ def others(context: Context) -> Draft | None:
     of_years = bool(question.years) and not question.concepts and _WHICH.search(question.folded)
     by_units = not question.concepts and asks_number_of_units(question)
     asks_set = question.asks("tasks") or recurring or of_years or by_units
-    if not asks_set or not context.catalogue.tasks or _asks_of_a_matter(question):
+    if not asks_set or not context.catalogue.tasks or _asks_of_a_matter(context):
         return None
     in_words = NO_DEADLINE.search(question.folded) or QUOTED.search(question.folded)
     of_documents = in_words and question.asks("everything")
-    matters = [
-        c
-        for c in question.concepts
-        if c.surface not in generic_nouns()
-        and not _is_of_section(c, context)
-        and c.surface not in named_targets(question)
-    ]
+    matters = [c for c in question.concepts if _is_matter(c, context) and c.surface not in named_targets(question)]
     if of_documents or (question.years and matters and not question.units and not in_words):
         return None
     if conditions(question):

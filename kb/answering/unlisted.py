@@ -9,6 +9,7 @@ from kb.answering.grid import EXISTING, GOAL, Grid, Row
 from kb.answering.measures import GROWTH
 from kb.answering.ranking import place_asked
 from kb.answering.refusal import refuse
+from kb.clauses import Part
 from kb.lexicon import attributes
 from kb.questions import Kind, Question
 from kb.text import fold, tagged
@@ -85,7 +86,7 @@ def other_row(grid: Grid, question: Question, columns: list[int]) -> str | None:
 
 def is_of_another(grid: Grid, question: Question, vocabulary: str) -> bool:
     """Whether it asks the number of a thing that the table does not count."""
-    things = [c for c in question.concepts if c.weight >= _RARE and c.surface in vocabulary]
+    things = [c for c in question.concepts if c.weight >= _RARE and c.surface in vocabulary and c.surface != Part.ANNEX]
     return not grid.speaks_of(things)
 
 

@@ -54,6 +54,7 @@ _FOLLOWS = re.compile(
 )
 _WRITTEN_FOR = str.maketrans("劵帐", "券账")  # characters that are often written for others
 _OWNS = re.compile(r"(?:的|那份|那个|这份|这个|发的|印发的|出的|出台的)+ {2}")  # before the place of a document's name
+_POINTS_BACK = re.compile(r"(?:管|落实|负责|推|办)[^，。,？?]{0,2}(?:这个|这事|这件)")  # what it is was said before
 _LONG, _BESIDES, _FOCUS = 40, 0.3, 1.3
 _MAY = re.compile(r"(?:能不能|可不可以|会不会|(?:能|可以|会|算|要)(?=[^，。,？?]{1,10}[吗不么]))")
 # What a question may want to be told; that a number of years stands in it does not mean that it asks for one.
@@ -69,6 +70,10 @@ _REQUEST = re.compile(r"[,，](?:请|帮我|帮忙)?(?:挑|列|找|筛|拎)(?:�
 _USE = re.compile(
     r"(?:写|做|拟|交)(?:材料|报告|论文|稿子?|总结|文章|汇报)|(?:写|做|拟)[\u4e00-\u9fffa-z]{1,6}(?<![应使费作利信运])用(?=[,，:：。！!?？]|$)"
 )  # 写论文用
+_HEAD = re.compile(  # who asks, and what for: 审计核对：
+    r"^[\u4e00-\u9fff]{2,10}用(?=[:：])|^[\u4e00-\u9fff]{0,6}(?:审计|核对|核实|填表|查档)[\u4e00-\u9fff]{0,4}(?=[:：])"
+    r"|^[^，。,？?：:]{2,20}(?:问一?[句下声]|请教|咨询)一?下?(?=[：:,，])"
+)
 _SAID_AFTER = re.compile(
     r"(?<=[?？])(?:我|本人|俺)们?(?![说问指讲是])[^,，。！!？?]{1,16}$"
 )  # of who asks, and what for
@@ -138,7 +143,7 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
 def _topic(rest: str, units: Sequence[NamedUnit], catalogue: Catalogue) -> tuple[str, tuple[str, ...]]:
     """What is left of a question without what it names and how it is put; and the places that notices mention in it."""
     topic = whole_verbs(blanked(rest, [(unit.start, unit.end) for unit in units]), catalogue.vocabulary)
-    for no_matter in (_OF_SO_MANY, _TIME, _REQUEST, _USE):
+    for no_matter in (_OF_SO_MANY, _TIME, _REQUEST, _USE, _HEAD):
         topic = no_matter.sub(_blank, topic)
     elsewhere = tuple(place for place in named_places(topic) if place in catalogue.vocabulary)
     if units:
@@ -180,7 +185,8 @@ def _asked_first(topic: str, asking: Sequence[tuple[int, int]], vocabulary: str)
             replace(c, weight=_FOCUS * c.weight) if topic.rfind(c.surface) >= focus.end() else c for c in every
         )
     asked = {concept.surface for concept in concepts(" ".join(topic[start:end] for start, end in asking), vocabulary)}
-    if asked <= generic_nouns() or len(topic) < _LONG:
+    asks = "".join(topic[start:end] for start, end in asking)
+    if asked <= generic_nouns() or len(topic) < _LONG or _POINTS_BACK.search(asks):
         asked = {concept.surface for concept in every}
     spans = [*excepted(topic), *(match.span() for match in _WHO_ASKS.finditer(topic))]
     besides = "".join(topic[start:end] for start, end in spans)

@@ -12,10 +12,10 @@ _ASKS = re.compile(
 _SUPPOSES = re.compile(r"(?:那|那么)?(?:要是|如果|假如|万一|若是)[^,，。？?]*呢")
 _EXCEPT = re.compile(r"除(?:了|开|去|掉)?[^,，。?？]{1,14}?(?:之外|以外|外|还|,)")
 _HUNDREDS = re.compile(
-    rf"(?<![{COUNTING}第])[{HAN_DIGITS[1:]}两][百千][{COUNTING}]*(?=[多余来]?[家个项场所名种款只人])"
+    rf"(?<![{COUNTING}第数几上成])(?:[{HAN_DIGITS[1:]}两][百千][{COUNTING}]*|百)(?=[多余来]?[家个项场所名种款只人])"
 )
 _HUNDRED_MILLIONS = re.compile(rf"([{HAN}]+|\d+)个?亿")
-_TENTHS = re.compile(rf"(?<=[占到过达超足满低高求是要])[{HAN_DIGITS[1:]}1-9]成")
+_TENTHS = re.compile(rf"(?:(?<=[占到过达超足满低高求是要])[{HAN_DIGITS[1:]}1-9]成|[{HAN_DIGITS[1:]}]成(?=以[上下]))")
 _MAY_ASK = (re.compile(r"几"), re.compile(r"[?？]"))
 
 

@@ -11,11 +11,11 @@ from kb.text import HAN, HAN_DIGITS, NUMERAL, bigrams, blanked, counted, number_
 
 _N = rf"(?:\d{{1,3}}|[{HAN}]{{1,5}})"
 _TASK = re.compile(
-    rf"(?:(?<!倒数)第(?P<n>{_N})(?:号)?(?:项任务|条任务|个任务|项|条|(?=[,、和跟与]第(?>{_N})(?!个?大?(?:工程|行动|部分))))|任务(?P<m>{_N})(?![个项家条共些样种起\d年])|(?P<k>{_N})号任务|(?:task|no\.?|#)(?P<t>\d{{1,3}})|(?P<first>(?:头一|首)(?:项|条|个任务))|(?P<last>最后(?:一)?(?:项|条|个任务))|倒数第(?P<back>{_N})(?:项|条|个))(?:任务)?"
+    rf"(?:(?<!倒数)第(?P<n>{_N})(?:号)?(?:的?[那这]一?)?(?:项任务|条任务|个任务|项|条|(?=[,、和跟与]第(?>{_N})(?!个?大?(?:工程|行动|部分))))|任务(?P<m>{_N})(?![个项家条共些样种起\d年])|(?P<k>{_N})号任务|编号(?:是|为)?(?P<e>{_N})的?那?(?:条|项)|(?:task|no\.?|#)(?P<t>\d{{1,3}})|(?P<first>(?:头一|首)(?:项|条|个任务))|(?P<last>最后(?:一)?(?:项|条|个任务))|倒数第(?P<back>{_N})(?:项|条|个))(?:任务)?"
 )
 _MORE = rf"(?:、|和|跟|与|及|,|到|至|-|—)第?{_N}(?![句下次个家共起样些种年])(?:项|条)?"
 _TASK_LIST = re.compile(
-    rf"(?:第|任务){_N}(?:项|条)?(?:{_MORE})+(?:任务)?(?!个?大?(?:工程|行动|部分))|(?<![\d.]){_N}(?:项(?=[和跟与])|条(?=[和跟与]))?(?:{_MORE})*(?:、|和|跟|与|及|到|至)第?{_N}(?:这?[两二三四五几])?(?:项|条)(?:任务)?"
+    rf"(?:第|任务){_N}(?:项|条)?(?:{_MORE})+(?:任务)?(?![两二三四五]?个?大?(?:工程|行动|部分))|(?<![\d.]){_N}(?:项(?=[和跟与])|条(?=[和跟与]))?(?:{_MORE})*(?:、|和|跟|与|及|到|至)第?{_N}(?:这?[两二三四五几])?(?:项|条)(?:任务)?"
 )
 _FIRST_TASKS = re.compile(rf"前(?P<n>{_N})(?:项|条|个)任务")
 _LAST_TASKS = re.compile(rf"最后的?(?P<n>(?!一)[{HAN}]|[2-9])(?:项|条|个任务)(?:任务)?")
@@ -29,7 +29,7 @@ _POINT_OF = re.compile(
 _BARE = re.compile(rf"(?:^|[,，的里])第?(?P<han>[{HAN_DIGITS[1:]}])、?(?=(?:是|讲|说|写)了?的?(?:什么|啥))")
 _PATH = re.compile(rf"(?P<han>[{HAN}]{{1,3}})、?[(（](?P<sub>[{HAN}]{{1,3}})[)）](?P<leaf>\d{{1,3}})?")
 _NTH_OF_A_KIND = re.compile(
-    rf"第[(（]?(?P<n>{_N})[)）]?(?P<more>(?:个?[、和跟与及]第?[(（]?{_N}[)）]?)*)(?:这?[两二三四几]个|大块|[大个类块项])?的?"
+    rf"第[(（]?(?P<n>{_N})[)）]?(?P<more>(?:个?[、和跟与及]第?[(（]?{_N}[)）]?)*)(?:这?[两二三四几][个大]|大块|[大个类块项])?的?(?:那一?个)?"
     r"(?P<kind>[\u4e00-\u9fff]{2})"
 )
 _FIRST_OF_A_KIND = re.compile(rf"[头前](?P<n>{NUMERAL})[大个](?P<kind>[\u4e00-\u9fff]{{2}})")
@@ -68,7 +68,9 @@ def named_tasks(folded: str) -> tuple[tuple[int, ...], str]:
         spans.append(match.span())
     rest = blanked(folded, spans)
     for match in _TASK.finditer(rest):
-        number = number_of(match["n"] or match["m"] or match["k"] or match["t"] or match["back"] or "1") or 0
+        number = (
+            number_of(match["n"] or match["m"] or match["k"] or match["e"] or match["t"] or match["back"] or "1") or 0
+        )
         numbers.append(-number if match["last"] or match["back"] else number)
         spans.append(match.span())
     return tuple(dict.fromkeys(numbers)), blanked(folded, spans)

@@ -202,6 +202,16 @@ def test_number_without_a_measure_is_judged(ask: Ask) -> None:
     assert (answer.reason, "60家" in answer.answer) == (Reason.FALSE_PREMISE, True)
 
 
+def test_year_of_the_table_is_not_that_of_its_goals(ask: Ask) -> None:
+    answer = ask("21年任务表里，已有众创孵化载体数垫底的两个区是谁")
+    assert answer.answer.count("现有众创孵化载体数量7家") == 2
+
+
+def test_annex_is_no_thing_that_a_row_lacks(ask: Ask) -> None:
+    answer = ask("附件硚口那一行，每个数字念给我听")
+    assert all(number in answer.answer for number in ("10家", "25家", "6家", "13家"))
+
+
 def test_share_of_all_is_what_a_division_asks_for(ask: Ask) -> None:
     assert "50%" in ask("东湖高新区的国家级指标除以全市的数，是多少比例").answer
 
