@@ -13,7 +13,7 @@ from kb.questions import Concept, Question
 from kb.questions.topic import concepts
 from kb.text import NUMERAL, fold, number_of, visible
 
-_ANY = re.compile(r"各(?:自)?(?:参与|负责|有|管|要|承担)|分别|或者|或")
+_ANY = re.compile(r"各自的|各(?:自)?(?:参与|负责|有|管|要|承担)|分别|或者|或")
 ONLY_ONE = re.compile(
     r"(?:只有|仅有|只|仅|由|就|独自|单独由)(?:写|列|有|署|定)?了?(?:它|他)?(?:一|1)(?:家|个)|单独|独自|独家|由[^，。？?]{2,10}一家|一家(?:责任)?单位|单个(?:单位|部门)|一个(?:单位|部门)"
 )

@@ -36,7 +36,7 @@ from kb.text import fold
 # What each is worth: benchmarks/thresholds.md
 ENOUGH_ELSEWHERE = 0.65
 MUCH_MORE = 0.25
-_HISTORY, _REPEATED = 3, 3
+_HISTORY, _REPEATED, _FEW_WORDS = 3, 3, 9
 _MOST_QUESTIONS = 4
 _QUESTION_MARK = re.compile(r"[?？]")
 _SOUNDS, _LATIN = frozenset("哈啊阿嘿呵嗯哦呃额唉哎呀"), re.compile(r"[a-z0-9]+")
@@ -96,7 +96,7 @@ class Engine:
         """The answer to a question that is spelt right; one that finds nothing alone may be meant to follow others."""
         talk = Conversation(history, lambda: self.answer(history[-1], history[:-1], today))
         own = understand(question, corpus, today)
-        follows = bool(history) and own.leans_on_earlier
+        follows = bool(history) and (own.leans_on_earlier or _is_of_the_same_row(own, talk))
         answer = self._as_read(own, talk, corpus, today, follows=follows)
         if not (answer.refused and history) or follows or own.matters or own.missing or own.elsewhere:
             return answer
@@ -158,7 +158,7 @@ class Engine:
         """The answer from the clauses that speak of the topic."""
         question, kind = context.question, context.question.kind
         if aimless := of_nothing(question, kind):
-            return aimless
+            return tasks.meant(context) or aimless
         found = [f for f in find(question, context.catalogue, self._kb) if speaks_of(f.located, question.elsewhere)]
         if rest and self._is_about(rest, question, found):
             return None
@@ -166,7 +166,7 @@ class Engine:
         if refused := of_several(question, found) or lacking(context, kind, found):
             return refused
         if not found or not is_on_topic(found[0]):
-            return off_topic(context, kind, found)
+            return tasks.meant(context) or off_topic(context, kind, found)
         draft = membership.of_topic(context, found) or _TOPICS[kind](context, found)
         return put_right(with_other_parts(draft, context), context, found)
 
@@ -201,6 +201,12 @@ _TOPICS: dict[Kind, Callable[[Context, Sequence[Found]], Draft]] = {
     Kind.TARGET: numbers.target,
     Kind.CONTENT: topics.content,
 }
+
+
+def _is_of_the_same_row(own: Question, talk: Conversation) -> bool:
+    """Whether a few words behind an answer from a table ask for another number of it: “国家级占几个”."""
+    brief = len(own.folded) <= _FEW_WORDS and not (own.documents or own.units or own.tasks or own.paths)
+    return brief and own.asks("target") and talk.before is not None and talk.before.kind is Kind.TABLE
 
 
 def _is_known_of_it(answer: Answer, again: Answer) -> bool:

@@ -22,7 +22,7 @@ _NUMERAL = rf"[\d{COUNTING}万亿]"
 _SAID_AS = {"点": r"(?:点|:\d\d)", "天": DAYS}
 # Measures that tell what is counted; of 个, 项, 家 there may be any number of other things.
 _ASKED_MEASURE = re.compile(
-    r"(?<!哪)(?:几|多少|多)(人|名(?!额|单)|分(?![钟之钱成别摊担到给])|岁|天|小时|分钟|平米|平方米?|亩|学分|门|页|张|届|点(?![击评点])|所|座|间|套|层|楼|号楼|公里|吨|度|班|期(?!限)|集)(?!间)"
+    r"(?<![哪第])(?:几|多少|多)(人|名(?!额|单)|分(?![钟之钱成别摊担到给])|岁|天|小时|分钟|平米|平方米?|亩|学分|门|页|张|届|点(?![击评点])|所|座|间|套|层|楼|号楼|公里|吨|度|班|期(?!限)|集)(?!间)"
 )
 # What must be said of the very matter, for other clauses say it of theirs.
 _OF_THE_BEST = ("frequency", "fee", "belonging")
@@ -36,6 +36,7 @@ _SAID_TO_STATE = re.compile(
     rf"(?:文件|方案|意见|通知|公文|号文|听)(?:里|中|上)?(?:(?:不是)?(?:说|讲|写|规定|要求|明确)|不是(?:让|叫|给)|给每)[^。?？]{{0,20}}?(?P<amount>(?:\d+(?:\.\d+)?|(?<!几)(?!一块)[{COUNTING}]{{1,3}})(?:[万亿](?![家个项人场名种件所只款次])|(?=元|块)))"
 )
 _SUM = re.compile(r"(?P<amount>\d+(?:\.\d+)?(?:[万亿](?=元|块)|(?=元|块)))")
+_FULL_NAME = ("全称", "全名", "正式名称")
 _LIST_OF_UNITS = ("名单", "名称", "名字", "清单")
 _LIMIT = re.compile(rf"(?:最长|最多|最短|不超过|至多|只能|头)[^，。,？?]{{0,6}}?{NUMERAL}(?:年|个月|天|学期)")
 _SAID_TO_LIMIT = re.compile(
@@ -207,7 +208,8 @@ def _attribute(context: Context, sentences: Sequence[str], _: Sequence[Found]) -
     asking = context.question.asking
     listed = _LIST_OF_UNITS if context.question.asks("responsibility") else ()
     asked = [c for c in context.question.concepts if attributes() & set(c.forms) and c.surface in asking]
-    asked = [c for c in asked if c.surface not in listed]
+    named = _FULL_NAME if context.question.asks("full_name") else ()
+    asked = [c for c in asked if c.surface not in (*listed, *named)]
     if claimed_measures(context.question) and not any(f"有{c.surface}" in asking for c in asked):
         return None
     asked = [c for c in asked if c.surface != _PLACES or not any(_SO_MANY_PLACES.search(s) for s in sentences)]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kb.answering.answer import Reason
 from kb.answering.conditions import (
@@ -35,7 +36,7 @@ _WHICH = re.compile(
 _IN_ANY_ROLE = re.compile(
     r"牵头(?:的)?(?:[、和与及或]|还有|以及)(?:参与|参加|配合|负责)|(?:参与|参加|配合|负责)(?:的)?(?:[、和与及或]|还有|以及)牵头"
 )
-_SLIGHT = 3.0
+_SLIGHT, _TELLING = 3.0, 7.0
 _WHEN = re.compile(r"什么时候|何时|几月|哪(?:个月|天|一?年)")
 
 
@@ -64,6 +65,18 @@ def of_units(context: Context) -> Draft | None:
     if len(unknown) == len(question.units):
         return _without_tasks(context, unknown)
     return _set(context, wanted) if (wanted := _conditions(context)) else None
+
+
+def meant(context: Context) -> Draft | None:
+    """The tasks of units, where a question names hardly anything else, however it asks; else None."""
+    question, vocabulary = context.question, context.catalogue.vocabulary
+    asks_else = question.asks("yes_no", "contact", "procedure", "money", "person", "actual", "place", "purpose")
+    matters = [c for c in question.concepts if _is_matter(c, context)]
+    known = any(form in vocabulary for c in matters for form in c.forms)
+    named = question.units and all(unit.name for unit in question.units)
+    if asks_else or not named or known or sum(c.weight for c in matters) >= _TELLING:
+        return None
+    return of_units(replace(context, question=replace(question, cues=question.cues | {"tasks"}, concepts=())))
 
 
 def _conditions(context: Context) -> list[Condition]:

@@ -62,7 +62,10 @@ WANTED = (
         ("mention",),
     ),
     Wanted(
-        "names", "具体是哪几家", re.compile(r"“[^”]{2,20}”|[\u4e00-\u9fff]{2,6}(?:大学|学院|银行|集团)(?![生创科])")
+        "names",
+        "具体是哪几家",
+        re.compile(r"“[^”]{2,20}”|[\u4e00-\u9fff]{2,6}(?:大学|学院|银行|集团)(?![生创科])"),
+        ("responsibility",),
     ),
     Wanted(
         "condition",

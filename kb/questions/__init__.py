@@ -55,6 +55,7 @@ _FOLLOWS = re.compile(
 _WRITTEN_FOR = str.maketrans("劵帐", "券账")  # characters that are often written for others
 _OWNS = re.compile(r"(?:的|那份|那个|这份|这个|发的|印发的|出的|出台的)+ {2}")  # before the place of a document's name
 _POINTS_BACK = re.compile(r"(?:管|落实|负责|推|办)[^，。,？?]{0,2}(?:这个|这事|这件)")  # what it is was said before
+_STOP = re.compile(r"[。;；]")
 _LONG, _BESIDES, _FOCUS = 40, 0.3, 1.3
 _MAY = re.compile(r"(?:能不能|可不可以|会不会|(?:能|可以|会|算|要)(?=[^，。,？?]{1,10}[吗不么]))")
 # What a question may want to be told; that a number of years stands in it does not mean that it asks for one.
@@ -186,7 +187,8 @@ def _asked_first(topic: str, asking: Sequence[tuple[int, int]], vocabulary: str)
         )
     asked = {concept.surface for concept in concepts(" ".join(topic[start:end] for start, end in asking), vocabulary)}
     asks = "".join(topic[start:end] for start, end in asking)
-    if asked <= generic_nouns() or len(topic) < _LONG or _POINTS_BACK.search(asks):
+    told_before = _STOP.search(topic[: asking[0][0]]) and any(c.surface in asked and c.weight >= _ACTING for c in every)
+    if asked <= generic_nouns() or (len(topic) < _LONG and not told_before) or _POINTS_BACK.search(asks):
         asked = {concept.surface for concept in every}
     spans = [*excepted(topic), *(match.span() for match in _WHO_ASKS.finditer(topic))]
     besides = "".join(topic[start:end] for start, end in spans)

@@ -24,8 +24,9 @@ _PART = re.compile(
     rf"第(?P<part>{_N})(?:大?部分|大点|大块(?=[分有里中讲说写]))(?:的?(?:[(（](?P<sub>{_N})[)）]|第(?P<point>{_N})(?:条|点|项|款|小点)))?"
 )
 _POINT_OF = re.compile(
-    rf"[“\"](?P<part>[{HAN}]{{1,3}})、?[”\"](?:这?部分)?(?:里面?|下面|中|的)*第(?P<point>{_N})(?:小点|小项|点|条|项|款)"
+    rf"[“\"](?P<part>[{HAN}]{{1,3}})、?[”\"](?:这?部分)?(?:里面?|下面|中|的)*(?:第(?P<point>{_N})(?:小点|小项|点|条|项|款)|[(（](?P<sub>{_N})[)）])"
 )
+_QUOTED_PART = re.compile(rf"[“\"](?P<part>[{HAN}]{{1,3}})[”\"]的?[那这]一?(?:大?块|大?部分|[章节段])")
 _BARE = re.compile(rf"(?:^|[,，的里])第?(?P<han>[{HAN_DIGITS[1:]}])、?(?=(?:是|讲|说|写)了?的?(?:什么|啥))")
 _PATH = re.compile(rf"(?P<han>[{HAN}]{{1,3}})、?[(（](?P<sub>[{HAN}]{{1,3}})[)）](?P<leaf>\d{{1,3}})?")
 _NTH_OF_A_KIND = re.compile(
@@ -36,7 +37,7 @@ _FIRST_OF_A_KIND = re.compile(rf"[头前](?P<n>{NUMERAL})[大个](?P<kind>[\u4e0
 _WHICH_OF_A_KIND = re.compile(
     r"(?:^|[,，里中])(?P<what>[^，。,？?里中]{2,12}?)的?是哪一?[个大项](?P<kind>[\u4e00-\u9fff]{2})"
 )
-_NTH = re.compile(rf"(?:排|列)?第(?P<n>{_N})(?:个|位|大)?(?:的|是|叫)")
+_NTH = re.compile(rf"(?:排|列)?第[(（]?(?P<n>{_N})[)）]?(?:个|位|大)?(?:的|是|叫)")
 _LAST_PART = re.compile(r"最后(?:一?(?:部分|章|块|大点)|.{0,3}(?:提|讲|说|写)了)")
 _ALL_OF_A_KIND = re.compile(rf"(?:{NUMERAL}|几|哪些|哪几)[大个项](?P<kind>[\u4e00-\u9fff]{{2}})")
 _ANNEX = re.compile(rf"附件(?P<n>(?>{_N}))(?![\d{HAN}个份页张种项家年所只])")
@@ -97,7 +98,10 @@ def named_paths(folded: str) -> tuple[tuple[str, ...], str]:
         paths.append(f"{part}、（{sub}）" if sub else part)
         spans.append(match.span())
     for match in _POINT_OF.finditer(folded):
-        paths.append(f"{match['part']}、（{_han(match['point'])}）")
+        paths.append(f"{match['part']}、（{_han(match['point'] or match['sub'])}）")
+        spans.append(match.span())
+    for match in _QUOTED_PART.finditer(folded):
+        paths.append(match["part"])
         spans.append(match.span())
     for match in _BARE.finditer(folded):
         paths.append(match["han"])

@@ -13,13 +13,14 @@ _SERIAL = re.compile(r"(?<![\d第])(\d{1,4})号(?:文件?|通知|公文)?")
 _ORDER = re.compile(r"令[(（]?第?(\d{1,4})号|第?(\d{1,4})号(?:政府)?令")
 _LOOSE = r"(?P<year>(?:19|20)\d\d)年?[-/·]?第?(?P<serial>\d{1,5})(?![\d年月日-])号?"
 _YEAR_OF_DOCUMENT = re.compile(
-    r"(20\d\d|\d\d)年?(?:的|那|发|出|印发|份|个)*(?:关于)?[^，。？]{0,14}?"
-    r"(?:文件|意见|通知|方案|公文|附件|附表|文(?=[里中第件的,，]))"
+    r"(20\d\d|\d\d)年的?(?=[和跟与、](?:20)?\d\d年的?(?:文件|通知|公文))|(?<!\d)(20\d\d|\d\d)(?!\d)年?(?:的|那|发|出|印发|份|个)*(?:关于)?[^，。？]{0,14}?"
+    r"(?:文件|意见|通知|方案|计划|公文|附件|附表|文(?=[里中第件的,，]))"
     r"|(20\d\d|\d\d)年[^，。？,?、和跟与]{0,14}?的?那份"
 )
 _LAW = re.compile(r"[\u4e00-\u9fff]{2,8}(?<![办方做看说想用合无语政执立依])法(?=对|规定|第|里|中)")
 _OF_YEAR = re.compile(
-    r"(?<![到至—-])20\d\d年(?:发|印发|出|出台|发布|下发)?(?:的|那个|那份|那)(?:文件|意见|通知|方案|办法|规定|公文)"
+    r"(?<![到至—-])20\d\d年(?:发|印发|出|出台|发布|下发)?(?:的|那个|那份|那)(?:文件|通知|意见|方案|办法|规定|公文)"
+    r"|20\d\d年(?:发|印发|出|出台|发布|下发)的那[个份][\u4e00-\u9fff]{2,10}(?:文件|通知|意见|方案|办法|规定|计划)"
 )
 _ONE_BEFORE = re.compile(
     r"(?<![网线以马])(?:上一?轮|上一[版期]|前一[轮版期])[^，。,？?]{0,20}?(?:行动|方案|计划|文件|意见|政策|工作)+"
@@ -224,7 +225,7 @@ def _is_issued_by_one(holding: Holding, folded: str) -> bool:
 def _by_year(folded: str, catalogue: Catalogue) -> Found:
     found: Found = []
     for match in _YEAR_OF_DOCUMENT.finditer(folded):
-        year = year_of(match[1] or match[2])
+        year = year_of(match[1] or match[2] or match[3])
         of_year = [e for e in catalogue.holdings if (s := e.notice.document.signed_on) and s.year == year]
         genre = _GENRES.search(match[0])
         of_genre = [e for e in of_year if genre and _is_of_genre(e, genre[0])]

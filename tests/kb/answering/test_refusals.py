@@ -25,6 +25,8 @@ REFUSED = {
     "逐个报名字": ("30家高能级孵化器请逐个报一下名字", Reason.NOT_STATED),
     "免租期": ("孵化器给的免费空间，免租期有多长", Reason.NOT_STATED),
     "羽绒服": ("后天要穿羽绒服不", Reason.NOT_IN_CORPUS),
+    "最近的那期": ("光谷青桐汇最近要办的那期在几号", Reason.NOT_STATED),
+    "那年的计划": ("2018年出的那个创业扶持计划定了什么指标", Reason.NOT_IN_CORPUS),
     "打几折": ("学生用公家的算力打几折？找谁", Reason.NOT_STATED),
     "申请它": ("像我这样的能申请它吗", Reason.AMBIGUOUS),
     "目前谁推出来了": ("专属贷款产品现在有谁家推出来了", Reason.NOT_STATED),

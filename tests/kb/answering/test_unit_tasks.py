@@ -28,6 +28,16 @@ def counted(answer: Answer) -> int:
     return int(found[1])
 
 
+@pytest.mark.parametrize("words", ["人社局到底揽了哪些差事", "把人社局的份内事捋一捋", "人社局要出面的有几处"])
+def test_units_that_are_all_a_question_names_are_asked_for_their_tasks(ask: Ask, words: str) -> None:
+    assert cited(ask(words)) == paths(number for number in TASKS if "市人社局" in names(number))
+
+
+@pytest.mark.parametrize("words", ["装充电桩是找发改委批吗，还是找城管", "市数据局地址在哪", "市教育局有没有人接电话"])
+def test_units_of_another_matter_are_not_asked_for_their_tasks(ask: Ask, words: str) -> None:
+    assert ask(words).refused
+
+
 @pytest.mark.parametrize("unit", UNITS)
 def test_tasks_of_a_unit_are_all_that_name_it(ask: Ask, unit: str) -> None:
     answer = ask(f"{unit}负责哪些任务？")
