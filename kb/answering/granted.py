@@ -8,7 +8,8 @@ from kb.answering.ranking import of_named
 from kb.questions import Question
 from kb.text import number_of
 
-CLAIMED_FIRST = re.compile(r"(?:全市)?第一(?![步次轮批件条项款部])|最多|最高|最大")
+CLAIMED_LAST = re.compile(r"最少|最低|最小|最轻|垫底|倒数第一")
+CLAIMED_FIRST = re.compile(r"(?:全市)?第一(?![步次轮批件条项款部])|最多|最高|最大|最重")
 _TIE = re.compile(r"一样(?:多|少)?|相同|同样多")
 _CLAIMED = re.compile(r"(?<![\d.])(\d+)(?=家|个|[,，]?(?:没错|对[吧吗不]|是[吧吗]|吧[？?]?$))")
 _BELOW, _ABOVE, _CLOSE = (
@@ -25,8 +26,9 @@ def is_right(asked: Asked, question: Question) -> bool | None:
     grid, rows, columns, text, column = asked.grid, asked.rows, asked.columns, asked.text, asked.columns[-1]
     if not rows or of_named(asked):
         return None
-    if len(rows) == 1 and CLAIMED_FIRST.search(text):
-        return number(rows[0][column]) >= max(number(row[column]) for row in grid.rows)
+    if len(rows) == 1 and (CLAIMED_LAST.search(text) or CLAIMED_FIRST.search(text)):
+        end = min if CLAIMED_LAST.search(text) else max
+        return number(rows[0][column]) == end(number(row[column]) for row in grid.rows)
     if len(rows) == 2 and _TIE.search(text):
         return all(rows[0][i] == rows[1][i] for i in columns)
     if len(rows) == 1 and (fraction := FRACTION.search(text)):

@@ -42,6 +42,9 @@ _LIMIT = re.compile(rf"(?:最长|最多|最短|不超过|至多|只能|头)[^，
 _SAID_TO_LIMIT = re.compile(
     rf"(?:文件|方案|意见|通知|公文|政策|听)(?:里|中|上)?(?:说|讲|写|规定|要求|明确)[^。?？]{{0,20}}?(?P<limit>{_LIMIT.pattern})"
 )
+_SAID_TO_GIVE = re.compile(
+    r"(?:文件|方案|意见|通知|政策)[里中上]?(?:答应|承诺|说|写|讲|规定)[^，。,？?]{0,12}[给发送补奖](?:的)?那?[^，。,？?]{0,2}?(?P<what>[\u4e00-\u9fff]{2,6})[,，]"
+)
 _PLACES, _SO_MANY_PLACES = "名额", re.compile(r"\d+[个名家项]")  # a number of things is one of places for them
 _PROPER = ("nz", "nt", "ns", "nr")
 _HOW_MANY_NOW = re.compile(
@@ -62,7 +65,7 @@ def unstated(context: Context, found: Sequence[Found]) -> Draft | None:
         return refuse(context.question.kind, Reason.NOT_STATED, words, found)
     if elsewhere := _is_at_another_place(context, found):
         return elsewhere
-    if told := _told_amount(context, found) or _told_limit(context, found):
+    if told := _told_thing(context) or _told_amount(context, found) or _told_limit(context, found):
         return refuse(context.question.kind, Reason.FALSE_PREMISE, f"文件没有写“{told}”。", found)
     sentences = _near_sentences(found, context.question)
     if refused := _wanted(context, sentences, found):
@@ -85,6 +88,14 @@ def _is_at_another_place(context: Context, found: Sequence[Found]) -> Draft | No
         return None
     words = f"文件没有写“{claimed}”，原文是："
     return Draft(Kind.CONTENT, (Line(words), *quoted(found[:1])), reason=Reason.FALSE_PREMISE)
+
+
+def _told_thing(context: Context) -> str | None:
+    """What the question says that the notice gives (“方案里答应发的那台电脑”), where no notice speaks of it."""
+    question, vocabulary = context.question, context.catalogue.vocabulary
+    told = _SAID_TO_GIVE.search(question.folded)
+    absent = (c for c in question.concepts if told and c.surface in told["what"] and len(c.forms) == 1)
+    return next((c.surface for c in absent if c.weight >= _HEAVY and c.surface not in vocabulary), None)
 
 
 def _told_limit(context: Context, found: Sequence[Found]) -> str | None:

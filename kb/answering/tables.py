@@ -8,7 +8,7 @@ from kb.answering.answer import Reason
 from kb.answering.draft import Context, Draft, Line
 from kb.answering.figures import DIFFERENCE, OPERATIONS, VERSUS, cells, growth, shares
 from kb.answering.filtering import HALF, comparison
-from kb.answering.granted import CLAIMED_FIRST, is_right, verdict
+from kb.answering.granted import CLAIMED_FIRST, CLAIMED_LAST, is_right, verdict
 from kb.answering.grid import (
     EXISTING,
     GOAL,
@@ -261,7 +261,7 @@ def _answer(asked: Asked) -> list[Line]:
         return [*picked(asked)] or _of_total(asked)
     if beside := of_named(asked):
         return beside(asked)
-    if len(asked.rows) == 1 and CLAIMED_FIRST.search(asked.text):
+    if len(asked.rows) == 1 and (CLAIMED_LAST.search(asked.text) or CLAIMED_FIRST.search(asked.text)):
         return first(asked)
     worked_out = (operation.lines(asked) for operation in OPERATIONS if operation.is_called_for(asked))
     return next(filter(None, worked_out), [cells(asked.grid, row, asked.columns) for row in asked.rows])

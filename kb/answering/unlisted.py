@@ -40,7 +40,7 @@ def _lacking(grid: Grid, rows: list[Row], columns: list[int], question: Question
         yield "表中只有数字，没有名单。"
     if rows and question.asks("target", "money") and (attribute := _attribute_lacking(grid, question)):
         yield f"表中没有“{attribute}”。"
-    if rows and question.years and not _is_of_years(grid, question):
+    if (rows or EXISTING.search(question.folded)) and question.years and not _is_of_years(grid, question):
         yield f"表中没有{question.years[0]}年的数字。"
     if existing := _asks_existing_of(question, grid, columns):
         yield f"表中没有{existing}的现有数。"

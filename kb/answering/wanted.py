@@ -49,7 +49,7 @@ WANTED = (
     Wanted(
         "duration",
         "具体时长",
-        re.compile(rf"{NUMERAL}(?:年|个月|学期|天|日|周|小时|个工作日|个?学时)(?!前)"),
+        re.compile(rf"(?<!\d)(?!(?:19|20)\d\d年){NUMERAL}(?:年|个月|学期|天|日|周|小时|个工作日|个?学时)(?!前)"),
         ("frequency",),
     ),
     Wanted(

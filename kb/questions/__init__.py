@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kb.catalogue import Catalogue
-from kb.lexicon import cues, generic_nouns
+from kb.lexicon import attributes, cues, generic_nouns
 from kb.questions.asking import asking_parts, excepted, in_standard_words, is_courtesy, parts
 from kb.questions.clauses import named_paths, named_sections, named_tasks, unknown_sections
 from kb.questions.documents import means_two, named_documents, unknown_documents, with_full_numbers
@@ -55,8 +55,10 @@ _FOLLOWS = re.compile(
 _WRITTEN_FOR = str.maketrans("劵帐", "券账")  # characters that are often written for others
 _OWNS = re.compile(r"(?:的|那份|那个|这份|这个|发的|印发的|出的|出台的)+ {2}")  # before the place of a document's name
 _POINTS_BACK = re.compile(r"(?:管|落实|负责|推|办)[^，。,？?]{0,2}(?:这个|这事|这件)")  # what it is was said before
+_MEASURE = re.compile(r"标准|金额|数额|比例|期限|时间|数量|人数|多少")
 _STOP = re.compile(r"[。;；]")
 _LONG, _BESIDES, _FOCUS = 40, 0.3, 1.3
+_WHETHER = re.compile(r"([让许准])不\1")  # 让不让 is no 不让
 _MAY = re.compile(r"(?:能不能|可不可以|会不会|(?:能|可以|会|算|要)(?=[^，。,？?]{1,10}[吗不么]))")
 # What a question may want to be told; that a number of years stands in it does not mean that it asks for one.
 _ASKED_FOR = frozenset(
@@ -143,6 +145,7 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
 
 def _topic(rest: str, units: Sequence[NamedUnit], catalogue: Catalogue) -> tuple[str, tuple[str, ...]]:
     """What is left of a question without what it names and how it is put; and the places that notices mention in it."""
+    rest = _WHETHER.sub(lambda match: f"  {match[1]}", rest)
     topic = whole_verbs(blanked(rest, [(unit.start, unit.end) for unit in units]), catalogue.vocabulary)
     for no_matter in (_OF_SO_MANY, _TIME, _REQUEST, _USE, _HEAD):
         topic = no_matter.sub(_blank, topic)
@@ -201,7 +204,9 @@ def _asked_about(folded: str, topic: str, asking: Sequence[tuple[int, int]], voc
     """The parts that ask; where they only ask who or how, and name nothing, the part before them, too."""
     spans = list(asking)
     named = concepts(" ".join(topic[start:end] for start, end in asking), vocabulary)
-    if all(concept.surface in generic_nouns() for concept in named):
+    if all(
+        concept.surface in generic_nouns() | attributes() or _MEASURE.fullmatch(concept.surface) for concept in named
+    ):
         spans += [span for span in parts(folded) if span[1] <= asking[0][0]][-1:]
     return "".join(folded[start:end] for start, end in spans)
 

@@ -56,7 +56,7 @@ REFUSED = {
     "没有的钱，问第几项": ("方案里写的市财政每年拿2个亿设专项，是第几项来着？", Reason.FALSE_PREMISE),
     "注销": ("公司不想干了，注销营业执照要带哪些材料", Reason.NOT_IN_CORPUS),
     "他讲的那个": ("他上次讲的那个奖励，到底归不归这边管啊？", Reason.AMBIGUOUS),
-    "奖一套房": ("三年方案里说回武汉创业的校友每人奖一套房，去哪申领？", Reason.NOT_STATED),
+    "奖一套房": ("三年方案里说回武汉创业的校友每人奖一套房，去哪申领？", Reason.FALSE_PREMISE),
     "收不收费": ("创业训练营要收费吗", Reason.NOT_STATED),
     "交不交钱": ("路演要交钱吗", Reason.NOT_STATED),
     "下一场": ("“武创荟”路演什么时候办下一场", Reason.NOT_STATED),
