@@ -110,7 +110,7 @@ def _titled(context: Context) -> list[Located]:
 
 
 def _part_called(context: Context) -> list[Located]:
-    """“讲保障的那一块”: the one part without clauses below it whose heading has these words, or the last of them."""
+    """“讲保障的那一块”: where its content is asked for, the one part without clauses that is headed so."""
     called = _PART_CALLED.search(context.question.folded)
     if not called or not context.question.asks("outline"):
         return []

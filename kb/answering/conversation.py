@@ -25,6 +25,8 @@ from kb.questions import (
 )
 from kb.text import fold
 
+_FEW_WORDS = 9
+
 
 @dataclass(frozen=True)
 class Conversation:
@@ -77,6 +79,15 @@ def talked_of(own: Question, talk: Conversation, corpus: Catalogue) -> Catalogue
     if not any(form in fold(talk.earlier[-1]) for concept in own.concepts for form in concept.forms):
         return None
     return corpus.only(talk.documents) if 0 < len(talk.documents) < len(corpus.holdings) else None
+
+
+def is_of_the_same_row(own: Question, talk: Conversation, corpus: Catalogue) -> bool:
+    """Whether a few words behind an answer from a table ask for another number of it: “国家级占几个”."""
+    brief = len(own.folded) <= _FEW_WORDS and not (own.documents or own.units or own.tasks or own.paths)
+    if not brief or not own.asks("target") or talk.before is None or talk.before.kind is not Kind.TABLE:
+        return False
+    told = fold("".join(located.clause.text for located in _cited(talk.before, corpus)))
+    return all(concept.surface in told for concept in own.concepts)
 
 
 def goes_on(answer: Answer, own: Question, corpus: Catalogue) -> bool:

@@ -9,7 +9,7 @@ from kb.answering import categories, clauses, membership, names, numbers, tables
 from kb.answering.answer import Answer, Reason
 from kb.answering.besides import with_facts, with_other_parts
 from kb.answering.compared import with_units_compared
-from kb.answering.conversation import Conversation, goes_on, read, talked_of
+from kb.answering.conversation import Conversation, goes_on, is_of_the_same_row, read, talked_of
 from kb.answering.draft import Context, Draft, compose
 from kb.answering.evidence import Found, find, speaks_of
 from kb.answering.metadata import document_answer
@@ -20,7 +20,7 @@ from kb.answering.scope import Scope, scopes
 from kb.answering.wanted import stating_first
 from kb.catalogue import Catalogue
 from kb.index import KnowledgeBase
-from kb.lexicon import is_listed
+from kb.lexicon import attributes, generic_nouns, is_listed
 from kb.questions import (
     MAX_QUESTION,
     Kind,
@@ -36,7 +36,7 @@ from kb.text import fold
 # What each is worth: benchmarks/thresholds.md
 ENOUGH_ELSEWHERE = 0.65
 MUCH_MORE = 0.25
-_HISTORY, _REPEATED, _FEW_WORDS = 3, 3, 9
+_HISTORY, _REPEATED = 3, 3
 _MOST_QUESTIONS = 4
 _QUESTION_MARK = re.compile(r"[?？]")
 _SOUNDS, _LATIN = frozenset("哈啊阿嘿呵嗯哦呃额唉哎呀"), re.compile(r"[a-z0-9]+")
@@ -96,13 +96,13 @@ class Engine:
         """The answer to a question that is spelt right; one that finds nothing alone may be meant to follow others."""
         talk = Conversation(history, lambda: self.answer(history[-1], history[:-1], today))
         own = understand(question, corpus, today)
-        follows = bool(history) and (own.leans_on_earlier or _is_of_the_same_row(own, talk))
+        follows = bool(history) and (own.leans_on_earlier or is_of_the_same_row(own, talk, corpus))
         answer = self._as_read(own, talk, corpus, today, follows=follows)
         if not (answer.refused and history) or follows or own.matters or own.missing or own.elsewhere:
             return answer
         again = self._as_read(own, talk, corpus, today, follows=True)
         if again.refused:
-            return again if _is_known_of_it(answer, again) else answer
+            return again if _is_attribute_of_it(answer, again, own) else answer
         return again if goes_on(again, own, corpus) else answer
 
     def _as_read(
@@ -203,15 +203,10 @@ _TOPICS: dict[Kind, Callable[[Context, Sequence[Found]], Draft]] = {
 }
 
 
-def _is_of_the_same_row(own: Question, talk: Conversation) -> bool:
-    """Whether a few words behind an answer from a table ask for another number of it: “国家级占几个”."""
-    brief = len(own.folded) <= _FEW_WORDS and not (own.documents or own.units or own.tasks or own.paths)
-    return brief and own.asks("target") and talk.before is not None and talk.before.kind is Kind.TABLE
-
-
-def _is_known_of_it(answer: Answer, again: Answer) -> bool:
-    """Whether it asks nothing that notices have, and they have what was spoken of before: 信贷…… “年息几个点”."""
-    return answer.reason is Reason.NOT_IN_CORPUS and again.reason is Reason.NOT_STATED
+def _is_attribute_of_it(answer: Answer, again: Answer, own: Question) -> bool:
+    """Whether its own words are but attributes (年息, 封顶) of what was spoken of before, and that is not stated."""
+    but_attributes = all(concept.surface in attributes() | generic_nouns() for concept in own.concepts)
+    return but_attributes and answer.reason is Reason.NOT_IN_CORPUS and again.reason is Reason.NOT_STATED
 
 
 def _each_question(context: Context) -> list[Question]:

@@ -12,7 +12,7 @@ from kb.commitments import Deadline, Target
 from kb.units import Role, Unit
 
 _QUOTED_SENTENCES = 3
-_GOOD_SENTENCE = 0.6
+_GOOD_SENTENCE = 0.45
 _PARENTHESIS = re.compile(r"[（(〔][^（()）〔〕]*(?:负责|牵头|责任单位|配合)[^（()）〔〕]*[)）〕]")
 
 

@@ -27,7 +27,7 @@ _NOT_MEANT = re.compile(
     r"除(?:了|开)?[^，,。]{1,8}[,，]|(?<![是对])(?:不是|不问|不要|而非|别[给说要])(?:问|说|指)?[^，,。？?；;]{1,10}"
 )
 _DATED = re.compile(r"日期|时间|哪一?[天年]|几号")
-_KNOWN_TITLE = 0.5
+_KNOWN_TITLE, _SLIGHT = 0.5, 5.0
 
 
 def document_answer(context: Context) -> Draft | None:
@@ -46,7 +46,8 @@ def document_answer(context: Context) -> Draft | None:
     if question.asks("purpose") and (question.documents or not question.concepts):
         return _sentence(context, Part.PREAMBLE, _PURPOSE, whole=True)
     of_both = question.asks("everything") and len(context.catalogue.holdings) == 2
-    over = question.asks("deadline") and (question.documents or of_both) and not question.concepts
+    of_clauses = question.tasks or question.paths or question.weight >= _SLIGHT
+    over = question.asks("deadline") and (question.documents or of_both) and not of_clauses
     return _period_or_goals(_on_day_asked(context)) if over or question.asks("validity") else None
 
 

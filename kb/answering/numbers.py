@@ -24,7 +24,7 @@ from kb.text import NUMERAL, fold, tagged, words
 _HOW_MANY = re.compile(r"多少|多大|几[个家只场款种所项成倍门次件名人套支]")
 _COUNTED = re.compile(r"多少(?:个|名|位|所|家|项|只|场|款|种)?|几(?:个|名|位|所|家|项|只|场|款|种)")
 _EVERY_TARGET = re.compile(
-    rf"(?:{NUMERAL}|几|各|所有|全部)[个项]?(?:数字|量化|具体)?(?:指标|目标|数字)|(?:指标|目标){NUMERAL}个数"
+    rf"(?:{NUMERAL}|几|各|所有|全部)[个项]?(?:数字|量化|具体)?(?:指标|目标|数字)|(?:指标|目标){NUMERAL}个数|[两三四五]个数(?!字?量)"
 )
 _SHARE_TOO = re.compile(r"几成|百分之|比例|占比|占多少")
 _HOW_BIG, _SO_MANY_THINGS = "多大", "多少个"

@@ -47,7 +47,7 @@ def of_nothing(question: Question, kind: Kind) -> Draft | None:
     if kind is Kind.TARGET and _OUR_DISTRICT.search(question.folded) and not (question.documents or question.years):
         return refuse(kind, Reason.AMBIGUOUS, "没有看出是哪个区，请写明区名。")
     generic = generic_nouns() | attributes() | _MEASURES
-    says_nothing = any(p.match(question.folded) for p in (_POINTS_ALONE, _FOR_IT)) or all(
+    says_nothing = _POINTS_ALONE.match(question.folded) or all(
         c.surface in generic or c.weight < _SLIGHT for c in question.concepts
     )
     if (

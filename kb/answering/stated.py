@@ -15,7 +15,7 @@ from kb.answering.selection import joins
 from kb.answering.wanted import AMOUNT, DAYS, MOST_OF_IT, NEARLY, SUM_OF_MONEY, WANTED, Wanted, states
 from kb.lexicon import attributes, is_known
 from kb.questions import RELATIVE_YEARS, Kind, Question
-from kb.text import COUNTING, NUMERAL, fold, tagged
+from kb.text import COUNTING, NUMERAL, fold, number_of, tagged
 
 _SENTENCES = 2
 _NUMERAL = rf"[\d{COUNTING}万亿]"
@@ -35,7 +35,7 @@ _HEAVY, _RARE = 7.0, 9.5
 _SAID_TO_STATE = re.compile(
     rf"(?:文件|方案|意见|通知|公文|号文|听)(?:里|中|上)?(?:(?:不是)?(?:说|讲|写|规定|要求|明确)|不是(?:让|叫|给)|给每)[^。?？]{{0,20}}?(?P<amount>(?:\d+(?:\.\d+)?|(?<!几)(?!一块)[{COUNTING}]{{1,3}})(?:[万亿](?![家个项人场名种件所只款次])|(?=元|块)))"
 )
-_SUM = re.compile(r"(?P<amount>\d+(?:\.\d+)?(?:[万亿](?=元|块)|(?=元|块)))")
+_SUM = re.compile(r"(?<![\d.])(?P<amount>\d+(?:\.\d+)?(?:[万亿](?=元|块)|(?=元|块)))")
 _FULL_NAME = ("全称", "全名", "正式名称")
 _LIST_OF_UNITS = ("名单", "名称", "名字", "清单")
 _LIMIT = re.compile(rf"(?:最长|最多|最短|不超过|至多|只能|头)[^，。,？?]{{0,6}}?{NUMERAL}(?:年|个月|天|学期)")
@@ -43,8 +43,9 @@ _SAID_TO_LIMIT = re.compile(
     rf"(?:文件|方案|意见|通知|公文|政策|听)(?:里|中|上)?(?:说|讲|写|规定|要求|明确)[^。?？]{{0,20}}?(?P<limit>{_LIMIT.pattern})"
 )
 _SAID_TO_GIVE = re.compile(
-    r"(?:文件|方案|意见|通知|政策)[里中上]?(?:答应|承诺|说|写|讲|规定)[^，。,？?]{0,12}[给发送补奖](?:的)?那?[^，。,？?]{0,2}?(?P<what>[\u4e00-\u9fff]{2,6})[,，]"
+    r"(?:文件|方案|意见|通知|政策)[里中上]?(?:答应|承诺|说|写|讲|规定)[^，。,？?]{0,12}[给发送补奖][^，。,？?]{0,4}的那?[^，。,？?]{0,2}?(?P<what>[\u4e00-\u9fff]{2,6})[,，]"
 )
+_HOW_MANY_PLACES = re.compile(r"(?:几|多少)个?名额")
 _PLACES, _SO_MANY_PLACES = "名额", re.compile(r"\d+[个名家项]")  # a number of things is one of places for them
 _PROPER = ("nz", "nt", "ns", "nr")
 _HOW_MANY_NOW = re.compile(
@@ -114,9 +115,18 @@ def _told_amount(context: Context, found: Sequence[Found]) -> str | None:
     told = _SAID_TO_STATE.search(context.question.folded)
     if told is None and context.question.asks("which_task"):
         told = _SUM.search(context.question.folded)
-    if told is None or re.search(rf"(?<![\d.]){re.escape(told['amount'])}元", context.catalogue.vocabulary):
+    if told is None or told.string[told.end() :].lstrip("元块钱").startswith(("以上", "以下", "以内")):
         return None
-    return None if SUM_OF_MONEY.search(fold(found[0].best_sentence)) else told["amount"]
+    if re.search(rf"(?<![\d.]){re.escape(_in_figures(told['amount']))}元", context.catalogue.vocabulary):
+        return None
+    unit = re.match("[元块]?", told.string[told.end() :])
+    return None if SUM_OF_MONEY.search(fold(found[0].best_sentence)) else told["amount"] + (unit[0] if unit else "")
+
+
+def _in_figures(amount: str) -> str:
+    """An amount as notices write it: 三百 as 300, 五万 as 5万."""
+    bare = amount.rstrip("万亿")
+    return f"{number_of(bare) or bare}{amount[len(bare) :]}"
 
 
 def _near_sentences(found: Sequence[Found], question: Question) -> list[str]:
@@ -223,7 +233,8 @@ def _attribute(context: Context, sentences: Sequence[str], _: Sequence[Found]) -
     asked = [c for c in asked if c.surface not in (*listed, *named)]
     if claimed_measures(context.question) and not any(f"有{c.surface}" in asking for c in asked):
         return None
-    asked = [c for c in asked if c.surface != _PLACES or not any(_SO_MANY_PLACES.search(s) for s in sentences)]
+    so_many = _HOW_MANY_PLACES.search(asking) and any(_SO_MANY_PLACES.search(s) for s in sentences)
+    asked = [c for c in asked if c.surface != _PLACES or not so_many]
     lacking = [c.surface for c in asked if not any(likeness(c, sentence) for sentence in sentences)]
     return "、".join(lacking) if len(asked) < len(context.question.concepts) else None
 

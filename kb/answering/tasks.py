@@ -27,7 +27,7 @@ from kb.questions import Concept, Kind, NamedUnit, Question
 from kb.units import Role
 
 _SUM_OF_DISTRICTS = re.compile(r"各(?:个)?(?:区|县|市|街道)(?!人民政府|政府)[^，。？?]{0,8}(?:总数|总和|合计|加起来)")
-_PARTNERS = re.compile(r"(?:跟|和|与|同).{0,4}(?:哪|谁|什么).{0,6}(?:一块|一起|一道|共同|联合|搭档)")
+_PARTNERS = re.compile(r"(?:跟|和|与|同).{0,4}(?:哪|谁|什么).{0,6}(?:一块|一起|一道|共同|联合|搭档|搭伙|合伙)")
 _THEIR_OWN = re.compile(r"(?:多少|几)(?:个|名|位)?(?:人(?!才)|员工|干部|处室|科室|编制|下属)")
 _SO_MANY_THINGS = re.compile(r"(?:多少|几)[家所场只座名位]的?(?!单位|部门|机构|责任|都)[\u4e00-\u9fff]{2}")
 _WHICH = re.compile(
@@ -37,6 +37,22 @@ _IN_ANY_ROLE = re.compile(
     r"牵头(?:的)?(?:[、和与及或]|还有|以及)(?:参与|参加|配合|负责)|(?:参与|参加|配合|负责)(?:的)?(?:[、和与及或]|还有|以及)牵头"
 )
 _SLIGHT, _TELLING = 3.0, 7.0
+_NOT_OF_TASKS = (
+    "yes_no",
+    "contact",
+    "procedure",
+    "money",
+    "rate",
+    "fee",
+    "person",
+    "actual",
+    "place",
+    "purpose",
+    "penalty",
+)
+_OF_WORK = re.compile(
+    r"哪(?:些|几|[处块摊])|[几多][少]?[项条处件]|(?:什么|啥)(?:事|活|任务)|差事|份内|活儿|任务|条目|事项|揽|捋|角色|都有啥"
+)
 _WHEN = re.compile(r"什么时候|何时|几月|哪(?:个月|天|一?年)")
 
 
@@ -68,12 +84,13 @@ def of_units(context: Context) -> Draft | None:
 
 
 def meant(context: Context) -> Draft | None:
-    """The tasks of units, where a question names hardly anything else, however it asks; else None."""
+    """The tasks of units, where a question that stands alone names hardly anything else, and asks for work; or None."""
     question, vocabulary = context.question, context.catalogue.vocabulary
-    asks_else = question.asks("yes_no", "contact", "procedure", "money", "person", "actual", "place", "purpose")
+    asks_else = question.asks(*_NOT_OF_TASKS) or question.context or not _OF_WORK.search(question.folded)
     matters = [c for c in question.concepts if _is_matter(c, context)]
     known = any(form in vocabulary for c in matters for form in c.forms)
-    named = question.units and all(unit.name for unit in question.units)
+    issuers = {name for holding in context.catalogue.holdings if question.documents for name in holding.issuer_names}
+    named = question.units and all(unit.name and unit.asked not in issuers for unit in question.units)
     if asks_else or not named or known or sum(c.weight for c in matters) >= _TELLING:
         return None
     return of_units(replace(context, question=replace(question, cues=question.cues | {"tasks"}, concepts=())))
@@ -91,7 +108,7 @@ def _conditions(context: Context) -> list[Condition]:
 def _is_of_units_alone(question: Question) -> bool:
     """Whether units are all that the question names (“市税务局呢”): their tasks are meant, whatever asks for them."""
     named = question.concepts or question.tasks or question.paths
-    return not named and ("任务" in question.folded or not question.asks("responsibility", "yes_no"))
+    return not named and ("任务" in question.folded or not question.asks("responsibility", *_NOT_OF_TASKS))
 
 
 def _is_of_no_matter(question: Question) -> bool:

@@ -50,15 +50,16 @@ __all__ = [
 ]
 
 _FOLLOWS = re.compile(
-    r"^(?:那|这|其|它|所以|比|他们|她|还有|上面|刚才|前面|该|此|另外|然后|同样|只有|一共|总共|跟|和|再)|他们|它们|^(?:这|那)?两(?:个(?:区|县|地方|单位|部门|文件)|份|家)|(?:^|[,，])还(?:差|缺|剩)|这里面|^(?:里面|里头|名单里)(?![说写提讲])|这些单位|的又(?:是|有)?(?:几|多少)|呢[？?]?$|^[^，。,？?]{1,8}呢[,，?？]"
+    r"^(?:那|这|其|它|他们|她|还有|上面|刚才|前面|该|此|另外|然后|同样|只有|一共|总共|跟|和|再)|他们|它们|^(?:这|那)?两(?:个(?:区|县|地方|单位|部门|文件)|份|家)|(?:^|[,，])还(?:差|缺|剩)|这里面|^(?:里面|里头|名单里)(?![说写提讲])|这些单位|的又(?:是|有)?(?:几|多少)|呢[？?]?$|^[^，。,？?]{1,8}呢[,，?？]|^(?:所以)?比(?![一较例赛])[^，。,？?]{2,8}?[多少大小高低][吧吗么]"
 )
 _WRITTEN_FOR = str.maketrans("劵帐", "券账")  # characters that are often written for others
 _OWNS = re.compile(r"(?:的|那份|那个|这份|这个|发的|印发的|出的|出台的)+ {2}")  # before the place of a document's name
 _POINTS_BACK = re.compile(r"(?:管|落实|负责|推|办)[^，。,？?]{0,2}(?:这个|这事|这件)")  # what it is was said before
-_MEASURE = re.compile(r"标准|金额|数额|比例|期限|时间|数量|人数|多少")
+_OF_AMOUNT = re.compile(r"标准|金额|数额|比例|期限|时间|数量|人数|多少")
 _STOP = re.compile(r"[。;；]")
 _LONG, _BESIDES, _FOCUS = 40, 0.3, 1.3
 _WHETHER = re.compile(r"([让许准])不\1")  # 让不让 is no 不让
+_OF_A_SET = re.compile(r"任务|条目|哪[些几]|第几")
 _MAY = re.compile(r"(?:能不能|可不可以|会不会|(?:能|可以|会|算|要)(?=[^，。,？?]{1,10}[吗不么]))")
 # What a question may want to be told; that a number of years stands in it does not mean that it asks for one.
 _ASKED_FOR = frozenset(
@@ -73,8 +74,11 @@ _REQUEST = re.compile(r"[,，](?:请|帮我|帮忙)?(?:挑|列|找|筛|拎)(?:�
 _USE = re.compile(
     r"(?:写|做|拟|交)(?:材料|报告|论文|稿子?|总结|文章|汇报)|(?:写|做|拟)[\u4e00-\u9fffa-z]{1,6}(?<![应使费作利信运])用(?=[,，:：。！!?？]|$)"
 )  # 写论文用
+_CONTACTED = re.compile(r"(?:跟|和|与|找|同)(?:市里的?|区里的?)?(?:哪|谁|什么)[^，。,？?]{0,8}(?:对接|联系|接洽|沟通)")
+_PLANNED = re.compile(r"(?:计划|打算|预计|争取)(?=[建办搞打新做设培增])")  # no word of a plan
 _HEAD = re.compile(  # who asks, and what for: 审计核对：
     r"^[\u4e00-\u9fff]{2,10}用(?=[:：])|^[\u4e00-\u9fff]{0,6}(?:审计|核对|核实|填表|查档)[\u4e00-\u9fff]{0,4}(?=[:：])"
+    r"|^[^，。,？?：:]{2,12}[,，](?:确认|核对|核实|请问)一?下?(?=[：:])"
     r"|^[^，。,？?：:]{2,20}(?:问一?[句下声]|请教|咨询)一?下?(?=[：:,，])"
 )
 _SAID_AFTER = re.compile(
@@ -144,17 +148,31 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
 
 
 def _topic(rest: str, units: Sequence[NamedUnit], catalogue: Catalogue) -> tuple[str, tuple[str, ...]]:
-    """What is left of a question without what it names and how it is put; and the places that notices mention in it."""
+    """What is left of a question without what it names and how it is put; and the places that notices mention in it.
+
+    What somebody says of himself behind a question for tasks of units is left out: “哪些任务没写市教育局？我想理一理”.
+    """
     rest = _WHETHER.sub(lambda match: f"  {match[1]}", rest)
     topic = whole_verbs(blanked(rest, [(unit.start, unit.end) for unit in units]), catalogue.vocabulary)
-    for no_matter in (_OF_SO_MANY, _TIME, _REQUEST, _USE, _HEAD):
+    for no_matter in (_CONTACTED, _PLANNED, _OF_SO_MANY, _TIME, _REQUEST, _USE):
         topic = no_matter.sub(_blank, topic)
     elsewhere = tuple(place for place in named_places(topic) if place in catalogue.vocabulary)
-    if units:
+    topic = _without_head(topic, catalogue.vocabulary)
+    if units and _OF_A_SET.search(rest):
         topic = _SAID_AFTER.sub(_blank, topic)
     for place in (*catalogue.places, *elsewhere):
         topic = topic.replace(place, " " * len(place))
     return topic, elsewhere
+
+
+def _without_head(topic: str, vocabulary: str) -> str:
+    """The topic without who asks and what for (审计核对：), unless it speaks of nothing else (“贷款问一下，归谁”)."""
+    head = _HEAD.match(topic)
+    if head is None:
+        return topic
+    rest = " " * head.end() + topic[head.end() :]
+    of_notices = any(form in vocabulary for concept in concepts(head[0]) for form in concept.forms)
+    return rest if concepts(rest, vocabulary) or not of_notices else topic
 
 
 def _without_fee(topic: str, found: frozenset[str]) -> str:
@@ -189,9 +207,7 @@ def _asked_first(topic: str, asking: Sequence[tuple[int, int]], vocabulary: str)
             replace(c, weight=_FOCUS * c.weight) if topic.rfind(c.surface) >= focus.end() else c for c in every
         )
     asked = {concept.surface for concept in concepts(" ".join(topic[start:end] for start, end in asking), vocabulary)}
-    asks = "".join(topic[start:end] for start, end in asking)
-    told_before = _STOP.search(topic[: asking[0][0]]) and any(c.surface in asked and c.weight >= _ACTING for c in every)
-    if asked <= generic_nouns() or (len(topic) < _LONG and not told_before) or _POINTS_BACK.search(asks):
+    if not _tells_a_story(topic, asking, [c for c in every if c.surface in asked]):
         asked = {concept.surface for concept in every}
     spans = [*excepted(topic), *(match.span() for match in _WHO_ASKS.finditer(topic))]
     besides = "".join(topic[start:end] for start, end in spans)
@@ -200,12 +216,19 @@ def _asked_first(topic: str, asking: Sequence[tuple[int, int]], vocabulary: str)
     )
 
 
+def _tells_a_story(topic: str, asking: Sequence[tuple[int, int]], asked: Sequence[Concept]) -> bool:
+    """Whether it asks of things of its own, behind a long text or a full stop, and not of “这个” told before."""
+    long = len(topic) >= _LONG or (_STOP.search(topic[: asking[0][0]]) and any(c.weight >= _ACTING for c in asked))
+    points_back = any(_POINTS_BACK.search(topic, start, end) for start, end in asking)
+    return bool(long) and not points_back and not {c.surface for c in asked} <= generic_nouns()
+
+
 def _asked_about(folded: str, topic: str, asking: Sequence[tuple[int, int]], vocabulary: str) -> str:
     """The parts that ask; where they only ask who or how, and name nothing, the part before them, too."""
     spans = list(asking)
     named = concepts(" ".join(topic[start:end] for start, end in asking), vocabulary)
     if all(
-        concept.surface in generic_nouns() | attributes() or _MEASURE.fullmatch(concept.surface) for concept in named
+        concept.surface in generic_nouns() | attributes() or _OF_AMOUNT.fullmatch(concept.surface) for concept in named
     ):
         spans += [span for span in parts(folded) if span[1] <= asking[0][0]][-1:]
     return "".join(folded[start:end] for start, end in spans)

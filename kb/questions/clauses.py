@@ -11,9 +11,10 @@ from kb.text import HAN, HAN_DIGITS, NUMERAL, bigrams, blanked, counted, number_
 
 _N = rf"(?:\d{{1,3}}|[{HAN}]{{1,5}})"
 _TASK = re.compile(
-    rf"(?:(?<!倒数)第(?P<n>{_N})(?:号)?(?:的?[那这]一?)?(?:项任务|条任务|个任务|项|条|(?=[,、和跟与]第(?>{_N})(?!个?大?(?:工程|行动|部分))))|任务(?P<m>{_N})(?![个项家条共些样种起\d年])|(?P<k>{_N})号任务|编号(?:是|为)?(?P<e>{_N})的?那?(?:条|项)|(?:task|no\.?|#)(?P<t>\d{{1,3}})|(?P<first>(?:头一|首)(?:项|条|个任务))|(?P<last>最后(?:一)?(?:项|条|个任务))|倒数第(?P<back>{_N})(?:项|条|个))(?:任务)?"
+    rf"(?:(?<!倒数)第(?P<n>{_N})(?:号)?(?:的?[那这]一?)?(?:项任务|条任务|个任务|项|条|(?=[,、和跟与]第(?>{_N})(?!个?大?(?:工程|行动|部分))))|任务(?P<m>{_N})(?![个项家条共些样种起\d年])|(?P<k>{_N})号任务|编号(?:是|为)?(?P<e>{_N})的?那?一?(?:条|项)|^(?P<b>{_N})[条项](?=主?要?(?:是|讲|说|写|归|由))|(?:task|no\.?|#)(?P<t>\d{{1,3}})|(?P<first>(?:头一|首)(?:项|条|个任务))|(?P<last>最后(?:一)?(?:项|条|个任务))|倒数第(?P<back>{_N})(?:项|条|个))(?:任务)?"
 )
-_MORE = rf"(?:、|和|跟|与|及|,|到|至|-|—)第?{_N}(?![句下次个家共起样些种年])(?:项|条)?"
+_NUMBERED = ("n", "m", "k", "e", "b", "t", "back")
+_MORE = rf"(?:、|和|跟|与|及|,|到|至|-|—)第?(?>{_N})(?![句下次个家共起样些种年])(?:项|条)?"
 _TASK_LIST = re.compile(
     rf"(?:第|任务){_N}(?:项|条)?(?:{_MORE})+(?:任务)?(?![两二三四五]?个?大?(?:工程|行动|部分))|(?<![\d.]){_N}(?:项(?=[和跟与])|条(?=[和跟与]))?(?:{_MORE})*(?:、|和|跟|与|及|到|至)第?{_N}(?:这?[两二三四五几])?(?:项|条)(?:任务)?"
 )
@@ -21,7 +22,7 @@ _FIRST_TASKS = re.compile(rf"前(?P<n>{_N})(?:项|条|个)任务")
 _LAST_TASKS = re.compile(rf"最后的?(?P<n>(?!一)[{HAN}]|[2-9])(?:项|条|个任务)(?:任务)?")
 _TASK_OR_RANGE = re.compile(rf"(?P<sep>到|至|-|—)?第?(?P<n>{_N})(?:项|条)?")
 _PART = re.compile(
-    rf"第(?P<part>{_N})(?:大?部分|大点|大块(?=[分有里中讲说写]))(?:的?(?:[(（](?P<sub>{_N})[)）]|第(?P<point>{_N})(?:条|点|项|款|小点|节)))?"
+    rf"第(?P<part>{_N})(?:大?部分|大点|大块(?=[分有里中讲说写底下]))(?:的?(?:底下|下面|里面?)?的?(?:[(（](?P<sub>{_N})[)）]|括号(?P<mark>{_N})|第(?P<point>{_N})(?:条|点|项|款|小点|节)))?"
 )
 _POINT_OF = re.compile(
     rf"[“\"](?P<part>[{HAN}]{{1,3}})、?[”\"](?:这?部分)?(?:里面?|下面|中|的)*(?:第(?P<point>{_N})(?:小点|小项|点|条|项|款)|[(（](?P<sub>{_N})[)）])"
@@ -37,7 +38,7 @@ _FIRST_OF_A_KIND = re.compile(rf"[头前](?P<n>{NUMERAL})[大个](?P<kind>[\u4e0
 _WHICH_OF_A_KIND = re.compile(
     r"(?:^|[,，里中])(?P<what>[^，。,？?里中]{2,12}?)的?是哪一?[个大项](?P<kind>[\u4e00-\u9fff]{2})"
 )
-_NTH = re.compile(rf"(?:排|列)?第[(（]?(?P<n>{_N})[)）]?(?:个|位|大)?(?:的|是|叫)")
+_NTH = re.compile(rf"(?:排|列)?第[(（]?(?P<n>{_N})[)）]?(?:个|位|大)?(?:的|是|叫)(?![那这]?一?[条项])")
 _LAST_PART = re.compile(r"最后(?:一?(?:部分|章|块|大点)|.{0,3}(?:提|讲|说|写)了)")
 _ALL_OF_A_KIND = re.compile(rf"(?:{NUMERAL}|几|哪些|哪几)[大个项](?P<kind>[\u4e00-\u9fff]{{2}})")
 _ANNEX = re.compile(rf"附件(?P<n>(?>{_N}))(?![\d{HAN}个份页张种项家年所只])")
@@ -45,7 +46,7 @@ _SO_MANY = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{3,12}}?)[那这的](?P<n>{NUM
 _LIMITED_TO = re.compile(r"([\u4e00-\u9fff]{3,12}?(?:工程|专项行动|专项))(?:里|中|下|内|部分)")
 _BEFORE_NAME = re.compile(r"属于|其中|结尾|末尾|开头|关于|[里在是把跟和与归讲谈]")
 _QUOTED = re.compile(
-    r"[“\"]([\u4e00-\u9fff]{3,12})[”\"](?=[^，。,？?]{0,14}(?:工程|行动|部分|[里下面边中块]|最后|第|有几|分几|几[条项]))"
+    r"[“\"]([\u4e00-\u9fff]{3,12})[”\"](?=[^，。,？?]{0,14}(?:工程|行动|部分|[里下面边中块]|最后|第|有几|分几|几[条项块]))"
 )
 _LONGEST_RANGE, _FEW = 100, 2
 _SECTION_LIKENESS = 0.6
@@ -69,9 +70,7 @@ def named_tasks(folded: str) -> tuple[tuple[int, ...], str]:
         spans.append(match.span())
     rest = blanked(folded, spans)
     for match in _TASK.finditer(rest):
-        number = (
-            number_of(match["n"] or match["m"] or match["k"] or match["e"] or match["t"] or match["back"] or "1") or 0
-        )
+        number = number_of(next(filter(None, match.group(*_NUMBERED)), "1")) or 0
         numbers.append(-number if match["last"] or match["back"] else number)
         spans.append(match.span())
     return tuple(dict.fromkeys(numbers)), blanked(folded, spans)
@@ -93,7 +92,7 @@ def named_paths(folded: str) -> tuple[tuple[str, ...], str]:
     spans: list[tuple[int, int]] = []
     for match in _PART.finditer(folded):
         part = _han(match["part"])
-        point = match["sub"] or match["point"]
+        point = match["sub"] or match["mark"] or match["point"]
         sub = _han(point) if point else ""
         paths.append(f"{part}、（{sub}）" if sub else part)
         spans.append(match.span())

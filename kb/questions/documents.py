@@ -13,15 +13,16 @@ _SERIAL = re.compile(r"(?<![\d第])(\d{1,4})号(?:文件?|通知|公文)?")
 _ORDER = re.compile(r"令[(（]?第?(\d{1,4})号|第?(\d{1,4})号(?:政府)?令")
 _LOOSE = r"(?P<year>(?:19|20)\d\d)年?[-/·]?第?(?P<serial>\d{1,5})(?![\d年月日-])号?"
 _YEAR_OF_DOCUMENT = re.compile(
-    r"(20\d\d|\d\d)年的?(?=[和跟与、](?:20)?\d\d年的?(?:文件|通知|公文))|(?<!\d)(20\d\d|\d\d)(?!\d)年?(?:的|那|发|出|印发|份|个)*(?:关于)?[^，。？]{0,14}?"
-    r"(?:文件|意见|通知|方案|计划|公文|附件|附表|文(?=[里中第件的,，]))"
+    r"(20\d\d|\d\d)年的?(?=[和跟与、](?:20)?\d\d年的?(?:文件|通知|公文))|(?<!\d)(20\d\d|\d\d)(?!\d)年?(?:的|那|发|出|印发|份|个)*(?:关于)?[^，。？]{0,10}?"
+    r"(?:文件|意见|通知|方案|公文|附件|附表|文(?=[里中第件的,，]))"
     r"|(20\d\d|\d\d)年[^，。？,?、和跟与]{0,14}?的?那份"
+    r"|(?<!\d)(20\d\d|\d\d)年[^，。,？?]{0,14}那[个份](?:文件|意见|通知|方案|公文|文)"
 )
 _LAW = re.compile(r"[\u4e00-\u9fff]{2,8}(?<![办方做看说想用合无语政执立依])法(?=对|规定|第|里|中)")
 _OF_YEAR = re.compile(
     r"(?<![到至—-])20\d\d年(?:发|印发|出|出台|发布|下发)?(?:的|那个|那份|那)(?:文件|通知|意见|方案|办法|规定|公文)"
-    r"|20\d\d年(?:发|印发|出|出台|发布|下发)的那[个份][\u4e00-\u9fff]{2,10}(?:文件|通知|意见|方案|办法|规定|计划)"
 )
+_PLAN_OF_YEAR = re.compile(r"(?P<year>20\d\d)年(?:发|印发|出|出台|发布|下发)的那[个份][\u4e00-\u9fff]{2,10}计划")
 _ONE_BEFORE = re.compile(
     r"(?<![网线以马])(?:上一?轮|上一[版期]|前一[轮版期])[^，。,？?]{0,20}?(?:行动|方案|计划|文件|意见|政策|工作)+"
 )
@@ -102,6 +103,7 @@ def unknown_documents(folded: str, catalogue: Catalogue) -> tuple[str, ...]:
     unknown += [m[0] for m in _LAW.finditer(folded) if m[0] not in catalogue.vocabulary]
     unknown += [m[0] for m in _ONE_BEFORE.finditer(folded) if m[0] not in catalogue.vocabulary]
     unknown += [m[0] for m in _OF_YEAR.finditer(folded) if not _by_year(m[0], catalogue)]
+    unknown += [m[0] for m in _PLAN_OF_YEAR.finditer(folded) if not _of_year(year_of(m["year"]), catalogue)]
     return tuple(unknown)
 
 
@@ -125,7 +127,11 @@ def _by_number(folded: str, catalogue: Catalogue) -> Found:
             if _is_number(DocumentNumber.parse(full[0]), number):
                 found.append((holding, full.span()))
             continue
-        found += [(holding, match.span()) for match in _SERIAL.finditer(folded) if int(match[1]) == number.serial]
+        for match in _SERIAL.finditer(folded):
+            if int(match[1]) == number.serial:
+                agency = fold(number.agency)
+                start = match.start() - (len(agency) if folded[: match.start()].endswith(agency) else 0)
+                found.append((holding, (start, match.end())))
     return found
 
 
@@ -225,12 +231,17 @@ def _is_issued_by_one(holding: Holding, folded: str) -> bool:
 def _by_year(folded: str, catalogue: Catalogue) -> Found:
     found: Found = []
     for match in _YEAR_OF_DOCUMENT.finditer(folded):
-        year = year_of(match[1] or match[2] or match[3])
-        of_year = [e for e in catalogue.holdings if (s := e.notice.document.signed_on) and s.year == year]
+        year = year_of(next(filter(None, match.groups())))
+        of_year = _of_year(year, catalogue)
         genre = _GENRES.search(match[0])
         of_genre = [e for e in of_year if genre and _is_of_genre(e, genre[0])]
         found += [(e, match.span()) for e in of_genre or of_year]
     return found
+
+
+def _of_year(year: int, catalogue: Catalogue) -> list[Holding]:
+    """The documents that were signed in a year."""
+    return [h for h in catalogue.holdings if (day := h.notice.document.signed_on) and day.year == year]
 
 
 def _by_genre(folded: str, catalogue: Catalogue) -> Found:

@@ -11,7 +11,7 @@ KIND_CUES = ("responsibility", "tasks", "deadline", "target", "money", "rate", "
 _SAME_UNITS = re.compile(
     r"^它还|他们|它们|她们|这些单位|这几家|这个(?:单位|局|部门)|其中|只有它|它一家|该单位|这家|里面"
 )
-_ONLY_NUMBER = re.compile(rf"^(?:那|那么|第)*(\d{{1,3}}|[{HAN}]+)(?:项|条|个)?呢?[?？。]?$")
+_ONLY_NUMBER = re.compile(rf"^(?:那|那么|第|再看下?|再说说?|看看)*(\d{{1,3}}|[{HAN}]+)(?:项|条|个)?呢?[?？。]?$")
 _NEXT_TASK = re.compile(
     r"(?:那|那么|再)?(?:往)?(?:(?P<behind>[下后])|[上前])(?:面)?的?一?(?:[项条]|个?(?:阶段|环节)|个(?=任务|呢|是|归|[?？]|$))"
 )

@@ -34,7 +34,7 @@ _DUTIES = (
     re.compile(r"(?<= [和跟与、+])(?P<first>[\u4e00-\u9fff]{2,4}?)(?=都|同时|一起|[两三四]家|[,，?？]|$)"),
     re.compile(r"(?:^|[,，里中])(?P<first>[\u4e00-\u9fff]{2,4}?)(?=[和跟与、+] )"),
     re.compile(
-        r"(?P<first>[\u4e00-\u9fff]{2,4}?)(?:和|跟|与|、)(?P<second>[\u4e00-\u9fff]{2,4}?)(?:这|那)?[两2二俩]个?(?:局|部门|单位)"
+        r"(?:(?P<third>[\u4e00-\u9fff]{2,4}?)、)?(?P<first>[\u4e00-\u9fff]{2,4}?)(?:和|跟|与|、)(?P<second>[\u4e00-\u9fff]{2,4}?)(?:这|那)?[两2二俩三3]个?(?:局|部门|单位)"
     ),
 )
 _SHORTEST = 3
@@ -63,7 +63,7 @@ def _by_duty(folded: str, found: Sequence[NamedUnit], catalogue: Catalogue) -> I
     for pattern in _DUTIES:
         for match in pattern.finditer(free):
             for group in match.re.groupindex:
-                if name := _for_duty(match[group], catalogue):
+                if match[group] and (name := _for_duty(match[group], catalogue)):
                     span = match.span() if group == "duty" else match.span(group)
                     yield NamedUnit(match[group], name, *span, _excluded(folded, *span))
 

@@ -33,7 +33,16 @@ def test_units_that_are_all_a_question_names_are_asked_for_their_tasks(ask: Ask,
     assert cited(ask(words)) == paths(number for number in TASKS if "市人社局" in names(number))
 
 
-@pytest.mark.parametrize("words", ["装充电桩是找发改委批吗，还是找城管", "市数据局地址在哪", "市教育局有没有人接电话"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "装充电桩找发改委批吗，还是找城管",
+        "市税务局几点下班",
+        "市人社局排队",
+        "武汉投控集团董事长",
+        "市教育局手机号多少",
+    ],
+)
 def test_units_of_another_matter_are_not_asked_for_their_tasks(ask: Ask, words: str) -> None:
     assert ask(words).refused
 
