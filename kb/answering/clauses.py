@@ -105,8 +105,9 @@ def _titled(context: Context) -> list[Located]:
         return []
     topic = blanked(question.topic, excepted(question.topic))
     headed = [c for c in context.catalogue.clauses if len(c.heading) >= _SHORTEST_HEADING and c.heading in topic]
+    titles = "".join(h.folded_title for h in context.catalogue.holdings) if question.documents else ""
     said = [c.surface for c in question.concepts if c.surface in topic and c.surface not in generic_nouns()]
-    return [c for c in headed if all(word in c.heading for word in said)]
+    return [c for c in headed if all(word in c.heading or word in titles for word in said)]
 
 
 def _part_called(context: Context) -> list[Located]:

@@ -36,6 +36,8 @@ def document_answer(context: Context) -> Draft | None:
     fields = _fields(context)
     if fields:
         holdings = _entries(context) or _having(context, fields)
+        if not holdings and question.asks("responsibility"):
+            return None  # “创业补贴哪个部门发” asks of no document
         if not holdings:
             return refuse(Kind.METADATA, Reason.NOT_IN_CORPUS, "现有文件里没有这份文件。")
         draft = ask_which(Kind.METADATA, holdings) or _data(context, holdings, fields)

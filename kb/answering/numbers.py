@@ -39,6 +39,7 @@ _OF_ANOTHER = ("的", "上", "级", "型", "性")
 _BEFORE_NUMBER, _BEHIND_NUMBER = 6, 16
 _TELLING, _MOST = 7.0, 0.5
 _ANY_MEASURE = "个家项种"
+_BETWEEN = "tbaf"  # by the first letter of the tag: what may stand between two nouns: 师生早期项目
 _GOALS, _OF_HEADING = "目标", 0.95
 _NAME = 9.5
 _MEASURES = "个家只场款种所项倍门次件名人套支"
@@ -168,10 +169,13 @@ def _noun_at(text: str) -> str | None:
 
     >>> _noun_at("学校办的企业"), _noun_at("师生刚起步的项目")
     ('企业', '项目')
+    >>> _noun_at("师生早期项目")
+    '项目'
     """
     if relative := _RELATIVE.match(text):
         return _noun_at(text[relative.end() :])
-    found = tagged(text)[:2] if text[:1].isalnum() else []
+    found = tagged(text)[:3] if text[:1].isalnum() else []
+    found = found if len(found) > 2 and found[1][1][0] in _BETWEEN else found[:2]
     nouns = [word for word, tag in found if tag.startswith("n") and len(word) > 1]
     if not nouns or not found[0][1].startswith("n"):
         return None
