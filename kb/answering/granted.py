@@ -8,10 +8,13 @@ from kb.answering.ranking import of_named
 from kb.questions import Question
 from kb.text import number_of
 
-CLAIMED_LAST = re.compile(r"最少|最低|最小|最轻|垫底|倒数第一")
+CLAIMED_LAST = re.compile(
+    r"最[少低小轻](?:的(?=是|区|[吧吗么对不，,？?]|$)|(?=[吧吗么对不，,]))|是不是最[少低小轻]|垫底|倒数第一"
+)
+_NOT_AT_THE_END = re.compile(r"(?<!是)(?:不是|并非)最")
 CLAIMED_FIRST = re.compile(r"(?:全市)?第一(?![步次轮批件条项款部])|最多|最高|最大|最重")
 _TIE = re.compile(r"一样(?:多|少)?|相同|同样多")
-_CLAIMED = re.compile(r"(?<![\d.])(\d+)(?=家|个|[,，]?(?:没错|对[吧吗不]|是[吧吗]|吧[？?]?$))")
+_CLAIMED = re.compile(r"(?<![\d.])(?!20\d\d(?!家|个))(\d+)(?=家|个|[,，]?(?:没错|对[吧吗不]|是[吧吗]|吧[？?]?$))")
 _BELOW, _ABOVE, _CLOSE = (
     re.compile(r"不到|不足|低于|少于|没到|未达"),
     re.compile(r"超过|多于|高于|大于|以上|过半"),
@@ -24,7 +27,7 @@ _TAKEN_FOR_GRANTED = re.compile(r"为什么|为何|怎么还|凭什么|既然")
 def is_right(asked: Asked, question: Question) -> bool | None:
     """Whether the table says what the question takes for granted; None where it takes nothing for granted."""
     grid, rows, columns, text, column = asked.grid, asked.rows, asked.columns, asked.text, asked.columns[-1]
-    if not rows or of_named(asked):
+    if not rows or of_named(asked) or _NOT_AT_THE_END.search(text):
         return None
     if len(rows) == 1 and (CLAIMED_LAST.search(text) or CLAIMED_FIRST.search(text)):
         end = min if CLAIMED_LAST.search(text) else max

@@ -70,7 +70,8 @@ def ranked(asked: Asked) -> list[Line]:
 def first(asked: Asked) -> list[Line]:
     """The row that is named, and the one that is the first, or the last, of all."""
     whole = Asked(asked.grid, (), asked.pool, asked.columns, "最少" if _LEAST.search(asked.text) else "最多")
-    return [cells(asked.grid, asked.rows[0], asked.columns), *ranked(whole)]
+    own = cells(asked.grid, asked.rows[0], asked.columns)
+    return [own, *(line for line in ranked(whole) if line != own)]
 
 
 def _beating(asked: Asked) -> list[Line]:

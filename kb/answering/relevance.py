@@ -31,6 +31,7 @@ _OUR_DISTRICT = re.compile(
 )
 _POINTS_ALONE = re.compile(r"(?:那|这)(?:个|项|件)(?=[我你咱]|能|可以|怎么|归)[^，。,]{0,8}$")
 _FOR_IT = re.compile(r"[^，。,？?]{0,10}(?:申请|报名?|领|办|享受)(?:它|这个|那个)[吗么不]?[？?]?$")
+_OF_MYSELF = re.compile(r"我们?(?:符合|够|满足)(?:条件|资格|要求)[吗么不]?[？?]?")
 _WHICH_MATTER = "没有看出问的是哪件事，请补充：是哪项工作、哪个单位或哪份文件？"
 _ASKED_OF_A_MATTER = ("contact", "procedure", "money", "person", "rate", "duration")
 _POINTS = re.compile(
@@ -46,6 +47,8 @@ def of_nothing(question: Question, kind: Kind) -> Draft | None:
         return refuse(kind, Reason.NOT_STATED, "文件只写目标，没有写明实际完成情况。")
     if kind is Kind.TARGET and _OUR_DISTRICT.search(question.folded) and not (question.documents or question.years):
         return refuse(kind, Reason.AMBIGUOUS, "没有看出是哪个区，请写明区名。")
+    if _OF_MYSELF.fullmatch(question.folded) and not question.context:
+        return refuse(kind, Reason.AMBIGUOUS, _WHICH_MATTER)
     generic = generic_nouns() | attributes() | _MEASURES
     says_nothing = _POINTS_ALONE.match(question.folded) or all(
         c.surface in generic or c.weight < _SLIGHT for c in question.concepts

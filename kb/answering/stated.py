@@ -14,7 +14,7 @@ from kb.answering.refusal import refuse
 from kb.answering.selection import joins
 from kb.answering.wanted import AMOUNT, DAYS, MOST_OF_IT, NEARLY, SUM_OF_MONEY, WANTED, Wanted, states
 from kb.lexicon import attributes, is_known
-from kb.questions import RELATIVE_YEARS, Kind, Question
+from kb.questions import RELATIVE_YEARS, Kind, Question, excepted
 from kb.text import COUNTING, NUMERAL, fold, number_of, tagged
 
 _SENTENCES = 2
@@ -230,7 +230,8 @@ def _attribute(context: Context, sentences: Sequence[str], _: Sequence[Found]) -
     listed = _LIST_OF_UNITS if context.question.asks("responsibility") else ()
     asked = [c for c in context.question.concepts if attributes() & set(c.forms) and c.surface in asking]
     named = _FULL_NAME if context.question.asks("full_name") else ()
-    asked = [c for c in asked if c.surface not in (*listed, *named)]
+    besides = "".join(context.question.folded[start:end] for start, end in excepted(context.question.folded))
+    asked = [c for c in asked if c.surface not in (*listed, *named) and c.surface not in besides]
     if claimed_measures(context.question) and not any(f"有{c.surface}" in asking for c in asked):
         return None
     so_many = _HOW_MANY_PLACES.search(asking) and any(_SO_MANY_PLACES.search(s) for s in sentences)

@@ -64,7 +64,9 @@ WANTED = (
     Wanted(
         "names",
         "具体是哪几家",
-        re.compile(r"“[^”]{2,20}”|[\u4e00-\u9fff]{2,6}(?:大学|学院|银行|集团)(?![生创科])"),
+        re.compile(
+            r"“[^”]{2,20}”|[\u4e00-\u9fff]{2,6}(?:大学|学院|银行|集团)(?![生创科])|[\u4e00-\u9fff]—[\u4e00-\u9fff]"
+        ),
         ("responsibility",),
     ),
     Wanted(

@@ -225,6 +225,11 @@ def test_year_and_a_verb_of_planning_name_no_document(ask: Ask, question: str, w
     assert words in ask(question).answer
 
 
+@pytest.mark.parametrize("question", ["江夏区最少要建多少家", "武昌区不是最少的吧", "江岸区2025年的目标，对吧"])
+def test_least_that_is_asked_for_is_no_claim(ask: Ask, question: str) -> None:
+    assert ask(question).reason is None
+
+
 def test_share_of_all_is_what_a_division_asks_for(ask: Ask) -> None:
     answer = ask("东湖高新区的国家级指标除以全市的数，是多少比例").answer
     assert all(words in answer for words in ("100家", "200家", "50%"))
