@@ -17,7 +17,7 @@ from kb.questions.elsewhere import named_organisations, named_places
 from kb.text import COUNTING, fold, number_of, tagged
 
 _AMOUNT = re.compile(
-    rf"(?<![第\d.])(?P<value>\d+(?:\.\d+)?|[{COUNTING}]{{2,}}|(?<=[是为写])[二两三四五六七八九十]|(?<=[就只才共][搞建办设有])[二两三四五六七八九十])(?P<uom>个?学[时分]|[万亿]?[个家只场项所名种款件%％元](?!人民政府)|[万亿])"
+    rf"(?<![第\d.])(?P<value>\d+(?:\.\d+)?|[{COUNTING}]{{2,}}|(?<=[是为写])(?!一)[{COUNTING}]|(?<=[就只才共][搞建办设有])(?!一)[{COUNTING}])(?P<uom>个?学[时分]|[万亿]?[个家只场项所名种款件%％元](?!人民政府)|[万亿])"
 )
 _CLAIMS = re.compile(
     r"吧[？?。]?$|为什么|为何|凭什么|是不是|对不对|对吧|是吗|怎么(?:会)?(?:把|要|不)|都得|既然|听说|据说|没错|属实|是这个?[话理]|真的假的"
