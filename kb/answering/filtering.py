@@ -31,7 +31,7 @@ _EQUAL = re.compile(
     rf"|(?:正好|刚好|恰好|等于)(?:是|为)?(?P<bare>{_NUMBER})(?=的|$|[,，？?])"
     rf"|(?:指标|目标|任务|数量?)[是为](?P<said>{_NUMBER})(?=$|[,，？?])"
 )
-_OF_ALL, _ROWS = re.compile(r"全市|合计"), re.compile(r"哪|谁|几个")
+_OF_ALL, _ROWS = re.compile(r"全市|合计"), re.compile(r"哪|谁|几个|的(?:区|县|有)|列")
 _PARTS = re.compile(r"[,，;；、]|并且|而且|同时|[又且但却而]")
 OF_COLUMNS = re.compile(
     r"(?P<one>[\u4e00-\u9fff]{2,10})(?:(?<!占)比(?![例重])|超过)(?!最)(?P<other>[\u4e00-\u9fff]{2,10}?)[还要更反而都]*(?P<how>[多少高低大小])"

@@ -14,7 +14,9 @@ CLAIMED_LAST = re.compile(
 _NOT_AT_THE_END = re.compile(r"(?<!是)(?:不是|并非)最")
 CLAIMED_FIRST = re.compile(r"(?:全市)?第一(?![步次轮批件条项款部])|最多|最高|最大|最重")
 _TIE = re.compile(r"一样(?:多|少)?|相同|同样多")
-_CLAIMED = re.compile(r"(?<![\d.])(?!20\d\d(?!家|个))(\d+)(?=家|个|[,，]?(?:没错|对[吧吗不]|是[吧吗]|吧[？?]?$))")
+_CLAIMED = re.compile(
+    r"(?<![\d.第])(?<!序号)(?<!编号)(?<!附件)(?!20\d\d(?!家|个))(\d+)(?=家|个|[,，]?(?:没错|对[吧吗不]|是[吧吗]|吧[？?]?$))"
+)
 _BELOW, _ABOVE, _CLOSE = (
     re.compile(r"不到|不足|低于|少于|没到|未达"),
     re.compile(r"超过|多于|高于|大于|以上|过半"),
