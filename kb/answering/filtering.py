@@ -31,7 +31,8 @@ _EQUAL = re.compile(
     rf"|(?:正好|刚好|恰好|等于)(?:是|为)?(?P<bare>{_NUMBER})(?=的|$|[,，？?])"
     rf"|(?:指标|目标|任务|数量?)[是为](?P<said>{_NUMBER})(?=$|[,，？?])"
 )
-_OF_ALL, _ROWS = re.compile(r"全市|合计"), re.compile(r"哪|谁|几个|的(?:区|县|有)|列")
+ASKS_ROWS = re.compile(r"哪(?:些|个|几)|有没有|谁|的(?:区|县|市|单位|有)|几个(?:区|县|市)|列")
+_OF_ALL = re.compile(r"全市|合计")
 _PARTS = re.compile(r"[,，;；、]|并且|而且|同时|[又且但却而]")
 OF_COLUMNS = re.compile(
     r"(?P<one>[\u4e00-\u9fff]{2,10})(?:(?<!占)比(?![例重])|超过)(?!最)(?P<other>[\u4e00-\u9fff]{2,10}?)[还要更反而都]*(?P<how>[多少高低大小])"
@@ -58,7 +59,7 @@ def by_half(asked: Asked) -> list[Line]:
 def filtered(asked: Asked) -> list[Line]:
     if several := _filtered_by_each(asked):
         return several
-    test = comparison(asked.text) if _ROWS.search(asked.text) or not _OF_ALL.search(asked.text) else None
+    test = comparison(asked.text) if ASKS_ROWS.search(asked.text) or not _OF_ALL.search(asked.text) else None
     return passing(asked, test) if test else []
 
 

@@ -23,7 +23,7 @@ GOAL = re.compile(
     r"目标|任务|要建|建到|[要得想][搞弄做办]到|[要得]达到|计划|指标"
     r"|(?<!\d)(?:20\d\d(?!\d)|2\d(?=年))(?!年[^，。,？?]{0,6}(?:表|文|意见|通知))(?!年?底?的?(?:现有|已有|原有|手[头上里]|存量|已经|那会|那时|当时))"
 )
-_THE_TABLE = re.compile(r"(?:(?:20)?2[0-4]年的?)?(?:目标)?(?:任务|计划)(?:分解|分配)?表")
+_THE_TABLE = r"(?:目标)?(?:任务|计划)(?:分解|分配)?表"
 _WHOLE_COLUMN = re.compile(r"总数(?:量)?|总的|总目标|总任务")
 _ZONE, _ZONES = (
     re.compile(r"开发区|高新|经开|新区$|经济区|园区"),
@@ -273,7 +273,9 @@ def named_columns(grid: Grid, folded: str) -> list[int]:
     Beside what there is, the goal is that of the whole.
     """
     parts = {i: _DATE.sub("", fold(grid.table.columns[i].rpartition("/")[2])) for i in grid.numeric}
-    folded = _THE_TABLE.sub("", folded)
+    signed = grid.located.holding.notice.document.signed_on
+    of_its_year = rf"(?:(?:20)?{signed:%y}年的?)?" if signed else ""  # “21年任务表” names no goal of that year
+    folded = re.sub(of_its_year + _THE_TABLE, "", folded)
     said = _WHOLE_COLUMN.sub("总量", EXISTING.sub("现有", folded))
     named = [i for i, part in parts.items() if any(pair in said for pair in _own_pairs(part, tuple(parts.values())))]
     if named == [grid.ends[0]] and grid.ends[0] != grid.ends[1] and GOAL.search(folded) and EXISTING.search(folded):

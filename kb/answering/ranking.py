@@ -8,6 +8,7 @@ from statistics import median
 from kb.answering.draft import Line
 from kb.answering.figures import AVERAGE, VERSUS, average, cells, shares_of_total
 from kb.answering.filtering import (
+    ASKS_ROWS,
     HALF,
     OF_COLUMNS,
     by_half,
@@ -41,7 +42,6 @@ _COUNT = re.compile(r"(?:多少|几)个?(?:区|县|市|单位|地方|行)")
 _POSITION = re.compile(r"(?:排|列|位居|居)(?:名|位|在)?(?:全市|全区)?(?:第几|多少|几|哪)|第几(?:名|位)?|名次|位次|排名")
 _BEATS = re.compile(r"(?:比|超过|高于|多于|大于|低于|少于|小于)")
 _BELOW = re.compile(r"低于|少于|小于|[还更要]?(?:少|低|小)(?:的|$|[？?])")
-_ASKS_ROWS = re.compile(r"哪(?:些|个|几)|有没有|谁|的(?:区|县|市|单位|有)|几个(?:区|县|市)")
 
 
 def place_asked(text: str) -> int:
@@ -168,7 +168,7 @@ def of_named(asked: Asked) -> Callable[[Asked], list[Line]] | None:
     if _POSITION.search(asked.text) and not superlative(asked.text.replace("第几", "")):
         return _position
     if len(asked.rows) == 1:
-        beats = _BEATS.search(asked.text) and _ASKS_ROWS.search(asked.text) and not MULTIPLE.search(asked.text)
+        beats = _BEATS.search(asked.text) and ASKS_ROWS.search(asked.text) and not MULTIPLE.search(asked.text)
         return (
             _beating
             if beats and re.search(r"[多少高低大小](?:的|$|[？?])|[超高多大低少小][过于]", asked.text)

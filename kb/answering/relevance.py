@@ -29,9 +29,11 @@ _IS_SO = re.compile(
 _OUR_DISTRICT = re.compile(
     r"(?:我们|咱们?|俺们|本)(?:那|这)?个?区(?=[要有得的现目到该需还一总几多,，]|$)(?!的?(?:里|级|政|域|内|校))"
 )
-_POINTS_ALONE = re.compile(r"(?:那|这)(?:个|项|件)(?=[我你咱]|能|可以|怎么|归)[^，。,]{0,8}$")
+_POINTS_ALONE = re.compile(
+    r"(?:那|这)(?:个|项|件)(?=[我你咱]|能|可以|怎么|归)[^，。,]{0,8}$"
+    r"|我们?(?:符合|够|满足)(?:条件|资格|要求)[吗么不]?[？?]?$"
+)
 _FOR_IT = re.compile(r"[^，。,？?]{0,10}(?:申请|报名?|领|办|享受)(?:它|这个|那个)[吗么不]?[？?]?$")
-_OF_MYSELF = re.compile(r"我们?(?:符合|够|满足)(?:条件|资格|要求)[吗么不]?[？?]?")
 _WHICH_MATTER = "没有看出问的是哪件事，请补充：是哪项工作、哪个单位或哪份文件？"
 _ASKED_OF_A_MATTER = ("contact", "procedure", "money", "person", "rate", "duration")
 _POINTS = re.compile(
@@ -47,8 +49,6 @@ def of_nothing(question: Question, kind: Kind) -> Draft | None:
         return refuse(kind, Reason.NOT_STATED, "文件只写目标，没有写明实际完成情况。")
     if kind is Kind.TARGET and _OUR_DISTRICT.search(question.folded) and not (question.documents or question.years):
         return refuse(kind, Reason.AMBIGUOUS, "没有看出是哪个区，请写明区名。")
-    if _OF_MYSELF.fullmatch(question.folded) and not question.context:
-        return refuse(kind, Reason.AMBIGUOUS, _WHICH_MATTER)
     generic = generic_nouns() | attributes() | _MEASURES
     says_nothing = _POINTS_ALONE.match(question.folded) or all(
         c.surface in generic or c.weight < _SLIGHT for c in question.concepts
@@ -72,7 +72,7 @@ def of_several(question: Question, found: Sequence[Found]) -> Draft | None:
 
 def _only_points(question: Question) -> bool:
     """Whether it is of “那个”, or of “它” at its end, and nothing before it, nor a document in it, says which one."""
-    points = any(p.match(question.folded) for p in (_POINTS, _FOR_IT))
+    points = any(p.match(question.folded) for p in (_POINTS, _POINTS_ALONE, _FOR_IT))
     return points and not (question.context or question.documents)
 
 

@@ -12,10 +12,11 @@ from kb.answering.lines import quoted
 from kb.answering.premises import claimed_measures
 from kb.answering.refusal import refuse
 from kb.answering.selection import joins
+from kb.answering.told import told_otherwise
 from kb.answering.wanted import AMOUNT, DAYS, MOST_OF_IT, NEARLY, SUM_OF_MONEY, WANTED, Wanted, states
 from kb.lexicon import attributes, is_known
 from kb.questions import RELATIVE_YEARS, Kind, Question, excepted
-from kb.text import COUNTING, NUMERAL, fold, number_of, tagged
+from kb.text import COUNTING, fold, tagged
 
 _SENTENCES = 2
 _NUMERAL = rf"[\d{COUNTING}万亿]"
@@ -27,24 +28,12 @@ _ASKED_MEASURE = re.compile(
 # What must be said of the very matter, for other clauses say it of theirs.
 _OF_THE_BEST = ("frequency", "fee", "belonging")
 _JUST_THIS, _STATES = 0.7, 0.85
-_SPENT = re.compile(r"[花投出用]多少钱|造价")
 _MONEY = re.compile("[钱元块]")
 _MEASURE = re.compile(r"比例|数量|规模|总量|总数|金额|标准|人数|次数|面积|费用|指标|目标|时限|期限|时间|日期")
 _OF_THESE = 0.8
 _HEAVY, _RARE = 7.0, 9.5
-_SAID_TO_STATE = re.compile(
-    rf"(?:文件|方案|意见|通知|公文|号文|听)(?:里|中|上)?(?:(?:不是)?(?:说|讲|写|规定|要求|明确)|不是(?:让|叫|给)|给每)[^。?？]{{0,20}}?(?P<amount>(?:\d+(?:\.\d+)?|(?<!几)(?!一块)[{COUNTING}]{{1,3}})(?:[万亿](?![家个项人场名种件所只款次])|(?=元|块)))"
-)
-_SUM = re.compile(r"(?<![\d.])(?P<amount>\d+(?:\.\d+)?(?:[万亿](?=元|块)|(?=元|块)))")
 _FULL_NAME = ("全称", "全名", "正式名称")
 _LIST_OF_UNITS = ("名单", "名称", "名字", "清单")
-_LIMIT = re.compile(rf"(?:最长|最多|最短|不超过|至多|只能|头)[^，。,？?]{{0,6}}?{NUMERAL}(?:年|个月|天|学期)")
-_SAID_TO_LIMIT = re.compile(
-    rf"(?:文件|方案|意见|通知|公文|政策|听)(?:里|中|上)?(?:说|讲|写|规定|要求|明确)[^。?？]{{0,20}}?(?P<limit>{_LIMIT.pattern})"
-)
-_SAID_TO_GIVE = re.compile(
-    r"(?:文件|方案|意见|通知|政策)[里中上]?(?:答应|承诺|说|写|讲|规定)[^，。,？?]{0,12}[给发送补奖][^，。,？?]{0,4}的那?[^，。,？?]{0,2}?(?P<what>[\u4e00-\u9fff]{2,6})[,，]"
-)
 _HOW_MANY_PLACES = re.compile(r"(?:几|多少)个?名额")
 _PLACES, _SO_MANY_PLACES = "名额", re.compile(r"\d+[个名家项]")  # a number of things is one of places for them
 _PROPER = ("nz", "nt", "ns", "nr")
@@ -52,7 +41,6 @@ _HOW_MANY_NOW = re.compile(
     r"(?:现在|目前|眼下|如今|已经?)[^，。,？?]{0,4}有(?:了)?(?:几|多少)(?P<measure>[个家所座处])"
 )
 _NAMED_YEAR = re.compile(r"\d年")
-_AT = re.compile(r"(?:设|建|放|办|开|摆|布局|落户|是)在")
 _TOTAL = re.compile(r"规模|总量|总额|总计|累计|亿元")
 _PER_PERIOD = re.compile(
     r"(?<![停休])(?:每一?|一)个?(?P<period>月|周|季度|学期|年|天)(?![^，。,？?]{0,3}内)[^，。,？?]{0,10}(?:几|多少)(?!年)"
@@ -64,10 +52,8 @@ def unstated(context: Context, found: Sequence[Found]) -> Draft | None:
     if lacking := _lacking(context):
         words = f"文件没有提到{'、'.join(f'“{word}”' for word in lacking)}。"
         return refuse(context.question.kind, Reason.NOT_STATED, words, found)
-    if elsewhere := _is_at_another_place(context, found):
-        return elsewhere
-    if told := _told_thing(context) or _told_amount(context, found) or _told_limit(context, found):
-        return refuse(context.question.kind, Reason.FALSE_PREMISE, f"文件没有写“{told}”。", found)
+    if wrong := told_otherwise(context, found):
+        return wrong
     sentences = _near_sentences(found, context.question)
     if refused := _wanted(context, sentences, found):
         return refused
@@ -75,58 +61,6 @@ def unstated(context: Context, found: Sequence[Found]) -> Draft | None:
     if what := next(filter(None, lacking_words), None):
         return refuse(context.question.kind, Reason.NOT_STATED, f"文件提到了这件事，但没有写明“{what}”。", found)
     return _other_years(context, found)
-
-
-def _is_at_another_place(context: Context, found: Sequence[Found]) -> Draft | None:
-    """The words of the best clause, where it says where something is, and the question takes it to be elsewhere."""
-    question, told = context.question, fold(found[0].located.text)
-    places = (c.surface for c in question.concepts if tagged(c.surface)[0][1] == "ns")
-    claimed = next((place for place in places if place not in told), None)
-    states_place = next(wanted.stated for wanted in WANTED if wanted.cue == "place")
-    if not claimed or not question.asks("yes_no") or not _AT.search(question.folded) or not states_place:
-        return None
-    if not states(found[0], states_place):
-        return None
-    words = f"文件没有写“{claimed}”，原文是："
-    return Draft(Kind.CONTENT, (Line(words), *quoted(found[:1])), reason=Reason.FALSE_PREMISE)
-
-
-def _told_thing(context: Context) -> str | None:
-    """What the question says that the notice gives (“方案里答应发的那台电脑”), where no notice speaks of it."""
-    question, vocabulary = context.question, context.catalogue.vocabulary
-    told = _SAID_TO_GIVE.search(question.folded)
-    absent = (c for c in question.concepts if told and c.surface in told["what"] and len(c.forms) == 1)
-    return next((c.surface for c in absent if c.weight >= _HEAVY and c.surface not in vocabulary), None)
-
-
-def _told_limit(context: Context, found: Sequence[Found]) -> str | None:
-    """The limit of time that the question says the notice sets (“方案规定最长五年”), where no clause near has one."""
-    told = _SAID_TO_LIMIT.search(context.question.folded)
-    if told is None or any(_LIMIT.search(fold(f.located.clause.text)) for f in found[:_SENTENCES]):
-        return None
-    return told["limit"]
-
-
-def _told_amount(context: Context, found: Sequence[Found]) -> str | None:
-    """The sum of money that the question says the notice has (“文件说每人发10万块”) and no notice has.
-
-    Where the best sentence has another sum, that one is told.
-    """
-    told = _SAID_TO_STATE.search(context.question.folded)
-    if told is None and context.question.asks("which_task"):
-        told = _SUM.search(context.question.folded)
-    if told is None or told.string[told.end() :].lstrip("元块钱").startswith(("以上", "以下", "以内")):
-        return None
-    if re.search(rf"(?<![\d.]){re.escape(_in_figures(told['amount']))}元", context.catalogue.vocabulary):
-        return None
-    unit = re.match("[元块]?", told.string[told.end() :])
-    return None if SUM_OF_MONEY.search(fold(found[0].best_sentence)) else told["amount"] + (unit[0] if unit else "")
-
-
-def _in_figures(amount: str) -> str:
-    """An amount as notices write it: 三百 as 300, 五万 as 5万."""
-    bare = amount.rstrip("万亿")
-    return f"{number_of(bare) or bare}{amount[len(bare) :]}"
 
 
 def _near_sentences(found: Sequence[Found], question: Question) -> list[str]:
@@ -147,18 +81,13 @@ def _wanted(context: Context, sentences: Sequence[str], found: Sequence[Found]) 
     """The refusal of the first thing that a cue of the question wants and that is not told."""
     question = context.question
     for wanted in WANTED:
-        if wanted.cue not in question.cues or (question.asks(*wanted.unless) and not _is_spent(wanted, question)):
+        if wanted.cue not in question.cues or question.asks(*wanted.unless):
             continue
         if wanted.cue == "money" and not _amount_about(context, found):
             return refuse(question.kind, Reason.NOT_STATED, f"文件提到了这件事，但没有写明{wanted.words}。", found)
         if not _is_told(wanted, question, sentences, found[0]):
             return _corrected(wanted, found, question.kind)
     return None
-
-
-def _is_spent(wanted: Wanted, question: Question) -> bool:
-    """Whether money is asked for outright, whatever else: “建它总共要花多少钱”."""
-    return wanted.cue == "money" and bool(_SPENT.search(question.folded))
 
 
 def _is_told(wanted: Wanted, question: Question, sentences: Sequence[str], best: Found) -> bool:

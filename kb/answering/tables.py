@@ -84,23 +84,13 @@ def _from(grid: Grid, context: Context) -> Draft | None:
     if _asks_no_number(question, columns) or (another and question.asks("yes_no") and not question.asks(*_NUMBER_CUES)):
         return None
     what = "表中没有单列所问的这一项。"
-    if _is_of_later(grid, question):
-        what = "表中只有现有数量和目标任务，没有写明后来的实际完成情况。"
-    lacks_it = another or _is_of_later(grid, question)
-    lacking = lacks(grid, rows, columns, question) or (lacks_it and refuse(Kind.TABLE, Reason.NOT_STATED, what))
+    lacking = lacks(grid, rows, columns, question) or (another and refuse(Kind.TABLE, Reason.NOT_STATED, what))
     if lacking:
         return lacking
     columns = _with_whole(grid, columns, question.folded)
     return _worked_out(
         Asked(grid, rows, pool, columns or _default_columns(grid, rows, question), question.folded), question
     )
-
-
-def _is_of_later(grid: Grid, question: Question) -> bool:
-    """Whether it asks how many there really were in a year after the one in which the table of a plan was made."""
-    signed = grid.located.holding.notice.document.signed_on
-    later = signed and any(year > signed.year for year in question.years)
-    return bool(later) and grid.is_plan and question.asks("actual") and not question.asks("validity")
 
 
 def _asks_no_number(question: Question, columns: list[int]) -> bool:

@@ -34,7 +34,7 @@ def lacks(grid: Grid, rows: list[Row], columns: list[int], question: Question) -
 
 def _lacking(grid: Grid, rows: list[Row], columns: list[int], question: Question) -> Iterator[str]:
     """What is asked of the table, or of rows of it, that it does not state."""
-    if _DONE.search(question.folded):
+    if _DONE.search(question.folded) or _is_of_later(grid, question):
         yield "表中没有实际完成的数字。"
     if rows and _NAMES.search(question.folded):
         yield "表中只有数字，没有名单。"
@@ -44,6 +44,13 @@ def _lacking(grid: Grid, rows: list[Row], columns: list[int], question: Question
         yield f"表中没有{question.years[0]}年的数字。"
     if existing := _asks_existing_of(question, grid, columns):
         yield f"表中没有{existing}的现有数。"
+
+
+def _is_of_later(grid: Grid, question: Question) -> bool:
+    """Whether it asks how many there really were in a year after the one in which the table of a plan was made."""
+    signed = grid.located.holding.notice.document.signed_on
+    later = signed and any(year > signed.year for year in question.years)
+    return bool(later) and grid.is_plan and question.asks("actual") and not question.asks("validity")
 
 
 def _attribute_lacking(grid: Grid, question: Question) -> str | None:

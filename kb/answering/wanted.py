@@ -46,6 +46,7 @@ WANTED = (
     Wanted("penalty", "处罚办法", re.compile(r"处罚|罚款|问责|追责|通报|摘牌")),
     Wanted("rate", "具体比例", re.compile(f"{_SHARE.pattern}|百分之")),
     Wanted("money", "具体金额", AMOUNT, unless=("scale", "fee")),
+    Wanted("price", "具体金额", AMOUNT),
     Wanted(
         "duration",
         "具体时长",

@@ -1,0 +1,88 @@
+"""What a question says that the notices have, and they do not, or otherwise: a place, a thing, a sum, a limit."""
+
+import re
+from collections.abc import Sequence
+
+from kb.answering.answer import Reason
+from kb.answering.draft import Context, Draft, Line
+from kb.answering.evidence import Found
+from kb.answering.lines import quoted
+from kb.answering.refusal import refuse
+from kb.answering.wanted import SUM_OF_MONEY, WANTED, states
+from kb.questions import Kind
+from kb.text import COUNTING, NUMERAL, fold, number_of, tagged
+
+_SENTENCES, _HEAVY = 2, 7.0
+_SAID_TO_STATE = re.compile(
+    rf"(?:文件|方案|意见|通知|公文|号文|听)(?:里|中|上)?(?:(?:不是)?(?:说|讲|写|规定|要求|明确)|不是(?:让|叫|给)|给每)[^。?？]{{0,20}}?(?P<amount>(?:\d+(?:\.\d+)?|(?<!几)(?!一块)[{COUNTING}]{{1,3}})(?:[万亿](?![家个项人场名种件所只款次])|(?=元|块)))"
+)
+_SUM = re.compile(r"(?<![\d.])(?P<amount>\d+(?:\.\d+)?(?:[万亿](?=元|块)|(?=元|块)))")
+_LIMIT = re.compile(rf"(?:最长|最多|最短|不超过|至多|只能|头)[^，。,？?]{{0,6}}?{NUMERAL}(?:年|个月|天|学期)")
+_SAID_TO_LIMIT = re.compile(
+    rf"(?:文件|方案|意见|通知|公文|政策|听)(?:里|中|上)?(?:说|讲|写|规定|要求|明确)[^。?？]{{0,20}}?(?P<limit>{_LIMIT.pattern})"
+)
+_SAID_TO_GIVE = re.compile(
+    r"(?:文件|方案|意见|通知|政策)[里中上]?(?:答应|承诺|说|写|讲|规定)[^，。,？?]{0,12}[给发送补奖][^，。,？?]{0,4}的那?[^，。,？?]{0,2}?(?P<what>[\u4e00-\u9fff]{2,6})[,，]"
+)
+_AT = re.compile(r"(?:设|建|放|办|开|摆|布局|落户|是)在")
+
+
+def told_otherwise(context: Context, found: Sequence[Found]) -> Draft | None:
+    """The notice's own words where it has a place otherwise, a refusal where it has nothing such; else None."""
+    if elsewhere := _at_another_place(context, found):
+        return elsewhere
+    told = _thing(context) or _amount(context, found) or _limit(context, found)
+    kind = context.question.kind
+    return refuse(kind, Reason.FALSE_PREMISE, f"文件没有写“{told}”。", found) if told else None
+
+
+def _at_another_place(context: Context, found: Sequence[Found]) -> Draft | None:
+    """The words of the best clause, where it says where something is, and the question takes it to be elsewhere."""
+    question, told = context.question, fold(found[0].located.text)
+    places = (c.surface for c in question.concepts if tagged(c.surface)[0][1] == "ns")
+    claimed = next((place for place in places if place not in told), None)
+    states_place = next(wanted.stated for wanted in WANTED if wanted.cue == "place")
+    if not claimed or not question.asks("yes_no") or not _AT.search(question.folded) or not states_place:
+        return None
+    if not states(found[0], states_place):
+        return None
+    words = f"文件没有写“{claimed}”，原文是："
+    return Draft(Kind.CONTENT, (Line(words), *quoted(found[:1])), reason=Reason.FALSE_PREMISE)
+
+
+def _thing(context: Context) -> str | None:
+    """What the question says that the notice gives (“方案里答应发的那台电脑”), where no notice speaks of it."""
+    question, vocabulary = context.question, context.catalogue.vocabulary
+    told = _SAID_TO_GIVE.search(question.folded)
+    absent = (c for c in question.concepts if told and c.surface in told["what"] and len(c.forms) == 1)
+    return next((c.surface for c in absent if c.weight >= _HEAVY and c.surface not in vocabulary), None)
+
+
+def _limit(context: Context, found: Sequence[Found]) -> str | None:
+    """The limit of time that the question says the notice sets (“方案规定最长五年”), where no clause near has one."""
+    told = _SAID_TO_LIMIT.search(context.question.folded)
+    if told is None or any(_LIMIT.search(fold(f.located.clause.text)) for f in found[:_SENTENCES]):
+        return None
+    return told["limit"]
+
+
+def _amount(context: Context, found: Sequence[Found]) -> str | None:
+    """The sum of money that the question says the notice has (“文件说每人发10万块”) and no notice has.
+
+    Where the best sentence has another sum, that one is told.
+    """
+    told = _SAID_TO_STATE.search(context.question.folded)
+    if told is None and context.question.asks("which_task"):
+        told = _SUM.search(context.question.folded)
+    if told is None or told.string[told.end() :].lstrip("元块钱").startswith(("以上", "以下", "以内")):
+        return None
+    if re.search(rf"(?<![\d.]){re.escape(_in_figures(told['amount']))}元", context.catalogue.vocabulary):
+        return None
+    unit = re.match("[元块]?", told.string[told.end() :])
+    return None if SUM_OF_MONEY.search(fold(found[0].best_sentence)) else told["amount"] + (unit[0] if unit else "")
+
+
+def _in_figures(amount: str) -> str:
+    """An amount as notices write it: 三百 as 300, 五万 as 5万."""
+    bare = amount.rstrip("万亿")
+    return f"{number_of(bare) or bare}{amount[len(bare) :]}"
