@@ -23,7 +23,7 @@ _OR_SO = rf"(?:(?:或者?|及)(?:{NUMERAL}(?:家|个)?)?)?"  # 六家或六家�
 _UNIT_COUNT = re.compile(
     rf"(?P<how>不超过|超过|多于|不少于|不低于|至少|达到|不足|不到|少于|最多)?(?:有|由|是)?(?<![哪这那第])(?P<n>{NUMERAL})(?:家|个)"
     rf"{_OR_SO}(?P<end>及?以上|及?以下)?(?:的)?(?:责任|参与)?(?:单位|部门)"
-    rf"|(?:单位|部门)(?:数量?)?(?P<how2>不超过|超过|多于|不少于|不低于|至少|达到|不足|不到|少于|最多|正好|恰好|只有|有)(?:是|为)?"
+    rf"|(?:单位|部门)(?:数量?)?(?P<how2>不超过|超过|多于|不少于|不低于|至少|达到|不足|不到|少于|最多|正好|恰好|刚好|只有|有|共)(?:是|为)?"
     rf"(?P<n2>{NUMERAL})(?:家|个){_OR_SO}(?P<end2>及?以上|及?以下)?"
 )
 _BOUNDS: dict[str, Callable[[int, int], bool]] = {
@@ -43,7 +43,7 @@ _NO_OTHERS = re.compile(
 )
 _BEFORE = re.compile(r"(?<!\d)(?:20)?(?P<year>\d\d)年(?P<end>年?底|末)?(?:之?前|以前)")
 NO_DEADLINE = re.compile(
-    r"(?:没有?|未|也没)(?:写|写明|写到|规定|注明|设|提)?[^，。]{0,6}(?:期限|时限|哪年|时间|完成|20\d\d年|每年)"
+    r"(?:没有?|未|也没)(?:写|写明|写到|规定|注明|设|提)?[^，。]{0,6}(?:期限|时限|哪年|时间|(?<![没未])完成|20\d\d年|每年)"
 )
 RECURRING = re.compile(r"每年|按年|年年|每个?(?:季度|月)")
 _MENTIONED = re.compile(
@@ -99,6 +99,12 @@ def _count_conditions(question: Question) -> Iterator[Condition]:
 def asks_number_of_units(question: Question) -> bool:
     """Whether the question picks tasks by how many units they have."""
     return bool(any(p.search(question.folded) for p in (ONLY_ONE, MOST, LEAST)) or _unit_count(question))
+
+
+def counted_units(question: Question) -> str:
+    """The words by which the question says how many units a task has: 责任单位刚好7家; nothing where it does not."""
+    match = _unit_count(question)
+    return match[0] if match else ""
 
 
 def _unit_count(question: Question) -> re.Match[str] | None:

@@ -1,12 +1,14 @@
 """A conversation as its last question needs it: the questions before, and what was answered to the last of them."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kb.answering.answer import Answer
 from kb.answering.evidence import likeness
+from kb.answering.grid import row_cited
 from kb.answering.relevance import ENOUGH
 from kb.catalogue import Catalogue, Located
 from kb.lexicon import generic_nouns
@@ -26,6 +28,7 @@ from kb.questions import (
 from kb.text import fold
 
 _FEW_WORDS = 9
+_IT = re.compile(r"它(?!们)|[这那该]个?区")
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class Conversation:
 
 def read(text: str, talk: Conversation, catalogue: Catalogue, today: dt.date, *, follows: bool) -> Question:
     """The question with what those before it lend it."""
-    asked = understand(text, catalogue, today)
+    asked = understand(_with_row(text, talk, catalogue), catalogue, today)
     if means_units_before(asked) and (before := _units_before(talk, catalogue)):
         return with_units(asked, before)
     if means_task_before(asked) and (task := _task_before(talk, catalogue)):
@@ -65,6 +68,14 @@ def read(text: str, talk: Conversation, catalogue: Catalogue, today: dt.date, *,
         asked = replace(asked, concepts=(), vague=False) if asked.vague else asked
         return carried(asked, [understand(earlier, catalogue, today) for earlier in talk.earlier])
     return asked
+
+
+def _with_row(text: str, talk: Conversation, catalogue: Catalogue) -> str:
+    """The question with the name of the row of a table for “它”, where the answer before told of just that row."""
+    if not _IT.search(text) or talk.before is None or talk.before.kind is not Kind.TABLE:
+        return text
+    row = row_cited([citation.quote for citation in talk.before.citations], catalogue)
+    return _IT.sub(row, text, count=1) if row else text
 
 
 def _asked_before(talk: Conversation, catalogue: Catalogue, today: dt.date) -> frozenset[str]:

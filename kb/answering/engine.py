@@ -38,7 +38,7 @@ ENOUGH_ELSEWHERE = 0.65
 MUCH_MORE = 0.25
 _HISTORY, _REPEATED = 3, 3
 _MOST_QUESTIONS = 4
-_QUESTION_MARK = re.compile(r"[?？]")
+_QUESTION_MARK = re.compile(r"[?？](?!(?:要|有|是|能|行|可以)的话)")
 _SOUNDS, _LATIN = frozenset("哈啊阿嘿呵嗯哦呃额唉哎呀"), re.compile(r"[a-z0-9]+")
 _SETS = (Kind.UNIT_TASKS, Kind.CLAUSE)
 
@@ -133,7 +133,7 @@ class Engine:
         parts = _each_question(context)
         asking_the_same = sum(part.kind is draft.kind for part in parts)
         for part in parts:
-            one = self._draft(replace(context, question=part), None)
+            one = None if _is_of_the_set(part, draft) else self._draft(replace(context, question=part), None)
             if one and (one.kind is not draft.kind or asking_the_same > 1):
                 draft = with_facts(draft, one, part)
         return with_units_compared(draft, context.question)
@@ -207,6 +207,11 @@ def _is_attribute_of_it(answer: Answer, again: Answer, own: Question) -> bool:
     """Whether its own words are but attributes (年息, 封顶) of what was spoken of before, and that is not stated."""
     but_attributes = all(concept.surface in attributes() | generic_nouns() for concept in own.concepts)
     return but_attributes and answer.reason is Reason.NOT_IN_CORPUS and again.reason is Reason.NOT_STATED
+
+
+def _is_of_the_set(part: Question, draft: Draft) -> bool:
+    """Whether it asks but for the tasks that the draft lists: “有没有一家单干的？是哪几条”."""
+    return draft.kind is Kind.UNIT_TASKS and part.kind is Kind.CONTENT
 
 
 def _each_question(context: Context) -> list[Question]:

@@ -29,6 +29,7 @@ VERSUS = re.compile(
 UNLIKE = re.compile(
     r"哪[^，。,？?]{0,6}(?:不一样|不同|不相同|有差别|有区别)|(?:不一样|不同)的(?:是|有)?哪|差(?:别|距|异)?[在于]于?(?:哪|什么)"
 )
+_HOW_MANY = re.compile(r"多少|几[家个所座]")
 AVERAGE = re.compile(r"平均|均值")
 
 
@@ -173,7 +174,8 @@ def total(asked: Asked) -> list[Line]:
     """The sum of the rows; of one row, the sum of its columns where several are named."""
     grid, rows, column = asked.grid, asked.rows, asked.columns[-1]
     if len(rows) == 1:
-        return [*_sum_of_columns(asked)] if len(asked.columns) > 1 else []
+        of_each = len(_HOW_MANY.findall(asked.text)) >= len(asked.columns)
+        return [] if of_each or len(asked.columns) < 2 else _sum_of_columns(asked)
     whole = sum(number(row[column]) for row in rows)
     words = f"{grid.title(column)}：{'、'.join(map(grid.name, rows))}合计{grid.amount(whole)}。"
     return [Line(words, tuple(map(grid.evidence, rows))), *(cells(grid, row, [column]) for row in rows)]

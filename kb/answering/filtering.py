@@ -7,7 +7,7 @@ from kb.answering.draft import Line
 from kb.answering.facts import in_ones
 from kb.answering.figures import cells
 from kb.answering.grid import Row, named_columns, number
-from kb.answering.measures import Asked, Measure
+from kb.answering.measures import SUM, Asked, Measure
 from kb.text import NUMERAL, number_of
 
 _NUMBER = rf"{NUMERAL}[万亿]?"
@@ -17,18 +17,20 @@ HALF = re.compile(
 )
 _UNDER = re.compile(r"不到|达不到|没到|不足|低于|少于")
 _MORE = ("超过", "大于", "多于", "高于", "超")
-_LESS = ("少于", "低于", "小于", "不到", "不足", "未达到", "没到")
+_LESS = ("少于", "低于", "小于", "不到", "不足", "未达到", "没到", "不满", "未满")
 _AT_MOST = ("不超过", "以下", "最多", "及以下", "以内")
 _COMPARED = re.compile(
-    rf"(?P<how>不超过|超过|大于|多于|高于|不低于|不少于|至少|达到|少于|低于|小于|不到|不足|没到|超|满)(?:了)?(?P<n>{_NUMBER}){_OF_UOM}"
+    rf"(?P<how>不超过|超过|大于|多于|高于|不低于|不少于|至少|达到|少于|低于|小于|不到|不足|没到|[不未]满|超|满)(?:了)?(?P<n>{_NUMBER}){_OF_UOM}"
+    rf"|连(?P<n3>{_NUMBER}){_OF_UOM}也?都?(?P<how3>不到|不足|没到|不满)"
     rf"|(?P<n2>{_NUMBER}){_OF_UOM}(?P<how2>及?以上|及?以下|以内)"
 )
 _BETWEEN = re.compile(
     rf"(?P<low>{_NUMBER}){_OF_UOM}(?:到|至|-|—|~|和|与)(?P<high>{_NUMBER}){_OF_UOM}(?:之间|以内|的区|的有|$)"
 )
 _EQUAL = re.compile(
-    rf"(?:正好|刚好|恰好|都是|同样是|一样|相同|只(?:有|要|分到|摊到|分了|拿到|给了?|安排|定了?|需要?(?:建成?|达到|完成)?)|分到|等于|同为|为|是)(?P<n>{_NUMBER})(?:家|个)"
+    rf"(?:正好|刚好|恰好|都是|同样是|一样|相同|只(?:有|要求?|派|分到|摊到|分了|拿到|给了?|安排|定了?|需要?(?:建成?|达到|完成)?)|分到|等于|同为|为|是)(?P<n>{_NUMBER})(?:家|个)"
     rf"|(?:正好|刚好|恰好|等于)(?:是|为)?(?P<bare>{_NUMBER})(?=的|$|[,，？?])"
+    rf"|(?:写着?|填着?|标着?)(?:的是)?[“\"]?(?P<written>{_NUMBER})[”\"]?(?:的|家|个|$|[,，？?])"
     rf"|(?:指标|目标|任务|数量?)[是为](?P<said>{_NUMBER})(?=$|[,，？?])"
 )
 ASKS_ROWS = re.compile(r"哪(?:些|个|几)|有没有|谁|的(?:区|县|市|单位|有)|几个(?:区|县|市)|列")
@@ -89,7 +91,11 @@ def column_above_other(asked: Asked) -> list[Line]:
 def passing(asked: Asked, test: Callable[[float], bool]) -> list[Line]:
     measure = asked.measure
     wanted = [row for row in asked.pool if test(measure.value(row))]
-    return _those(asked, f"{measure.title}符合条件的", wanted, lambda row: row_line(asked, measure, row))
+    lines = _those(asked, f"{measure.title}符合条件的", wanted, lambda row: row_line(asked, measure, row))
+    if len(wanted) > 1 and SUM.search(asked.text):
+        together = measure.amount(sum(map(measure.value, wanted)))
+        lines.append(Line(f"合计{together}。", asked.grid.proof(wanted)))
+    return lines
 
 
 def _those(asked: Asked, words: str, rows: Sequence[Row], line: Callable[[Row], Line]) -> list[Line]:
@@ -109,9 +115,9 @@ def comparison(text: str) -> Callable[[float], bool] | None:
         times = 2.0 ** (number_of(doubled["n"] or "一") or 1)
         return lambda value: value >= times
     if match := _COMPARED.search(text):
-        return _test(match["how"] or match["how2"], _value(match["n"] or match["n2"]))
+        return _test(match["how"] or match["how2"] or match["how3"], _value(match["n"] or match["n2"] or match["n3"]))
     if equal := _EQUAL.search(text):
-        mark = _value(equal["n"] or equal["bare"] or equal["said"])
+        mark = _value(equal["n"] or equal["bare"] or equal["written"] or equal["said"])
         return lambda value: value == mark
     return None
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
@@ -17,14 +17,14 @@ Row = tuple[Cell, ...]
 
 _TOTAL = re.compile(r"合计|总计|总数|小计")
 EXISTING = re.compile(
-    r"现有|原有|原来有|原先有|手[头上里]有?|现在|眼下|目前|如今|已有|当前|存量|现存|已经有|眼前|既有|那会儿?|那时候?|当时|底数|起步时|起始|基数"
+    r"现有|原有|原来有|原先有|原[来先](?=[是有]?(?:多少|几))|当初|手[头上里]有?|现在|眼下|目前|如今|已有|当前|存量|现存|已经有|眼前|既有|那会儿?|那时候?|当时|底数|起步时|起始|基数"
 )
 GOAL = re.compile(
-    r"目标|任务|要建|建到|[要得想][搞弄做办]到|[要得]达到|计划|指标"
+    r"目标|任务|要建|建到|[要得想][搞弄做办]?到|[要得]达到|计划|指标"
     r"|(?<!\d)(?:20\d\d(?!\d)|2\d(?=年))(?!年[^，。,？?]{0,6}(?:表|文|意见|通知))(?!年?底?的?(?:现有|已有|原有|手[头上里]|存量|已经|那会|那时|当时))"
 )
 _THE_TABLE = r"(?:目标)?(?:任务|计划)(?:分解|分配)?表"
-_WHOLE_COLUMN = re.compile(r"总数(?:量)?|总的|总目标|总任务")
+_WHOLE_COLUMN = re.compile(r"总数(?:量)?|总的|总目标|总任务|总共(?=要|得|有)")
 _ZONE, _ZONES = (
     re.compile(r"开发区|高新|经开|新区$|经济区|园区"),
     re.compile(r"(?:[两二三四五几各]个?|哪些|所有|的)开发区|开发区(?:们|加|合计|一共|的|有)"),
@@ -41,7 +41,7 @@ _EXCLUDED = re.compile(
     r"(?:除了|除去|除开|除|不算|去掉|抛开|不含|不包括|扣除|刨去)(?P<names>[^，,。？?]{2,30}?)(?:[，,]|之?外|以外|哪|谁|其他|其余|剩)"
 )
 _FIGURE_WORDS = re.compile(
-    r"[最多少差倍比占总加增排名前后]|合计|平均|中位|超过|以[上下]|接近|达到|目标|任务|相同|一样|一致|数[量字]?$|[区县市家个]"
+    r"[最多少差倍比占总加增减排名前后]|高出|合计|平均|中位|超过|以[上下]|接近|达到|目标|任务|相同|一样|一致|数[量字]?$|[区县市家个]"
 )
 _SERIAL = re.compile(rf"第(?P<nth>{NUMERAL})号|序号(?:是|为)?(?P<serial>{NUMERAL})")
 _ENDS = r"(?=[区当原的要有和、跟与比现专国一总几多到目呢占那能离差,，?？]|$)"
@@ -207,6 +207,12 @@ def _grids(catalogue: Catalogue) -> list[Grid]:
         if located and label is not None:
             found.append(Grid(located, table, label))
     return found
+
+
+def row_cited(quotes: Collection[str], catalogue: Catalogue) -> str | None:
+    """The name of the one row that is among what an answer quotes; None where there are more, or none."""
+    rows = [grid.name(row) for grid in _grids(catalogue) for row in grid.rows if grid.evidence(row).quote in quotes]
+    return rows[0] if len(rows) == 1 else None
 
 
 def _label_column(table: Table) -> int | None:

@@ -18,12 +18,12 @@ from kb.units import Role
 
 _IS_AMONG = re.compile(
     rf"(?:有没有|有|没有?|包括|包不包括|含|归|由|是|属于|找|给|为|和|算上|加上|还|也)[^，。]{{0,2}}{UNIT}"
-    rf"|{UNIT}[^，。{UNIT}]{{0,6}}(?:参与|参加|参不参与|在|负责|牵头|管|责任|配合|算|沾|份|用不用|归口|成员|列|是不是)"
+    rf"|{UNIT}[^，。{UNIT}]{{0,6}}(?:参与|参加|参不参与|在|负责|牵头|管|责任|配合|算|沾|份|用不用|归口|成员|列|是不是|没关系|有关|无关|不相干)"
     rf"|{UNIT}(?:吗|吧|呢|[？?]|$)"
 )
 _AND_IT = re.compile(rf"(?:那|那么)?{UNIT}+呢[?？]?$")
 _DENIED = re.compile(
-    r"(?:(?<!有)没有?|不(?:用|消|算|含|包括|在|归|参与|参加|负责|管))[^。?？]{0,12}(?:吧|对吧|是吧|对不对|没错)"
+    r"(?:(?<!有)没有?|不(?:用|消|算|含|包括|在|归|参与|参加|负责|管)|没关系|无关|不相干)[^。?？]{0,12}(?:吧|对吧|是吧|对不对|没错)"
 )
 
 
@@ -117,10 +117,15 @@ def _not_leading(context: Context, located: Located) -> str:
 
 def _verdicts(units: Sequence[NamedUnit], located: Located) -> str:
     """Which of the units that the question names the clause lists, and which it does not."""
-    listed = dict.fromkeys(str(unit.name) for unit in units if _is_listed(unit, located))
+    listed = dict.fromkeys(_named(unit) for unit in units if _is_listed(unit, located))
     others = dict.fromkeys(f"“{unit.asked}”" for unit in units if not _is_listed(unit, located))
     has = f"有{'、'.join(listed)}。" if listed else ""
     return has + (f"责任单位里没有{'、'.join(others)}。" if others else "")
+
+
+def _named(unit: NamedUnit) -> str:
+    """The unit in the notice's words; one that is part of a group with the group: 各区人民政府（含风景区管委会）."""
+    return f"{unit.name}（含{unit.asked}）" if unit.group else str(unit.name)
 
 
 def _is_listed(unit: NamedUnit, located: Located) -> bool:

@@ -17,6 +17,7 @@ from kb.lexicon import cues
 from kb.questions import Kind, Question
 from kb.text import fold, sentences
 
+_OF_GOALS = re.compile(r"目标(?:年|是哪|到哪|写|定)")
 _APART = re.compile(r"隔|相差|差了?(?:几|多)|[早晚](?:了)?(?:几|多少)|同一?[天日]")
 _APPROVED = re.compile(r"审议通过|同意")
 _PURPOSE = re.compile(r"^为|为(?:了|加强|贯彻|深入|推动|促进|加快)|目的")
@@ -113,7 +114,8 @@ def _data(context: Context, holdings: tuple[Holding, ...], fields: list[Field]) 
             lines += [each for each in (line, instead) if each and each not in lines]
             missing += [] if line else [f"{holding.short_name}没有写明{field.label}"]
     if not lines:
-        return refuse(Kind.METADATA, Reason.NOT_STATED, "；".join(missing) + "。")
+        reason = Reason.FALSE_PREMISE if _is_said_to_repeal(context.question) else Reason.NOT_STATED
+        return refuse(Kind.METADATA, reason, "；".join(missing) + "。")
     claims = context.question.asks("yes_no") or len(context.question.years) > 1
     wrong = claims and not _is_as_said(context, holdings, fields)
     return Draft(
@@ -123,6 +125,12 @@ def _data(context: Context, holdings: tuple[Holding, ...], fields: list[Field]) 
         reason=Reason.FALSE_PREMISE if wrong else None,
         dated=False,
     )
+
+
+def _is_said_to_repeal(question: Question) -> bool:
+    """Whether it says itself which document, or of which year, another repeals: “68号文废止21年意见，哪一条写的”."""
+    named = len(question.documents) > 1 or bool(question.years)
+    return named and question.asks("metadata_repeals") and not question.asks("yes_no")
 
 
 def _is_as_said(context: Context, holdings: tuple[Holding, ...], fields: list[Field]) -> bool:
@@ -177,11 +185,12 @@ def _on_day_asked(context: Context) -> Context:
 
 
 def _period_or_goals(context: Context) -> Draft | None:
-    """Whether a whole document still holds: by its status, term and period, else by the deadlines of its goals."""
+    """Whether a whole document still holds: by its status, term and period, else, or where asked for, by its goals."""
     lines = []
     for holding in _entries(context):
-        if stated := [line for field in (STATUS, VALID, PERIOD) if (line := _line(holding, field, context))]:
-            lines += stated
+        stated = [line for field in (STATUS, VALID, PERIOD) if (line := _line(holding, field, context))]
+        lines += stated
+        if stated and not _OF_GOALS.search(context.question.folded):
             continue
         goal = next(
             (c for c in context.catalogue.clauses if c.holding is holding and c.clause.targets and c.clause.deadlines),
@@ -189,7 +198,8 @@ def _period_or_goals(context: Context) -> Draft | None:
         )
         if goal:
             said = goal.clause.deadlines[0]
-            words = f"{holding.short_name}没有写明有效期。{goal.name}：{deadline_in_words(said, context.today)}。"
+            term = f"{holding.short_name}{'' if stated else '没有写明有效期。'}"
+            words = f"{term}{goal.name}：{deadline_in_words(said, context.today)}。"
             lines.append(Line(words, (Evidence(goal, sentence_with(goal, said.text)),)))
     return Draft(Kind.DEADLINE, tuple(lines)) if lines else None
 

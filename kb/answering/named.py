@@ -10,6 +10,7 @@ from kb.text import NUMERAL, number_of
 
 _IN_SECTION = re.compile(
     rf"第?[(（](?P<n>{NUMERAL})[)）](?:条|项|点|款|小点|部分|(?=[是讲说写归由]|$|[,，?？]))|第(?P<point>{NUMERAL})(?:点|款|小点|小条|个方面)"
+    r"|(?P<first>打头)|(?P<last>(?:最后|末尾)(?:的)?一?(?:点|款|小点|个方面))"
 )
 _ARTICLE = re.compile(r"第(.{1,6})条")
 
@@ -51,9 +52,11 @@ def _numeral(located: Located) -> str:
 
 
 def _place_in(folded: str) -> tuple[int, ...]:
-    """“第（三）条”, “第三点” as they count within a section."""
+    """“第（三）条”, “第三点”, “最后一点” (-1) as they count within a section."""
     found = _IN_SECTION.search(folded)
-    return (number_of(found["n"] or found["point"]) or 1,) if found else ()
+    if found and found["last"]:
+        return (-1,)
+    return (number_of(found["n"] or found["point"] or "一") or 1,) if found else ()
 
 
 def numbered(number: int, catalogue: Catalogue) -> list[Located]:

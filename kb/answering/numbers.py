@@ -17,7 +17,7 @@ from kb.answering.wanted import AMOUNT, NEARLY
 from kb.catalogue import Located
 from kb.commitments import Target
 from kb.lexicon import is_known
-from kb.questions import Kind, Question
+from kb.questions import Concept, Kind, Question
 from kb.questions.topic import concepts
 from kb.text import NUMERAL, fold, tagged, words
 
@@ -26,6 +26,7 @@ _COUNTED = re.compile(r"多少(?:个|名|位|所|家|项|只|场|款|种)?|几(?
 _EVERY_TARGET = re.compile(
     rf"(?:{NUMERAL}|几|各|所有|全部)[个项]?(?:数字|量化|具体)?(?:指标|目标|数字)|(?:指标|目标){NUMERAL}个数|[两三四五]个数(?!字?量)"
 )
+_PER_YEAR = re.compile(r"(?:每一?|一)年[^，。,？?]{0,10}(?:几|多少)(?!年)")
 _SHARE_TOO = re.compile(r"几成|百分之|比例|占比|占多少")
 _HOW_BIG, _SO_MANY_THINGS = "多大", "多少个"
 _ASKED = re.compile(rf"{_HOW_BIG}|{_COUNTED.pattern}")
@@ -41,7 +42,7 @@ _TELLING, _MOST = 7.0, 0.5
 _ANY_MEASURE = "个家项种"
 _BETWEEN = "tbaf"  # by the first letter of the tag: what may stand between two nouns: 师生早期项目
 _GOALS, _OF_HEADING = "目标", 0.95
-_NAME = 9.5
+_NAME, _SEVERAL = 9.5, 3
 _MEASURES = "个家只场款种所项倍门次件名人套支"
 
 
@@ -52,6 +53,10 @@ def target(context: Context, found: Sequence[Found]) -> Draft:
     if goals := _of_goals(context, found):
         return Draft(Kind.TARGET, goals)
     about = preferred(found, lambda c: bool(targets_about(c, context.question.concepts)))
+    if subject := _counted_thing(context.question):
+        about = preferred(about, lambda c: any(_is_number_of(subject.surface, t) for t in c.clause.targets))
+    if _PER_YEAR.search(context.question.folded):
+        about = preferred(about, lambda c: any(t.every for t in targets_about(c, context.question.concepts)))
     chosen = select(preferred(about, lambda c: _is_of_years(c, context.question)), context.question)
     lines = [
         target_line(f.located, each, context.today)
@@ -151,17 +156,32 @@ def _is_named(target: Target, question: Question) -> bool:
 
 def _is_of_subject(target: Target, question: Question) -> bool:
     """Whether a target has the thing that “微专业要建多少个” names before it asks."""
-    asked = list(_COUNTED.finditer(question.folded))
-    before = re.split(r"[,，。;；]", question.folded[: asked[0].start()])[-1]
-    telling = (c for c in question.concepts if c.surface in before and c.weight >= _TELLING)
-    things = [c for c in telling if tagged(c.surface)[-1][1].startswith("n")]
-    if len(asked) > 1 or joins(question) or question.asks("everything") or not things:
-        return True
-    last, said = max(things, key=lambda c: before.rfind(c.surface)), fold(target.text)
-    return (
+    last, said = _subject(question), fold(target.text)
+    return last is None or (
         likeness(last, said) > 0
         or sum(c.weight * likeness(c, said) for c in question.concepts) > _MOST * question.weight
     )
+
+
+def _counted_thing(question: Question) -> Concept | None:
+    """What it asks the number of, where that is its last word before the number, and no noun stands behind that."""
+    subject, asked = _subject(question), _COUNTED.search(question.folded)
+    if subject is None or asked is None or _noun_at(question.folded[asked.end() :]):
+        return None
+    before = question.folded[: asked.start()]
+    last = max(question.concepts, key=lambda c: before.rfind(c.surface))
+    return subject if last is subject else None
+
+
+def _subject(question: Question) -> Concept | None:
+    """The last thing that a question names before its only number: 微专业 of “微专业要建多少个”."""
+    asked = list(_COUNTED.finditer(question.folded))
+    if len(asked) != 1 or joins(question) or question.asks("everything"):
+        return None
+    before = re.split(r"[,，。;；]", question.folded[: asked[0].start()])[-1]
+    telling = (c for c in question.concepts if c.surface in before and c.weight >= _TELLING)
+    things = [c for c in telling if tagged(c.surface)[-1][1].startswith("n")]
+    return max(things, key=lambda c: before.rfind(c.surface), default=None)
 
 
 def _noun_at(text: str) -> str | None:
@@ -205,6 +225,8 @@ def _asked_targets(located: Located, context: Context) -> list[Target]:
         return named
     measures = {asked[0][-1] for asked in _COUNTED.finditer(question.folded)}
     numbers = len(located.clause.targets) if each else len(_HOW_MANY.findall(question.folded))
+    if numbers + is_share == len(located.clause.targets) >= _SEVERAL:
+        return list(located.clause.targets)
     about = targets_about(located, question.concepts, numbers)
     measures |= {"%"} if is_share else set()
     about = [t for t in about if "少" not in measures and (t.uom in measures or _is_named(t, question))] or about

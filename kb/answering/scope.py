@@ -4,12 +4,13 @@ What the documents of a place do not speak of, those of the state may; a documen
 it speaks of.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kb.catalogue import Catalogue, names_of
 from kb.questions import Question
 from kb.questions.documents import titled_documents
+from kb.questions.elsewhere import is_told_before
 from kb.text import fold
 
 Read = Callable[[Catalogue], Question]
@@ -35,7 +36,9 @@ def scopes(read: Read, said: str, corpus: Catalogue, home_place: str) -> Iterato
     Where no notice is of the home place, all documents are equal.
     """
     home = corpus.at(*(place for place in corpus.issuing_places if place.startswith(home_place)))
-    elsewhere = [place for place in corpus.issuing_places if place not in home.issuing_places and _says(said, place)]
+    here = [fold(name) for place in home.issuing_places for name in names_of(place)]
+    others = (place for place in corpus.issuing_places if place not in home.issuing_places)
+    elsewhere = [place for place in others if _is_asked_of(said, place, here)]
     titled = set(titled_documents(said, corpus))
     part = corpus.about(*elsewhere) if elsewhere else home
     if not part.by_id.keys() >= titled and (not elsewhere or all(corpus.by_id[d].place is None for d in titled)):
@@ -68,6 +71,6 @@ def _limited(question: Question, catalogue: Catalogue) -> Scope:
     return Scope(question, catalogue.only(question.documents) if question.documents else catalogue)
 
 
-def _says(said: str, place: str) -> bool:
-    """Whether the words name the place, by any of its names."""
-    return any(fold(name) in said for name in names_of(place))
+def _is_asked_of(said: str, place: str, here: Sequence[str]) -> bool:
+    """Whether the words name the place, by any of its names, and do not only tell of it before they ask of here."""
+    return any(name in said and not is_told_before(name, said, here) for name in map(fold, names_of(place)))

@@ -16,6 +16,7 @@ from kb.answering.told import told_otherwise
 from kb.answering.wanted import AMOUNT, DAYS, MOST_OF_IT, NEARLY, SUM_OF_MONEY, WANTED, Wanted, states
 from kb.lexicon import attributes, is_known
 from kb.questions import RELATIVE_YEARS, Kind, Question, excepted
+from kb.questions.topic import concepts
 from kb.text import COUNTING, fold, tagged
 
 _SENTENCES = 2
@@ -23,7 +24,7 @@ _NUMERAL = rf"[\d{COUNTING}万亿]"
 _SAID_AS = {"点": r"(?:点|:\d\d)", "天": DAYS}
 # Measures that tell what is counted; of 个, 项, 家 there may be any number of other things.
 _ASKED_MEASURE = re.compile(
-    r"(?<![哪第])(?:几|多少|多)(人|名(?!额|单)|分(?![钟之钱成别摊担到给])|岁|天|小时|分钟|平米|平方米?|亩|学分|门|页|张|届|点(?![击评点])|所|座|间|套|层|楼|号楼|公里|吨|度|班|期(?!限)|集)(?!间)"
+    r"(?<![哪第壁近边好这那])(?:几|多少|多)(人|名(?!额|单)|分(?![钟之钱成别摊担到给])|岁|天|小时|分钟|平米|平方米?|亩|学分|门|页|张|届|点(?![击评点])|所|座|间|套|层|楼|号楼|公里|吨|度|班|期(?!限)|集)(?!间)"
 )
 # What must be said of the very matter, for other clauses say it of theirs.
 _OF_THE_BEST = ("frequency", "fee", "belonging")
@@ -39,6 +40,10 @@ _PLACES, _SO_MANY_PLACES = "名额", re.compile(r"\d+[个名家项]")  # a numbe
 _PROPER = ("nz", "nt", "ns", "nr")
 _HOW_MANY_NOW = re.compile(
     r"(?:现在|目前|眼下|如今|已经?)[^，。,？?]{0,4}有(?:了)?(?:几|多少)(?P<measure>[个家所座处])"
+)
+_SEVERAL = 2
+_OF_EACH = re.compile(
+    r"(?:^|[,，])(?P<names>[^，。,？?]{2,16}?)各自?(?:要|得|该|应|有|分|建|办)[^，。,？?]{0,6}(?:几|多少)"
 )
 _NAMED_YEAR = re.compile(r"\d年")
 _TOTAL = re.compile(r"规模|总量|总额|总计|累计|亿元")
@@ -183,10 +188,24 @@ def _measure(context: Context, sentences: Sequence[str], _: Sequence[Found]) -> 
     return None if counted else f"多少{asked[1]}"
 
 
+def _of_each_named(context: Context, _: Sequence[str], found: Sequence[Found]) -> str | None:
+    """The numbers of several names each (“武大、华科各要建几家”), where the best clause has none of them."""
+    asked = _OF_EACH.search(context.question.folded)
+    names = (
+        [concept for concept in concepts(asked["names"], context.catalogue.vocabulary) if concept.weight >= _HEAVY]
+        if asked
+        else []
+    )
+    if len(names) < _SEVERAL or any(likeness(c, found[0].located.text) for c in names):
+        return None
+    return f"{'、'.join(c.surface for c in names)}各自的数字"
+
+
 # What a question may ask for that the sentences do not state, in the order in which it is looked for: each names it.
 LACKS: tuple[Callable[[Context, Sequence[str], Sequence[Found]], str | None], ...] = (
     _of_member,
     _named_elsewhere,
+    _of_each_named,
     _other_period,
     _number_of_all,
     lacking_focus,

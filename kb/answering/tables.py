@@ -20,20 +20,24 @@ from kb.answering.grid import (
     named_rows,
     rows_of_class,
 )
+from kb.answering.lines import target_line
 from kb.answering.measures import GROWTH, MULTIPLE, SHARE, SUM, Asked
 from kb.answering.ranking import asks_of_all, first, of_named, picked, superlative
 from kb.answering.refusal import refuse
 from kb.answering.unlisted import asks_of_parts, is_of_another, lacks, other_row
+from kb.clauses import Part
 from kb.questions import Kind, Question
 from kb.text import fold
 
+_THAN_IT = re.compile(r"比(?:它|那边|那个区|前面那个|刚才那个)|再?加上|再加")
 _AND_AGAIN = re.compile(r"呢[,，?？].")  # “江汉呢？国家级的又是几家”
 _WHOLE = r"全市|合计|总共|一共"
 _ROWS = re.compile(r"区|谁|哪(?:几|个|些|里|儿)")
 _GOAL = r"[^，。？?]{0,10}(?:目标|任务)(?!.{0,4}(?:工程|项|条))"
 _ALL_OF_THEM = re.compile(r"全市|所有|各区|全部")
 _SEVERAL = re.compile(r"(?:这|那)?(?:(?:两|几|三)个|俩)(?:区|县|市|地方)?|它们|他们")
-_AMONG, _HOW_MANY = re.compile(r"其中|里头|里面|当中|里边"), re.compile(r"多少|几[家个]")
+_AND_PARTS = re.compile(r"其中|里头|里面|当中|里边|(?:一共|总共|合计)[^，。,？?]{0,4}(?:多少|几)[家个]?[,，]")
+_HOW_MANY = re.compile(r"多少|几[家个]")
 _ALL_DISTRICTS = re.compile(r"全市|加起来")
 _OF_TEXT, _NUMBERS = re.compile(r"[几哪][几些]?[类种]"), re.compile(r"多少|几[家个成]|几何")
 _LEAST_SHARE = re.compile(
@@ -41,7 +45,7 @@ _LEAST_SHARE = re.compile(
     r"|(?:占比|比例|比重)的?(?:至少|最少|最低|起码)[^，。,？?]{0,4}(?:多少|几)"
 )
 _IN_TABLE = re.compile(r"附件|附表|(?:任务|分解|目标)表|表(?:里|中|上)")
-_FEW_NUMBERS = 2
+_FEW_NUMBERS, _MOST = 2, 0.6
 _NUMBER_CUES = ("target", "counted", "mention")
 _EACH_NUMBER = re.compile(r"(?:[二两三四五六几]个|全部|所有|各项?|每个)数(?:字|据)?|都(?:列|报|给)")
 _ANY_ROW = r"区里|谁|表(?:里|中|上)|附件|哪(?:个|些|几)(?!个?(?:项|条|单位|任务|部门))"
@@ -79,9 +83,9 @@ def _from(grid: Grid, context: Context) -> Draft | None:
         if name := other_row(grid, question, columns):
             return refuse(Kind.TABLE, Reason.NOT_STATED, f"表中没有“{name}”。")
         if not _is_about_rows(question, grid, columns):
-            return None
+            return _by_when(grid, context)
     another = rows and not columns and is_of_another(grid, question, context.catalogue.vocabulary)
-    if _asks_no_number(question, columns) or (another and question.asks("yes_no") and not question.asks(*_NUMBER_CUES)):
+    if _asks_no_number(question, columns) or (another and not question.asks(*_NUMBER_CUES)):
         return None
     what = "表中没有单列所问的这一项。"
     lacking = lacks(grid, rows, columns, question) or (another and refuse(Kind.TABLE, Reason.NOT_STATED, what))
@@ -91,6 +95,20 @@ def _from(grid: Grid, context: Context) -> Draft | None:
     return _worked_out(
         Asked(grid, rows, pool, columns or _default_columns(grid, rows, question), question.folded), question
     )
+
+
+def _by_when(grid: Grid, context: Context) -> Draft | None:
+    """By when all rows are to have what a plan sets them, as the clause says that announces the table."""
+    question = context.question
+    about = sum(c.weight for c in question.concepts if any(form in grid.vocabulary for form in c.forms))
+    of_rows = re.search(rf"(?:各个?|每个|所有|[分派压]给){grid.any_kind}", question.folded)
+    if not (question.asks("deadline") and of_rows and grid.is_plan and about >= _MOST * question.weight > 0):
+        return None
+    own = (c for c in context.catalogue.clauses if c.holding is grid.located.holding and Part.ANNEX in c.text)
+    announced = ((c, t) for c in own for t in c.clause.targets if t.by)
+    lines = [target_line(c, target, context.today) for c, target in announced][:1]
+    total = [cells(grid, grid.total, [grid.ends[1]])] if grid.total else []
+    return Draft(Kind.DEADLINE, (*lines, *total)) if lines else None
 
 
 def _asks_no_number(question: Question, columns: list[int]) -> bool:
@@ -109,7 +127,8 @@ def _named(grid: Grid, question: Question) -> tuple[list[Row], list[int], list[R
     of_class = [] if before or own else [row for row in rows_of_class(grid, question.folded) if row not in left_out]
     picks = asks_of_all(question.folded)
     own = own or ([] if picks else of_class)
-    rows = [*before, *own] if own and VERSUS.search(question.folded) else own or before
+    beside = VERSUS.search(question.folded) or _THAN_IT.search(question.folded)
+    rows = [*before, *own] if own and beside else own or before
     columns = named_columns(grid, question.folded)
     if before and (not columns or _AND_AGAIN.search(question.folded)):
         columns = sorted({*_columns_before(grid, question), *columns})
@@ -210,7 +229,7 @@ def _is_about_rows(question: Question, grid: Grid, columns: list[int]) -> bool:
 def _with_whole(grid: Grid, columns: list[int], text: str) -> list[int]:
     """The columns with that of the whole, where the question asks for it and for a part of it (其中)."""
     whole = grid.ends[1]
-    if not _AMONG.search(text) or len(_HOW_MANY.findall(text)) < 2 or whole in columns or grid.ends[0] in columns:
+    if not _AND_PARTS.search(text) or len(_HOW_MANY.findall(text)) < 2 or whole in columns or grid.ends[0] in columns:
         return columns
     return [whole, *columns] if columns else columns
 

@@ -18,10 +18,12 @@ _OVERDUE = re.compile(
     rf"|(?:到期|过期|逾期)了?的(?:目标|指标)|(?:到期了|过期|逾期)的{_TASKS}"
 )
 _ALL_OF_THEM = re.compile(
-    r"(?:指标|数字)(?:有|是|都有)?(?:哪些|哪几)|(?:指标|目标|数字)(?:一共|总共|共)?有?(?:几|多少)[个项处条]|(?:所有|全部|哪些)[^，。,？?]{0,12}(?:指标|目标|数字|任务)"
+    r"凡是?[^，。,？?]{0,4}(?:目标|指标|数字)|(?:指标|数字)(?:有|是|都有)?(?:哪些|哪几)|(?:指标|目标|数字)(?:一共|总共|共)?有?(?:几|多少)[个项处条]|(?:所有|全部|哪些)[^，。,？?]{0,12}(?:指标|目标|数字|任务)"
 )
-_COMPARES = re.compile(r"超过|不到|以上|以下|之间|大于|小于|高于|低于|多于|少于|不足|不少于|不低于|至少")
-_SO_MANY, _BARE_NUMBER = re.compile(r"(?:几|多少)[个项处条次回]"), re.compile(r"\d+(?:\.\d+)?[万亿]?")
+_COMPARES = re.compile(
+    r"超过|不到|以上|以下|之间|大于|小于|高于|低于|多于|少于|不足|不少于|不低于|至少|要?达到|[总合]计|挑出来"
+)
+_SO_MANY, _BARE_NUMBER = re.compile(r"(?:几|多少)[个项处条次回]"), re.compile(r"\d+(?:\.\d+)?[万亿%]?")
 
 
 def overdue(context: Context) -> Draft | None:
@@ -83,7 +85,8 @@ def _is_of_numbers(concept: Concept) -> bool:
 def _test_of_targets(question: Question) -> Callable[[Target], bool]:
     """What the number of a target must meet: to be over, under or between those that the question names, else one."""
     test = comparison(question.folded)
-    if test and "指标" in question.folded:
+    of_shares = any("%" in concept.surface for concept in question.concepts)
+    if test and "指标" in question.folded and not of_shares:
         return lambda target: target.uom not in PER_CENT and test(in_ones(target.value, target.uom))
     said = [re.compile(rf"(?<![\d.]){re.escape(c.surface)}(?![\d.万亿])") for c in question.concepts]
     return lambda target: any(number.search(fold(target.text)) for number in said)

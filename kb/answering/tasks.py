@@ -14,6 +14,7 @@ from kb.answering.conditions import (
     Condition,
     asks_number_of_units,
     conditions,
+    counted_units,
     named_targets,
     on_the_matter,
 )
@@ -52,6 +53,9 @@ _NOT_OF_TASKS = (
 )
 _OF_WORK = re.compile(
     r"哪(?:些|几|[处块摊])(?!个?(?:文件|政策|办公|领导|人|科室|处室))|[几多][少]?[项条处件]|(?:什么|啥)(?:事|活|任务)|差事|份内|活儿|任务|条目|事项|揽|捋|角色|都有啥"
+)
+_OUR_UNIT = re.compile(
+    r"(?:我|本|咱|俺)们?这?个?(?:局|委|办|厅|单位|部门|科室|处室)(?=[共要有得的该摊分承担负参管在干做需]|$|[,，？?])"
 )
 _WHEN = re.compile(r"什么时候|何时|几月|哪(?:个月|天|一?年)")
 
@@ -131,6 +135,7 @@ def _asks_of_a_matter(context: Context) -> bool:
 def _is_matter(concept: Concept, context: Context) -> bool:
     """Whether a concept tells more than that tasks are asked for, and of which section: no 名单, no 工程."""
     says_nothing = concept.weight < _SLIGHT or concept.surface in generic_nouns() | attributes()
+    says_nothing = says_nothing or concept.surface in counted_units(context.question)
     return not says_nothing and not _is_of_section(concept, context)
 
 
@@ -140,7 +145,7 @@ def others(context: Context) -> Draft | None:
     one_thing = question.concepts and (_WHEN.search(question.folded) or question.asks("contact", "procedure"))
     recurring = question.asks("deadline") and RECURRING.search(question.folded) and not one_thing
     of_years = bool(question.years) and not question.concepts and _WHICH.search(question.folded)
-    by_units = not question.concepts and asks_number_of_units(question)
+    by_units = asks_number_of_units(question) and all(c.surface in counted_units(question) for c in question.concepts)
     asks_set = question.asks("tasks") or recurring or of_years or by_units
     if not asks_set or not context.catalogue.tasks or _asks_of_a_matter(context):
         return None
@@ -165,6 +170,9 @@ def _is_of_section(concept: Concept, context: Context) -> bool:
 
 
 def _count(context: Context) -> Draft | None:
+    """How many tasks each document has, from the first to the last; asked back where those of “我局” are meant."""
+    if _OUR_UNIT.search(context.question.folded) and not context.question.units:
+        return refuse(Kind.UNIT_TASKS, Reason.AMBIGUOUS, "没有看出是哪个单位，请写明单位的名称。")
     tasks = [t for t in context.catalogue.tasks if context.question.is_of(t)]
     lines = []
     for holding in dict.fromkeys(task.holding for task in tasks):

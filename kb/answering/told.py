@@ -17,13 +17,19 @@ _SAID_TO_STATE = re.compile(
     rf"(?:文件|方案|意见|通知|公文|号文|听)(?:里|中|上)?(?:(?:不是)?(?:说|讲|写|规定|要求|明确)|不是(?:让|叫|给)|给每)[^。?？]{{0,20}}?(?P<amount>(?:\d+(?:\.\d+)?|(?<!几)(?!一块)[{COUNTING}]{{1,3}})(?:[万亿](?![家个项人场名种件所只款次])|(?=元|块)))"
 )
 _SUM = re.compile(r"(?<![\d.])(?P<amount>\d+(?:\.\d+)?(?:[万亿](?=元|块)|(?=元|块)))")
-_LIMIT = re.compile(rf"(?:最长|最多|最短|不超过|至多|只能|头)[^，。,？?]{{0,6}}?{NUMERAL}(?:年|个月|天|学期)")
+_LIMIT = re.compile(
+    rf"(?:最长|最多|最短|不超过|至多|只能|头)[^，。,？?]{{0,6}}?{NUMERAL}(?:年|个月|天|学期)|{NUMERAL}(?:年|个月)之?内"
+)
 _SAID_TO_LIMIT = re.compile(
     rf"(?:文件|方案|意见|通知|公文|政策|听)(?:里|中|上)?(?:说|讲|写|规定|要求|明确)[^。?？]{{0,20}}?(?P<limit>{_LIMIT.pattern})"
 )
 _SAID_TO_GIVE = re.compile(
     r"(?:文件|方案|意见|通知|政策)[里中上]?(?:答应|承诺|说|写|讲|规定)[^，。,？?]{0,12}[给发送补奖][^，。,？?]{0,4}的那?[^，。,？?]{0,2}?(?P<what>[\u4e00-\u9fff]{2,6})[,，]"
 )
+_GRANTED = re.compile(
+    rf"(?:[免留保补延减停扣限]|淘汰)[^，。,？?\d]{{0,6}}?(?P<n>{NUMERAL})个?(?P<uom>年|月|天|学期|%)|(?<!\d)(?P<share>\d+)%的?[\u4e00-\u9fff]{{2,4}}率"
+)
+_OF_DETAILS = re.compile(r"哪一?[条款项句年天]|第几|出处|依据|从.{1,8}(?:起|开始)?算|起算")
 _AT = re.compile(r"(?:设|建|放|办|开|摆|布局|落户|是)在")
 
 
@@ -31,7 +37,7 @@ def told_otherwise(context: Context, found: Sequence[Found]) -> Draft | None:
     """The notice's own words where it has a place otherwise, a refusal where it has nothing such; else None."""
     if elsewhere := _at_another_place(context, found):
         return elsewhere
-    told = _thing(context) or _amount(context, found) or _limit(context, found)
+    told = _thing(context) or _amount(context, found) or _limit(context, found) or _term(context)
     kind = context.question.kind
     return refuse(kind, Reason.FALSE_PREMISE, f"文件没有写“{told}”。", found) if told else None
 
@@ -64,6 +70,18 @@ def _limit(context: Context, found: Sequence[Found]) -> str | None:
     if told is None or any(_LIMIT.search(fold(f.located.clause.text)) for f in found[:_SENTENCES]):
         return None
     return told["limit"]
+
+
+def _term(context: Context) -> str | None:
+    """The term or share of which it asks where it stands, or from when (“免租三年，依据哪款”), and that none has."""
+    question = context.question
+    told = _GRANTED.search(question.folded)
+    if told is None or not _OF_DETAILS.search(question.folded[told.end() :]):
+        return None
+    number, uom = (told["n"], told["uom"]) if told["n"] else (told["share"], "%")
+    said = re.compile(rf"(?<!\d)(?:{number_of(number)}|{number})个?{uom}(?!行动|[后前底])")
+    own = (fold(c.clause.text) for c in context.catalogue.clauses)
+    return None if any(said.search(text) for text in own) else told[0]
 
 
 def _amount(context: Context, found: Sequence[Found]) -> str | None:

@@ -98,13 +98,20 @@ def extras(context: Context, named: Sequence[Found]) -> list[Line]:
 
 def deadline(context: Context, found: Sequence[Found]) -> Draft:
     """By when: the last day of the targets about the topic, else the time limits of its clause."""
-    chosen = select(preferred(found, lambda c: bool(c.clause.deadlines)), context.question)
+    chosen = select(preferred(_dated_first(found), lambda c: bool(c.clause.deadlines)), context.question)
     lines = [line for f in chosen for line in _when(f, context)] or [
         line for f in chosen for line in _timed(f, _time_of(context))
     ]
     if lines:
         return Draft(Kind.DEADLINE, (*lines, *_remaining(chosen, context)))
     return refuse(Kind.DEADLINE, Reason.NOT_STATED, f"文件没有写明完成时限。{_period(chosen)}", found)
+
+
+def _dated_first(found: Sequence[Found]) -> list[Found]:
+    """The clauses with those first whose best sentence has a time limit, of those that speak of the topic as much."""
+    as_much = [f for f in found if f.coverage >= found[0].coverage]
+    dated = [f for f in as_much if any(d.text in f.best_sentence for d in f.located.clause.deadlines)]
+    return [*dated, *(f for f in found if f not in dated)]
 
 
 def _remaining(chosen: Sequence[Found], context: Context) -> Iterator[Line]:

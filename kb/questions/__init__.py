@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from kb.catalogue import Catalogue
@@ -50,7 +50,7 @@ __all__ = [
 ]
 
 _FOLLOWS = re.compile(
-    r"^(?:那|这|其|它|他们|她|还有|上面|刚才|前面|该|此|另外|然后|同样|只有|一共|总共|跟|和|再)|他们|它们|^(?:这|那)?两(?:个(?:区|县|地方|单位|部门|文件)|份|家)|(?:^|[,，])还(?:差|缺|剩)|这里面|^(?:里面|里头|名单里)(?![说写提讲])|这些单位|的又(?:是|有)?(?:几|多少)|呢[？?]?$|^[^，。,？?]{1,8}呢[,，?？]|^(?:所以)?比(?![一较例赛])[^，。,？?]{2,8}?[多少大小高低](?:[吧吗么]|多少|几)"
+    r"^(?:那|这|其|它|他们|她|还有|上面|刚才|前面|该|此|另外|然后|同样|只有|一共|总共|跟|和|再)|他们|它们|拿过?来(?:一?比|对比)|^(?:这|那)?两(?:个(?:区|县|地方|单位|部门|文件)|份|家)|(?:^|[,，])还(?:差|缺|剩)|这里面|^(?:里面|里头|名单里)(?![说写提讲])|这些单位|的又(?:是|有)?(?:几|多少)|呢[？?]?$|^[^，。,？?]{1,8}呢[,，?？]|^(?:所以)?比(?![一较例赛])[^，。,？?]{2,8}?[多少大小高低](?:[吧吗么]|多少|几)"
 )
 _WRITTEN_FOR = str.maketrans("劵帐", "券账")  # characters that are often written for others
 _OWNS = re.compile(r"(?:的|那份|那个|这份|这个|发的|印发的|出的|出台的)+ {2}")  # before the place of a document's name
@@ -77,6 +77,7 @@ _USE = re.compile(
 _CONTACTED = re.compile(
     r"(?:跟|和|与|找|同)(?:市里的?|区里的?)?(?:哪[些几个家]*(?:部门|单位|局|家)|谁|什么(?:部门|单位))[^，。,？?]{0,2}(?:对接|联系|接洽|沟通)"
 )
+_CARRIED_OUT = re.compile(r"(?:哪[些几]*(?:家|个)?(?:单位|部门)?|由?谁)(?:来)?(?:承办|经办|主办|操办)")  # no matter
 _PLANNED = re.compile(r"(?:计划|打算|预计|争取)(?=[建办搞打新做设培增])")  # no word of a plan
 _HEAD = re.compile(  # who asks, and what for: 审计核对：
     r"^[\u4e00-\u9fff]{2,10}用(?=[:：])|^[\u4e00-\u9fff]{0,6}(?:审计|核对|核实|填表|查档)[\u4e00-\u9fff]{0,4}(?=[:：])"
@@ -93,7 +94,7 @@ _TODAY = re.compile(
     r"|(?:现在|如今|眼下|眼看)(?:着|都|就|是|已经|已)*(?:快?到)?(?:20)?\d\d年(?:年?底|末|初)?(?:都|快|要|过完|到头)*了"
 )
 _WHO_ASKS = re.compile(
-    r"(?:^|[,，。！!])(?:我|本人|俺)(?:们)?(?:是|在|运营|经营|开了?|办了?)[^,，。！!？?]{1,12}(?=[,，。！!])"
+    r"(?:^|[,，。！!])(?:我|本人|俺)(?:们|爸|妈|哥|姐|儿子|女儿|老公|老婆|朋友|同学)?(?:是|在|运营|经营|开了?|办了?)[^,，。！!？?]{1,12}(?=[,，。！!])"
 )
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _THIS_CENTURY = 2000
@@ -115,7 +116,12 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
     asking_words = "".join(folded[start:end] for start, end in asking)
     asked_for = _cues(_QUOTED.sub(_blank, asking_words))
     found = _cues(_QUOTED.sub(_blank, folded)) - (_ASKED_FOR - asked_for)
-    topic, elsewhere = _topic(rest, units, catalogue)
+    missing = (
+        *unknown_documents(folded, catalogue),
+        *unknown_sections(folded, catalogue),
+        *unknown_places(folded, catalogue),
+    )
+    topic, elsewhere = _topic(rest, units, missing, catalogue)
     return Question(
         text=text,
         folded=folded,
@@ -134,11 +140,7 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
             *(_acting(units) if "cooperation" in found else ()),
         ),
         topic=topic,
-        missing=(
-            *unknown_documents(folded, catalogue),
-            *unknown_sections(folded, catalogue),
-            *unknown_places(folded, catalogue),
-        ),
+        missing=missing,
         elsewhere=tuple(place for place in elsewhere if place not in catalogue.places),
         matters=unknown_matters(_asked_about(folded, topic, asking, catalogue.vocabulary), catalogue),
         persons=named_persons(asking_words),
@@ -149,20 +151,23 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
     )
 
 
-def _topic(rest: str, units: Sequence[NamedUnit], catalogue: Catalogue) -> tuple[str, tuple[str, ...]]:
+def _topic(
+    rest: str, units: Sequence[NamedUnit], missing: Collection[str], catalogue: Catalogue
+) -> tuple[str, tuple[str, ...]]:
     """What is left of a question without what it names and how it is put; and the places that notices mention in it.
 
     What somebody says of himself behind a question for tasks of units is left out: “哪些任务没写市教育局？我想理一理”.
     """
     rest = _WHETHER.sub(lambda match: f"  {match[1]}", rest)
     topic = whole_verbs(blanked(rest, [(unit.start, unit.end) for unit in units]), catalogue.vocabulary)
-    for no_matter in (_CONTACTED, _PLANNED, _OF_SO_MANY, _TIME, _REQUEST, _USE):
+    for no_matter in (_CONTACTED, _CARRIED_OUT, _PLANNED, _OF_SO_MANY, _TIME, _REQUEST, _USE):
         topic = no_matter.sub(_blank, topic)
-    elsewhere = tuple(place for place in named_places(topic) if place in catalogue.vocabulary)
+    places = [place for place in named_places(topic) if place not in missing]
+    elsewhere = tuple(place for place in places if place in catalogue.vocabulary)
     topic = _without_head(topic, catalogue.vocabulary)
     if units and _OF_A_SET.search(rest):
         topic = _SAID_AFTER.sub(_blank, topic)
-    for place in (*catalogue.places, *elsewhere):
+    for place in (*catalogue.places, *places):
         topic = topic.replace(place, " " * len(place))
     return topic, elsewhere
 

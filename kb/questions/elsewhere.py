@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kb.catalogue import Catalogue
 from kb.lexicon import other_matters, person_groups, place_names
+from kb.questions.asking import asking_parts, parts
 from kb.questions.topic import official_words
 from kb.text import tagged
 
@@ -20,7 +21,7 @@ _BUSINESS = re.compile(
 _GOES_TO_EVENT = re.compile(
     r"[去赴](?P<place>[\u4e00-\u9fff]{2,4}?)参加[^，。,？?]{0,12}?(?P<event>展会|博览会|交易会|大赛|比赛|论坛)"
 )
-_RETURNS = re.compile(r"回来|回去|回汉|回武汉|来汉|来武汉|搬来|搬到武汉")
+_RETURNS = re.compile(r"回来|回去|回汉|回武汉|来汉|来武汉|搬来|搬到武汉|回(?:到)?(?:武大|华科|母校)")
 
 
 def named_places(folded: str) -> list[str]:
@@ -29,7 +30,8 @@ def named_places(folded: str) -> list[str]:
 
 
 def _places_asked_of(folded: str, here: Sequence[str], vocabulary: str) -> list[str]:
-    """The places that are named; not that from which somebody comes (back) here, or of an event that notices know."""
+    """The places that are named; not those from which somebody comes (back) here, of an event that notices know, or
+    that are told of (“成都也在搞，武汉圈的是哪几所”) before what is asked of here."""
     left = _RETURNS.search(folded)
     gone = [went["place"] for went in _GOES_TO_EVENT.finditer(folded) if went["event"] in vocabulary]
     comes = rf"[^，。？?]{{0,16}}[来到](?:{'|'.join(map(re.escape, here))}|我们|本)" if here else "(?!)"
@@ -39,7 +41,18 @@ def _places_asked_of(folded: str, here: Sequence[str], vocabulary: str) -> list[
         if not (left and re.search(f"[在从]{place}", folded))
         and not re.search(f"{place}{comes}", folded)
         and not any(place in where for where in gone)
+        and not is_told_before(place, folded, here)
     ]
+
+
+def is_told_before(place: str, folded: str, here: Sequence[str]) -> bool:
+    """Whether only what tells something names a place, and another part of the question names the place here."""
+    if f"人在{place}" in folded:
+        return True
+    with_place = [span for span in parts(folded) if folded.find(place, *span) >= 0]
+    apart = [span for span in parts(folded) if span not in with_place]
+    asks = any(span in with_place for span in asking_parts(folded))
+    return not asks and any(folded.find(name, *span) >= 0 for name in here for span in apart)
 
 
 def unknown_places(folded: str, catalogue: Catalogue) -> tuple[str, ...]:
@@ -67,10 +80,10 @@ def unknown_matters(asking: str, catalogue: Catalogue) -> tuple[str, ...]:
     """The matters of other policies (考研, 公积金) that the part of a question which asks names and no notice has.
 
     Of the words that notices write for one, those of two characters are too general to be it: 资助 for 助学金. What
-    goes on with 化 or 型 is another thing: 转专业化.
+    goes on with 化 or 型 is another thing (转专业化), with 里 a place.
     """
     asking = _BUSINESS.sub("", asking)
-    named = sorted(matter for matter in other_matters() if re.search(f"{re.escape(matter)}(?![化型])", asking))
+    named = sorted(matter for matter in other_matters() if re.search(f"{re.escape(matter)}(?![化型里])", asking))
     forms = {matter: [matter, *(f for f in official_words(matter) if len(f) > _GENERAL)] for matter in named}
     return tuple(matter for matter in named if not any(form in catalogue.vocabulary for form in forms[matter]))
 

@@ -20,10 +20,11 @@ _AMONG = re.compile(r"^(?:其中|这里面|里面|这些(?:里|中))")
 _BESIDE_THEM = re.compile(r"(?:跟|和|与|同)[^，。,？?]{2,12}(?:一起|一道|一块|共同|重合|重复|重叠|合作|联合|都有|交叉)")
 _LASTING = frozenset({"money", "rate", "procedure", "contact", "actual"})
 _OF_IT = re.compile(r"(?:那|那么)?(?:它|其(?![中他它余])|该)")
-_SAME_TASK = re.compile(r"同一?(?:项|条|个任务)|(?:^|[,，])(?:这|那|该)一?(?:项|条)(?:任务|工作)?(?:里|中|的|还)")
+_SAME_TASK = re.compile(r"同一?(?:项|条|个任务)|(?:^|[,，])(?:这|那|该)一?(?:项|条)(?:任务|工作)?(?:里|中|的|还|责任)")
 _BESIDE_IT = re.compile(
-    r"(?:那|那么)?(?:跟|和|与|同|比)(?:第|最后)[^，。,？?]{1,12}(?:一样|相同|一致|比|不同|差|区别|重合|[吗么不])"
+    r"(?:那|那么)?(?:拿它)?(?:跟|和|与|同|比)(?:第|最后)[^，。,？?]{1,12}(?:一样|相同|一致|比|不同|差|区别|重合|[吗么不])"
 )
+_OTHERWISE = re.compile(r"反过来|没有(?:它|他们|她们)?的(?:任务)?(?:是|有|呢|又)?哪|不(?:含|包括|带)(?:它|他们)?的")
 _ECHO, _BRIEF, _SLIGHT, _MATTER = 0.3, 2, 4.0, 10.0
 _BOTH = re.compile(r"两家|两个(?:单位|部门)|(?:他|它)们俩")
 
@@ -100,6 +101,10 @@ def _carried_units(question: Question, before: Question, *, own: bool) -> tuple[
     said = [c for c in question.concepts if not (beside and c.surface[:2] in beside[0])]
     if (beside or _AMONG.search(question.folded)) and sum(c.weight for c in said) < _SLIGHT:
         return tuple(dict.fromkeys((*before.units, *question.units)))
+    if question.units and all(unit.excluded for unit in question.units) and question.asks("tasks"):
+        return tuple(dict.fromkeys((*before.units, *question.units)))
+    if not question.units and _OTHERWISE.search(question.folded):
+        return tuple(replace(unit, excluded=not unit.excluded) for unit in before.units)
     return question.units or (before.units if not own or _SAME_UNITS.search(question.folded) else ())
 
 

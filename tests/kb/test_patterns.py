@@ -109,7 +109,7 @@ PATTERNS = {
         ["占本区现有的几成", "全市有几家"],
     ),
     ("answering.membership", "_IS_AMONG"): (["包括\uffff", "\uffff参与", "\uffff吗"], ["\uffff的电话"]),
-    ("answering.named", "_IN_SECTION"): (["第（三）条", "第二点"], ["第三项"]),
+    ("answering.named", "_IN_SECTION"): (["第（三）条", "第二点", "打头的", "最后一点"], ["第三项"]),
     ("answering.clauses", "_SO_MANY"): (["哪三条措施"], ["第三条措施"]),
     ("answering.premises", "_AMOUNT"): (["建成20个"], ["第20个", "10个人民政府"]),
     ("questions.follow_ups", "_NEXT_TASK"): (["下一项", "那下一个阶段", "上一个呢"], ["一下", "后来"]),
@@ -130,7 +130,7 @@ PATTERNS = {
     ("answering.prose", "_NAMES_ACTOR"): (["渔业局牵头", "由渔民协会组织"], ["鼓励渔民参加"]),
     ("answering.ranking", "_RANK"): (["排全市第三", "第三名", "倒数第二"], ["第三项任务"]),
     ("answering.ranking", "_TOP"): (["前三名", "哪三个区", "最多的三个"], ["三个区"]),
-    ("answering.filtering", "_COMPARED"): (["超过20家", "20家以上"], ["20家"]),
+    ("answering.filtering", "_COMPARED"): (["超过20家", "20家以上", "连10家都不到"], ["20家"]),
     ("answering.filtering", "OF_COLUMNS"): (["国家级比专业型多", "专业型目标超过现有的还多"], ["比专业型多"]),
     ("answering.filtering", "_BETWEEN"): (["10到20家之间"], ["10家20家"]),
     ("answering.ranking", "_LEAST"): (
@@ -138,7 +138,7 @@ PATTERNS = {
         ["最少要占", "最低到多少"],
     ),
     ("answering.granted", "_CLAIMED_EXISTING"): (["现有20家"], ["要建20家"]),
-    ("answering.filtering", "_EQUAL"): (["正好20家", "正好25的", "指标是2"], ["超过20家"]),
+    ("answering.filtering", "_EQUAL"): (["正好20家", "正好25的", "指标是2", "写着“2”的"], ["超过20家"]),
     ("answering.stated", "_ASKED_MEASURE"): (["多少人"], ["多少名额", "多少评委", "哪几天"]),
     ("answering.tallies", "_MOST"): (["承担任务最多的单位", "哪个单位参与最少"], ["最多的是哪个区"]),
     ("answering.tallies", "_TIMES"): (["哪个单位只出现三次"], ["出现三次的词"]),
@@ -146,7 +146,7 @@ PATTERNS = {
     ("questions.asking", "_ASKS"): (
         each(
             "谁管 哪家 什么 啥 多少 多久 多大 多长 怎样 咋办 如何 是否 可否 能否 何时",
-            "有吗 行不行 有没有 你说对不 给我名单 发我 电话给一个 列出名单 列一下 要开发几个 能贷几年",
+            "有吗 行不行 有没有 你说对不 给我名单 发我 电话给一个 列出名单 列一下 要开发几个 能贷几年 有优惠没",
         ),
         ["想去公司", "有好几个"],
     ),
@@ -163,6 +163,7 @@ PATTERNS = {
             "期限呢？",
             "里面有它吗",
             "所以比江汉还少吧",
+            "江汉区的拿来比一下",
         ],
         ["科技保险归谁管", "比一比江岸和江汉"],
     ),
@@ -222,17 +223,39 @@ PATTERNS = {
     ("answering.premises", "_UNAPPROVED"): (["没有学校批准", "审批都免了"], ["经学校批准"]),
     ("questions", "_USE"): (["写论文用", "写材料这么抄"], ["应用", "做成果应用"]),
     ("answering.targets", "_ALL_OF_THEM"): (
-        ["指标有哪些", "目标一共几个", "所有跟1000有关的指标"],
+        ["指标有哪些", "目标一共几个", "所有跟1000有关的指标", "凡是目标数恰为500的"],
         ["指标是多少"],
     ),
     ("questions.clauses", "_TASK"): (["第十项任务"], ["十项任务", "任务3个"]),
-    ("questions.clauses", "_TASK_LIST"): (["第1、2、3项", "3和5项"], ["第3项", "2025年和2027年"]),
+    ("questions.clauses", "_TASK_LIST"): (
+        ["第1、2、3项", "3和5项", "5号和6号这两条"],
+        ["第3项", "2025年和2027年", "5号和6号楼"],
+    ),
     ("questions.clauses", "_POINT_OF"): (["“三”下面第二小点"], ["“双创”里的第二条"]),
     ("questions.clauses", "_PART"): (["第二部分的（三）"], ["一部分"]),
     ("questions.units", "_EXCLUDED_AFTER"): (
         ["不参与的", "没参加的", "未列的", "不是责任单位的", "没有出现的"],
         ["参与的", "是责任单位的"],
     ),
+    ("answering.grid", "EXISTING"): (
+        each(
+            "现有 原有 原来有 原先有 原来几家 当初 手头 现在 眼下 目前 如今 已有 当前 存量 现存 已经有 眼前 既有",
+            "那会 那时 当时 底数 起步时 起始 基数",
+        ),
+        ["原来的规定", "将来"],
+    ),
+    ("answering.presumed", "_PRESUMED"): (
+        ["\uffff是第8项的责任单位,", "由\uffff负责", "\uffff管校友那条,"],
+        ["\uffff管什么"],
+    ),
+    ("answering.relevance", "_POINTS_ALONE"): (
+        ["那个我能申请", "上述单位分工", "我这种情况能申请不", "我符合条件吗"],
+        ["那个平台归谁管", "上述单位都参与"],
+    ),
+    ("answering.told", "_LIMIT"): (["最长五年", "三年内"], ["三年行动"]),
+    ("answering.told", "_GRANTED"): (["免租三年", "10%淘汰率"], ["三年行动", "不低于50%"]),
+    ("questions", "_WHO_ASKS"): (["我是学生,", "我爸在市财政局上班,"], ["我想创业"]),
+    ("questions.clauses", "_SO_MANY"): (["科技金融那五项", "金融五项中"], ["五项任务"]),
     ("questions.units", "_UNKNOWN"): (["市渔业局", "远洋集团"], ["市委员"]),
 }
 

@@ -118,7 +118,8 @@ def test_validity_is_asked_as_of_a_later_year(ask: Ask) -> None:
 
 
 def test_notice_that_repeals_nothing_is_not_said_to(ask: Ask) -> None:
-    assert ask("68号文从哪天起把2021年的意见废止的").reason is Reason.NOT_STATED
+    answer = ask("68号文从哪天起把2021年的意见废止的")
+    assert (answer.refused, answer.reason) == (True, Reason.FALSE_PREMISE)
 
 
 def test_full_name_of_a_notice_is_its_title(ask: Ask) -> None:

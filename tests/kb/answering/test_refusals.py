@@ -111,7 +111,7 @@ REFUSED = {
     "怎么评奖": ("创业大赛怎么评奖", Reason.NOT_STATED),
     "申报截止": ("每年400个项目,申报截止几月几号", Reason.NOT_STATED),
     "哈喽哈喽": ("哈喽哈喽,在不在呀~", Reason.NO_QUESTION),
-    "哪一条写了废止": ("68号文废止21年孵化载体意见,哪一条写的?标条号", Reason.NOT_STATED),
+    "哪一条写了废止": ("68号文废止21年孵化载体意见,哪一条写的?标条号", Reason.FALSE_PREMISE),
     "上次说的": ("上次说的那个，要做到多少家来着", Reason.AMBIGUOUS),
     "客气话": ("好的收到，辛苦🤝", Reason.NO_QUESTION),
     "没有的钱": ("文件说每个大学生创业都发10万块，到哪里去领？", Reason.FALSE_PREMISE),
