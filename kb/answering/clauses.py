@@ -22,7 +22,9 @@ from kb.text import COUNTING, HAN, blanked, number_of, sentences
 _TOLD = re.compile(r"(?:说|讲|写|提)的?(?:是|到)")  # who it is then stands in its words, not in its list of units
 _SHORTEST_HEADING = 4
 _HOW_MANY = re.compile(r"(?<!第)(?:多少|几)(?:个)?(?P<kind>条(?!任务)|章|节|附件|(?:大)?部分)")
-_HOW_MANY_BELOW = re.compile(r"(?:下面|下边|里面|里头|下|里|分|有|共)(?:成|为)?(?:几|多少)[项条个]")
+_HOW_MANY_BELOW = re.compile(
+    r"(?:设|列|有|分)了?(?:几|多少)[个大](?=工程|行动|部分)|(?:下面|下边|里面|里头|下|里|分|有|共)(?:成|为)?(?:几|多少)[项条个]"
+)
 _SO_MANY = re.compile(
     rf"(?:哪|的)(?P<n>[{COUNTING}]|\d{{1,2}})(?:条|项|点|(?:个)?方面|大类|个部分|件事)的?(?P<what>[\u4e00-\u9fff]{{2}})?"
 )

@@ -13,17 +13,17 @@ from kb.questions import Concept, Question
 from kb.questions.topic import concepts
 from kb.text import NUMERAL, fold, number_of, visible
 
-_ANY = re.compile(r"各自的|各(?:自)?(?:参与|负责|有|管|要|承担)|分别|或者|或")
+_ANY = re.compile(r"任意一家|任何一家|各自的|各(?:自)?(?:参与|负责|有|管|要|承担)|分别|或者|或")
 ONLY_ONE = re.compile(
-    r"(?:只有|仅有|只|仅|由|就|独自|单独由)(?:写|列|有|署|定)?了?(?:它|他)?(?:一|1)(?:家|个)|单独|独自|独家|由[^，。？?]{2,10}一家|一家(?:责任)?单位|单个(?:单位|部门)|一个(?:单位|部门)"
+    r"独一家|单打独斗|一家(?:扛|担|包|独)|(?:只有|仅有|只|仅|由|就|独自|单独由)(?:写|列|有|署|定)?了?(?:它|他)?(?:一|1)(?:家|个)|单独|独自|独家|由[^，。？?]{2,10}一家|一家(?:责任)?单位|单个(?:单位|部门)|一个(?:单位|部门)"
 )
-MOST = re.compile(r"单位(?:数|列得)?最[多长]|最多(?:的)?(?:责任)?单位|涉及单位最多")
+MOST = re.compile(r"单位(?:数|列得|写得)?最[多长]|最多(?:的)?(?:责任)?单位|涉及单位最多")
 LEAST = re.compile(r"单位(?:数)?最少|最少(?:的)?(?:责任)?单位|涉及单位最少")
 _OR_SO = rf"(?:(?:或者?|及)(?:{NUMERAL}(?:家|个)?)?)?"  # 六家或六家以上
 _UNIT_COUNT = re.compile(
-    rf"(?P<how>不超过|超过|多于|不少于|不低于|至少|达到|不足|不到|少于|最多)?(?:有|由|是)?(?<![哪这那第])(?P<n>{NUMERAL})(?:家|个)"
+    rf"(?P<how>不超过|超过|多于|不少于|不低于|至少|达到|不足|不到|少于|最多|正好|恰好|刚好)?(?:有|由|是)?(?<![哪这那第])(?P<n>{NUMERAL})(?:家|个)"
     rf"{_OR_SO}(?P<end>及?以上|及?以下)?(?:的)?(?:责任|参与)?(?:单位|部门)"
-    rf"|(?:单位|部门)(?:数量?)?(?P<how2>不超过|超过|多于|不少于|不低于|至少|达到|不足|不到|少于|最多|正好|恰好|刚好|只有|有|共)(?:是|为)?"
+    rf"|(?:单位|部门)(?:数量?)?(?:不多不少)?(?P<how2>不超过|超过|多于|不少于|不低于|至少|达到|不足|不到|少于|最多|正好|恰好|刚好|只有|有|共)?(?:是|为)?"
     rf"(?P<n2>{NUMERAL})(?:家|个){_OR_SO}(?P<end2>及?以上|及?以下)?"
 )
 _BOUNDS: dict[str, Callable[[int, int], bool]] = {
@@ -35,7 +35,7 @@ _BOUNDS: dict[str, Callable[[int, int], bool]] = {
 }
 _PLACE = re.compile(
     rf"排(?:在|名)?(?:第(?P<n>{NUMERAL})|(?P<first>头一|首|最前|前面)|(?P<last>最后|末))|(?P<top>(?:第一|头一|首)(?:个|位)(?!大?(?:工程|行动|部分|专项)))"
-    r"|(?P<end>最后一(?:个|位|家)|末位)"
+    r"|(?P<end>最后一(?:个|位|家)(?!大?(?:工程|行动|部分|专项))|末位)"
 )
 _ONLY_BEFORE = re.compile(r"(?:只有|仅有|只由|仅由|单由|只是|仅|只)$")
 _NO_OTHERS = re.compile(
@@ -43,7 +43,7 @@ _NO_OTHERS = re.compile(
 )
 _BEFORE = re.compile(r"(?<!\d)(?:20)?(?P<year>\d\d)年(?P<end>年?底|末)?(?:之?前|以前)")
 NO_DEADLINE = re.compile(
-    r"(?:没有?|未|也没)(?:写|写明|写到|规定|注明|设|提)?[^，。]{0,6}(?:期限|时限|哪年|时间|(?<![没未])完成|20\d\d年|每年)"
+    r"(?<!有)(?:没有?|未|也没)(?:写|写明|写到|规定|注明|设|提|定|给)?[^，。]{0,6}(?:期限|时限|哪年|时间|(?<![没未])完成|20\d\d年|每年)"
 )
 RECURRING = re.compile(r"每年|按年|年年|每个?(?:季度|月)")
 _MENTIONED = re.compile(
@@ -53,7 +53,7 @@ _WITH_TARGETS = re.compile(
     r"(?P<no>没有?|未|不)?(?:有|带|含|写明|设|定)(?:了|着)?(?:明确|具体|硬性)?(?:20\d\d年)?的?(?:数字|量化|数量)(?:化)?的?(?:指标|目标|要求|任务)?|(?P<without>非)?量化(?:的)?任务"
 )
 QUOTED = re.compile(
-    r"(?P<no>没有?|未|不)?(?:写|提|说|出现|带|含|(?<=没)有)(?:了|着|到|明|及|有)*[“\"](?P<words>[^”\"]{2,20})[”\"]"
+    r"(?P<no>没有?|未|不)?(?:写|提|说|讲|出现|带|含|(?<=没)有)(?:了|着|到|明|及|有|的是)*[“\"](?P<words>[^”\"]{2,20})[”\"]"
 )
 _WITH_NUMBER = re.compile(
     r"(?:写|提|有|出现)(?:了|着|到|过)*(?P<words>\d+(?:\.\d+)?[万亿]?[元%个家项]?)(?:这个|这一)数"
@@ -62,7 +62,7 @@ _POINTED = re.compile(r"[我咱俺本这那]")
 _ABOUT = re.compile(
     r"(?:在|跟|与|和|关于)(?P<words>[^，。？?,]{2,12}?)(?:方面|领域|(?:有关|相关)的(?!第[一二三四五]个?(?:工程|部分|行动)))"
 )
-_OF_ALL = re.compile(r"任务(?!分解|书|表)|条目|清单|[几哪多][些少]?[项条](?!.{0,4}(?:措施|政策))")
+_OF_ALL = re.compile(r"任务(?!分解|书|表)|条目|事项|清单|[几哪多][些少]?[项条](?!.{0,4}(?:措施|政策))")
 _SPOKEN_OF, _TELLING = 0.95, 7.0
 
 
@@ -124,13 +124,22 @@ def _of_count(match: re.Match[str]) -> Condition:
 
 
 def _time_conditions(question: Question) -> Iterator[Condition]:
-    if NO_DEADLINE.search(question.folded):
+    without, recurring = NO_DEADLINE.search(question.folded), RECURRING.search(question.folded)
+    if without and not recurring and (year := re.search(r"20\d\d", without[0])):
+        yield _without_year(int(year[0]))
+    elif without:
         kept = DeadlineKind.RECURRING
         yield Condition("没有写明完成时限", lambda t: not any(d.date or d.kind is kept for d in t.clause.deadlines))
-    elif RECURRING.search(question.folded):
+    elif recurring:
         yield Condition("每年有指标", lambda t: any(d.kind is DeadlineKind.RECURRING for d in t.clause.deadlines))
     elif question.years and (question.units or not question.concepts or question.asks("deadline", "target", "tasks")):
         yield _of_years(question)
+
+
+def _without_year(year: int) -> Condition:
+    return Condition(
+        f"没有以{year}年为期限", lambda t: not any(d.date and d.date.year == year for d in t.clause.deadlines)
+    )
 
 
 def _target_conditions(question: Question) -> Iterator[Condition]:

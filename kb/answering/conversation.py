@@ -27,7 +27,8 @@ from kb.questions import (
 )
 from kb.text import fold
 
-_FEW_WORDS = 9
+_FEW_WORDS = 12
+_THE_OTHER = re.compile(r"另外?一?[个份](?:文件?|方案|意见|通知)?的")
 _IT = re.compile(r"它(?!们)|[这那该]个?区")
 
 
@@ -62,6 +63,8 @@ def read(text: str, talk: Conversation, catalogue: Catalogue, today: dt.date, *,
     if (step := task_behind(asked)) and (beside := _clause_beside(talk, catalogue, step)):
         asked = replace(asked, cues=asked.cues | _asked_before(talk, catalogue, today))
         return with_clause(asked, *beside.key)
+    if _THE_OTHER.search(asked.folded) and (other := _other_document(talk, catalogue)):
+        asked = replace(asked, documents=(other,), follows=False)
     if asked.matters or not talk.earlier:
         return asked
     if follows or not asked.concepts:
@@ -78,9 +81,16 @@ def _with_row(text: str, talk: Conversation, catalogue: Catalogue) -> str:
     return _IT.sub(row, text, count=1) if row else text
 
 
+def _other_document(talk: Conversation, catalogue: Catalogue) -> str | None:
+    """The one of two documents that the answer before did not cite."""
+    others = [holding.id for holding in catalogue.holdings if holding.id not in talk.documents]
+    return others[0] if len(catalogue.holdings) == 2 and len(others) == 1 else None
+
+
 def _asked_before(talk: Conversation, catalogue: Catalogue, today: dt.date) -> frozenset[str]:
-    """What the question before asked for: “那下一项呢” asks the same."""
-    return understand(talk.earlier[-1], catalogue, today).cues & frozenset(KIND_CUES)
+    """What the last question before that asked for something did: “那下一项呢” asks the same."""
+    asked = (understand(earlier, catalogue, today).cues & frozenset(KIND_CUES) for earlier in reversed(talk.earlier))
+    return next(filter(None, asked), frozenset())
 
 
 def talked_of(own: Question, talk: Conversation, corpus: Catalogue) -> Catalogue | None:

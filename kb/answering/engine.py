@@ -37,9 +37,10 @@ from kb.text import fold
 ENOUGH_ELSEWHERE = 0.65
 MUCH_MORE = 0.25
 _HISTORY, _REPEATED = 3, 3
-_MOST_QUESTIONS = 4
+_MOST_QUESTIONS, _FEW_WORDS = 4, 8
 _QUESTION_MARK = re.compile(r"[?？](?!(?:要|有|是|能|行|可以)的话)")
-_SOUNDS, _LATIN = frozenset("哈啊阿嘿呵嗯哦呃额唉哎呀"), re.compile(r"[a-z0-9]+")
+_WHAT_FOR = re.compile(r"[^,，。？?]{1,10}(?:要|用|急|备查|存档|等着|想报|想申请)[。!！]?")  # “……？档案登记要”
+_SOUNDS, _LATIN = frozenset("哈啊阿嘿呵嗯哦呃额唉哎呀嘎"), re.compile(r"[a-z0-9]+")
 _SETS = (Kind.UNIT_TASKS, Kind.CLAUSE)
 
 
@@ -96,7 +97,7 @@ class Engine:
         """The answer to a question that is spelt right; one that finds nothing alone may be meant to follow others."""
         talk = Conversation(history, lambda: self.answer(history[-1], history[:-1], today))
         own = understand(question, corpus, today)
-        follows = bool(history) and (own.leans_on_earlier or is_of_the_same_row(own, talk, corpus))
+        follows = bool(history) and (own.leans_on_earlier or _is_bare(own) or is_of_the_same_row(own, talk, corpus))
         answer = self._as_read(own, talk, corpus, today, follows=follows)
         if not (answer.refused and history) or follows or own.matters or own.missing or own.elsewhere:
             return answer
@@ -140,7 +141,7 @@ class Engine:
 
     def _draft(self, context: Context, rest: Catalogue | None) -> Draft | None:
         """The answer from the documents of the context; None where the rest speaks of it, and they do not."""
-        if context.question.missing:
+        if context.question.missing and not _is_of_wrong_number(context.question):
             if draft := instead_of_missing(context, find(context.question, context.catalogue, self._kb)):
                 return draft
             words = f"现有文件没有提到{'、'.join(context.question.missing)}。"
@@ -184,8 +185,10 @@ OF_STRUCTURE: tuple[Callable[[Context], Draft | None], ...] = (
     names.answer,  # who is called what: before its unit or its document is taken for what is asked of
     targets.overdue,
     targets.mentioned,
+    targets.of_goals,
     document_answer,  # number, dates, validity: before the words of a title are taken for a topic
     membership.of_group,
+    tasks.among_named,
     membership.named_clause,  # “第8项有没有团市委”: before the clause that it names is told as a whole
     clauses.answer,
     tallies.answer,  # how many tasks each unit has: before the tasks themselves are listed
@@ -203,6 +206,17 @@ _TOPICS: dict[Kind, Callable[[Context, Sequence[Found]], Draft]] = {
 }
 
 
+def _is_bare(own: Question) -> bool:
+    """Whether it is a few words that ask nothing themselves: “专业型” behind a question for another number."""
+    return len(own.folded) <= _FEW_WORDS and not (own.cues or own.documents or own.tasks or own.paths)
+
+
+def _is_of_wrong_number(question: Question) -> bool:
+    """Whether the number of a document that it names is asked for, and it has another: “方案的文号是……86号吧”."""
+    numbers = all("号" in name for name in question.missing)
+    return bool(question.documents) and numbers and question.asks("metadata_number")
+
+
 def _is_attribute_of_it(answer: Answer, again: Answer, own: Question) -> bool:
     """Whether its own words are but attributes (年息, 封顶) of what was spoken of before, and that is not stated."""
     but_attributes = all(concept.surface in attributes() | generic_nouns() for concept in own.concepts)
@@ -216,12 +230,13 @@ def _is_of_the_set(part: Question, draft: Draft) -> bool:
 
 def _each_question(context: Context) -> list[Question]:
     """What stands before each question mark, where there are some: one may follow those before it."""
-    said = [part for part in _QUESTION_MARK.split(context.question.text) if part.strip()]
-    parts = []
+    parts = _QUESTION_MARK.split(context.question.text)
+    said = [part for part in parts if part.strip() and not _WHAT_FOR.fullmatch(part)]
+    read_each = []
     for place, part in enumerate(said if 1 < len(said) <= _MOST_QUESTIONS else ()):
         follows = place > 0 and understand(part, context.catalogue, context.today).leans_on_earlier
-        parts.append(read(part, Conversation(said[:place]), context.catalogue, context.today, follows=follows))
-    return parts
+        read_each.append(read(part, Conversation(said[:place]), context.catalogue, context.today, follows=follows))
+    return read_each
 
 
 def _assumed(draft: Draft, scope: Scope) -> tuple[str, ...]:

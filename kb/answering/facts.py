@@ -12,7 +12,7 @@ from kb.text import fold, sentences
 from kb.units import Role, Unit
 
 _ROLES = ((Role.LEAD, "牵头单位"), (Role.RESPONSIBLE, "责任单位"), (Role.SUPPORTING, "配合单位"))
-_IN_ANOTHER = re.compile(r"占|比例(?:是|为)|之比|几比几|几成")
+_IN_ANOTHER = re.compile(r"占|几分之|比例(?:是|为)|之比|几比几|几成")
 PER_CENT, SCALES = ("%", "％", "‰"), {"万": 1e4, "亿": 1e8}
 _SHARES = ("比例", "占比", "比重")
 _ALL_BUT_LITTLE = 0.75

@@ -21,7 +21,8 @@ from kb.answering.measures import (
 
 DIFFERENCE = re.compile(
     r"(?:比|和|跟|与|较).{1,14}?(?:多|少|差|高|低)(?:了|出)?(?:多少|几)|相差|差(?:了)?(?:多少|几)|差[额值别]"
-    r"|(?:多|少)(?:了|出)?几[家个]"
+    r"|(?:多|少)(?:了|出)?(?:几[家个]|好多)|隔(?:几|多少)[家个]|减[去掉]?[^，。,？?]{2,14}(?:结果|等于|得|[,，]?剩下?(?:多少|几))|之差|算个?差"
+    r"|离[^，。,？?]{2,8}?还?[欠差少](?:几|多少)|(?<=量)-(?=[\u4e00-\u9fff])"
 )
 VERSUS = re.compile(
     r"比(?:一?比)?谁|多还是少|[高大]还是[低小]|(?:跟|和|与|同)[^，。,？?]{1,10}比(?![例重])|(?:谁|哪(?:个|家|边)?(?:区|县|市|地方)?)[^，。]{0,10}(?:多|少|大|小|高|低)|比较|对比|比一比|相比|比[\u4e00-\u9fff]{2,6}?[还更要]?[多少大小高低](?:[吧吗么]|多少|几)"
@@ -30,7 +31,8 @@ UNLIKE = re.compile(
     r"哪[^，。,？?]{0,6}(?:不一样|不同|不相同|有差别|有区别)|(?:不一样|不同)的(?:是|有)?哪|差(?:别|距|异)?[在于]于?(?:哪|什么)"
 )
 _HOW_MANY = re.compile(r"多少|几[家个所座]")
-AVERAGE = re.compile(r"平均|均值")
+_IN_PER_CENT = re.compile(r"百分之|增幅|涨幅|增长率|%")
+AVERAGE = re.compile(r"平均|均[值数]")
 
 
 def cells(grid: Grid, row: Row, columns: Sequence[int]) -> Line:
@@ -47,8 +49,13 @@ def growth(asked: Asked) -> list[Line]:
     for row in asked.rows:
         values = f"{grid.title(first)}{grid.amount(row[first])}，{grid.title(last)}{grid.amount(row[last])}"
         more = by_growth(grid).said(row)
-        lines.append(Line(f"{grid.name(row)}：{values}，需增加{more}。", (grid.evidence(row),)))
+        rate = f"，增长{_percent(_growth(row, grid), number(row[first]))}" if _IN_PER_CENT.search(asked.text) else ""
+        lines.append(Line(f"{grid.name(row)}：{values}，需增加{more}{rate}。", (grid.evidence(row),)))
     return lines
+
+
+def _growth(row: Row, grid: Grid) -> float:
+    return number(row[grid.ends[1]]) - number(row[grid.ends[0]])
 
 
 def _multiples(asked: Asked) -> list[Line]:

@@ -16,11 +16,12 @@ HALF = re.compile(
     r"(?<!不)(?:超过|过|大于|多于|超|不到|达不到|没到|不足|低于|少于).{0,8}(?:一半|半数|50%|百分之五十)|过半|(?:一半|半数)(?:都|也|还)?(?:不到|达不到|没到|不足)"
 )
 _UNDER = re.compile(r"不到|达不到|没到|不足|低于|少于")
-_MORE = ("超过", "大于", "多于", "高于", "超")
-_LESS = ("少于", "低于", "小于", "不到", "不足", "未达到", "没到", "不满", "未满")
+_MORE = ("超过", "大于", "多于", "高于", "超", "多", "高", "大")
+_LESS = ("少于", "低于", "小于", "不到", "不足", "未达到", "没到", "不满", "未满", "少", "低", "小")
 _AT_MOST = ("不超过", "以下", "最多", "及以下", "以内")
 _COMPARED = re.compile(
-    rf"(?P<how>不超过|超过|大于|多于|高于|不低于|不少于|至少|达到|少于|低于|小于|不到|不足|没到|[不未]满|超|满)(?:了)?(?P<n>{_NUMBER}){_OF_UOM}"
+    rf"(?P<how>不超过|达到或超过|超过|大于|多于|高于|不低于|不少于|至少|达到|少于|低于|小于|不到|不足|没到|[不未]满|超|满)(?:了)?(?P<n>{_NUMBER}){_OF_UOM}"
+    rf"|比(?P<n4>{_NUMBER}){_OF_UOM}还?要?(?P<how4>多|少|高|低|大|小)(?:的|$)"
     rf"|连(?P<n3>{_NUMBER}){_OF_UOM}也?都?(?P<how3>不到|不足|没到|不满)"
     rf"|(?P<n2>{_NUMBER}){_OF_UOM}(?P<how2>及?以上|及?以下|以内)"
 )
@@ -28,12 +29,12 @@ _BETWEEN = re.compile(
     rf"(?P<low>{_NUMBER}){_OF_UOM}(?:到|至|-|—|~|和|与)(?P<high>{_NUMBER}){_OF_UOM}(?:之间|以内|的区|的有|$)"
 )
 _EQUAL = re.compile(
-    rf"(?:正好|刚好|恰好|都是|同样是|一样|相同|只(?:有|要求?|派|分到|摊到|分了|拿到|给了?|安排|定了?|需要?(?:建成?|达到|完成)?)|分到|等于|同为|为|是)(?P<n>{_NUMBER})(?:家|个)"
+    rf"(?:正好|刚好|恰好|都是|同样是|一样|相同|只(?:有|要求?|派|分到|摊到|分了|拿到|给了?|安排|定|需要?(?:建成?|达到|完成)?)了?|分到|等于|同为|为|是)(?P<n>{_NUMBER})(?:家|个)"
     rf"|(?:正好|刚好|恰好|等于)(?:是|为)?(?P<bare>{_NUMBER})(?=的|$|[,，？?])"
     rf"|(?:写着?|填着?|标着?)(?:的是)?[“\"]?(?P<written>{_NUMBER})[”\"]?(?:的|家|个|$|[,，？?])"
     rf"|(?:指标|目标|任务|数量?)[是为](?P<said>{_NUMBER})(?=$|[,，？?])"
 )
-ASKS_ROWS = re.compile(r"哪(?:些|个|几)|有没有|谁|的(?:区|县|市|单位|有)|几个(?:区|县|市)|列")
+ASKS_ROWS = re.compile(r"哪(?:些|个|几)|有没有|谁|的(?:区|县|市|单位|有)|几个(?:区|县|市)|列|筛选|结果")
 _OF_ALL = re.compile(r"全市|合计")
 _PARTS = re.compile(r"[,，;；、]|并且|而且|同时|[又且但却而]")
 OF_COLUMNS = re.compile(
@@ -115,7 +116,8 @@ def comparison(text: str) -> Callable[[float], bool] | None:
         times = 2.0 ** (number_of(doubled["n"] or "一") or 1)
         return lambda value: value >= times
     if match := _COMPARED.search(text):
-        return _test(match["how"] or match["how2"] or match["how3"], _value(match["n"] or match["n2"] or match["n3"]))
+        how, number = ([match[f"{name}{i}"] for i in ("", 2, 3, 4)] for name in ("how", "n"))
+        return _test(next(filter(None, how)), _value(next(filter(None, number))))
     if equal := _EQUAL.search(text):
         mark = _value(equal["n"] or equal["bare"] or equal["written"] or equal["said"])
         return lambda value: value == mark

@@ -10,11 +10,13 @@ from kb.lexicon import generic_nouns, stopwords
 from kb.questions.topic import concepts
 from kb.text import tagged
 
-_BEFORE_NOUN = re.compile(r"(?:什么样的|什么|啥|哪(?:几|些|一)?(?:个|家|所|种|项|样|位|款|条|类|方面)?的?)(?!时候)")
+_BEFORE_NOUN = re.compile(
+    r"(?<!没)(?:什么样的|什么|啥|哪(?:几|些|一)?(?:个|家|所|种|项|样|位|款|条|类|方面)?的?)(?!时候)"
+)
 _BEHIND_NOUN = re.compile(
     r"(?:都|分别)?(?:有哪些|有什么|有啥|是什么|是啥|是哪(?:些|几|个|家|所|位)|包括哪|有谁|是谁)(?!人)"
 )
-_FAR = 8
+_FAR, _CLAUSE_END = 8, re.compile(r"[,，。;；]")
 _PLACE = "ns"  # jieba's tag; where something is to be is not what is asked for
 
 
@@ -36,7 +38,7 @@ def _foci(asking: str) -> Iterator[Sequence[str]]:
     """The last noun right behind a word of asking, of a list that of each (哪些院所、实验室), and that before it."""
     for match in _BEFORE_NOUN.finditer(asking):
         listed: list[str] = []
-        for part in asking[match.end() : match.end() + _FAR].split("、"):
+        for part in _CLAUSE_END.split(asking[match.end() : match.end() + _FAR])[0].split("、"):
             said = tagged(part)
             run = [word for word, _ in takewhile(lambda word_and_tag: _is_noun(word_and_tag[1]), said)]
             behind = said[len(run)][0] if len(run) < len(said) else ""

@@ -24,7 +24,7 @@ GOAL = re.compile(
     r"|(?<!\d)(?:20\d\d(?!\d)|2\d(?=年))(?!年[^，。,？?]{0,6}(?:表|文|意见|通知))(?!年?底?的?(?:现有|已有|原有|手[头上里]|存量|已经|那会|那时|当时))"
 )
 _THE_TABLE = r"(?:目标)?(?:任务|计划)(?:分解|分配)?表"
-_WHOLE_COLUMN = re.compile(r"总数(?:量)?|总的|总目标|总任务|总共(?=要|得|有)")
+_WHOLE_COLUMN = re.compile(r"总数(?:量)?|总的|总目标|总任务|总共(?=要|得)")
 _ZONE, _ZONES = (
     re.compile(r"开发区|高新|经开|新区$|经济区|园区"),
     re.compile(r"(?:[两二三四五几各]个?|哪些|所有|的)开发区|开发区(?:们|加|合计|一共|的|有)"),
@@ -38,10 +38,10 @@ _LONGEST_KIND = 4
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _DATE = re.compile(r"(?:到|至)?20\d\d年(?:底|末)?")
 _EXCLUDED = re.compile(
-    r"(?:除了|除去|除开|除|不算|去掉|抛开|不含|不包括|扣除|刨去)(?P<names>[^，,。？?]{2,30}?)(?:[，,]|之?外|以外|哪|谁|其他|其余|剩)"
+    r"(?:除了|除去|除开|除|不算|去掉|[刨扣除]掉|刨开|撇开|抛开|不含|不包括|扣除|刨去)(?P<names>[^，,。？?]{2,30}?)(?:[，,]|之?外|以外|哪|谁|其他|其余|剩)"
 )
 _FIGURE_WORDS = re.compile(
-    r"[最多少差倍比占总加增减排名前后]|高出|合计|平均|中位|超过|以[上下]|接近|达到|目标|任务|相同|一样|一致|数[量字]?$|[区县市家个]"
+    r"[最多少差倍比占总加增减排名前后]|高出|合计|平均|中位|超过|以[上下]|接近|达到|目标|任务|相同|一样|一致|数[量字]?$|新[添增]|筛选|条件|结果|从[高大]|[区县市家个]"
 )
 _SERIAL = re.compile(rf"第(?P<nth>{NUMERAL})号|序号(?:是|为)?(?P<serial>{NUMERAL})")
 _ENDS = r"(?=[区当原的要有和、跟与比现专国一总几多到目呢占那能离差,，?？]|$)"
@@ -254,6 +254,13 @@ def named_rows(grid: Grid, folded: str) -> list[Row]:
         for start, end, _, row in named
         if not any(s <= start and end <= e and e - s > end - start for s, e, *_ in named)
     ]
+
+
+def beyond_the_rows(grid: Grid, folded: str) -> int | None:
+    """The serial number that a question gives a row of the table, where there are not so many; else None."""
+    serial = _SERIAL.search(folded) if "表" in folded else None
+    number = number_of(serial["nth"] or serial["serial"]) if serial else None
+    return number if number and number > len(grid.rows) else None
 
 
 def rows_of_class(grid: Grid, folded: str) -> list[Row]:

@@ -17,10 +17,11 @@ from kb.text import fold
 from kb.units import Role
 
 _IS_AMONG = re.compile(
-    rf"(?:有没有|有|没有?|包括|包不包括|含|归|由|是|属于|找|给|为|和|算上|加上|还|也)[^，。]{{0,2}}{UNIT}"
-    rf"|{UNIT}[^，。{UNIT}]{{0,6}}(?:参与|参加|参不参与|在|负责|牵头|管|责任|配合|算|沾|份|用不用|归口|成员|列|是不是|没关系|有关|无关|不相干)"
+    rf"(?:关|列了?|写了?|挂了?|署了?|有没有|有|没有?|包括|包不包括|含|归|由|是|属于|找|给|为|和|算上|加上|还|也)[^，。]{{0,2}}{UNIT}"
+    rf"|{UNIT}[^，。{UNIT}]{{0,6}}(?:参与|参加|参不参与|在|要不要|担责|是否|负责|牵头|管|责任|配合|算|沾|份|用不用|归口|成员|列|是不是|没关系|有关|无关|不相干)"
     rf"|{UNIT}(?:吗|吧|呢|[？?]|$)"
 )
+_ASKS_FOR_ANY = re.compile(r"有没有|有(?!关|份|责)[^，。,？?]{0,8}[吗么不没]")
 _AND_IT = re.compile(rf"(?:那|那么)?{UNIT}+呢[?？]?$")
 _DENIED = re.compile(
     r"(?:(?<!有)没有?|不(?:用|消|算|含|包括|在|归|参与|参加|负责|管)|没关系|无关|不相干)[^。?？]{0,12}(?:吧|对吧|是吧|对不对|没错)"
@@ -95,8 +96,9 @@ def _answer(context: Context, clauses: Sequence[Located]) -> Draft:
 
 def _line(context: Context, located: Located) -> Line:
     listed = f"{located.full_name}的{units_in_words(located.clause.units)}。"
-    verdicts = _not_leading(context, located) or _verdicts(context.question.units, located)
-    return Line(verdicts + listed, (whole(located),))
+    verdicts = _not_leading(context, located) or _verdicts(context.question, located)
+    number = f"共{len(located.clause.units)}家。" if context.question.asks("counted") else ""
+    return Line(verdicts + listed + number, (whole(located),))
 
 
 def _is_as_asked(context: Context, located: Located) -> bool:
@@ -115,12 +117,16 @@ def _not_leading(context: Context, located: Located) -> str:
     return f"不是，牵头的是{'、'.join(leads)}。"
 
 
-def _verdicts(units: Sequence[NamedUnit], located: Located) -> str:
-    """Which of the units that the question names the clause lists, and which it does not."""
+def _verdicts(question: Question, located: Located) -> str:
+    """Which of the units that the question names the clause lists, and which it does not; first whether it is so."""
+    units, asks_for_any = question.units, bool(_ASKS_FOR_ANY.search(question.folded))
     listed = dict.fromkeys(_named(unit) for unit in units if _is_listed(unit, located))
     others = dict.fromkeys(f"“{unit.asked}”" for unit in units if not _is_listed(unit, located))
     has = f"有{'、'.join(listed)}。" if listed else ""
-    return has + (f"责任单位里没有{'、'.join(others)}。" if others else "")
+    lacks = f"责任单位里没有{'、'.join(others)}。" if others else ""
+    is_mixed = bool(listed and others) or asks_for_any or not question.asks("yes_no")
+    is_so = bool(others) is bool(_DENIED.search(question.folded))
+    return f"{'' if is_mixed else '是，' if is_so else '不是，'}{has}{lacks}"
 
 
 def _named(unit: NamedUnit) -> str:

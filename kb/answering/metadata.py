@@ -17,8 +17,10 @@ from kb.lexicon import cues
 from kb.questions import Kind, Question
 from kb.text import fold, sentences
 
+_SIGNATURE = re.compile(r"落款|成文|署名")
+_FULL_DATE = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日")
 _OF_GOALS = re.compile(r"目标(?:年|是哪|到哪|写|定)")
-_APART = re.compile(r"隔|相差|差了?(?:几|多)|[早晚](?:了)?(?:几|多少)|同一?[天日]")
+_APART = re.compile(r"隔|相差|差了?(?:几|多)|[早晚](?:了)?(?:几|多少)|(?:同一?|是一)[天日]|当天")
 _APPROVED = re.compile(r"审议通过|同意")
 _PURPOSE = re.compile(r"^为|为(?:了|加强|贯彻|深入|推动|促进|加快)|目的")
 _CLAIMED_ISSUER = re.compile(
@@ -44,7 +46,7 @@ def document_answer(context: Context) -> Draft | None:
         draft = ask_which(Kind.METADATA, holdings) or _data(context, holdings, fields)
         approved = _sentence(context, Part.TITLE, _APPROVED) if question.asks("metadata_approved") else None
         return replace(draft, lines=(*draft.lines, *approved.lines)) if approved and not draft.refused else draft
-    if question.asks("metadata_approved") and (question.documents or not question.concepts):
+    if question.asks("metadata_approved") and (question.documents or not question.concepts or _titled(context)):
         return _sentence(context, Part.TITLE, _APPROVED)
     if question.asks("purpose") and (question.documents or not question.concepts):
         return _sentence(context, Part.PREAMBLE, _PURPOSE, whole=True)
@@ -65,7 +67,10 @@ def _fields(context: Context) -> list[Field]:
     meant = _NOT_MEANT.sub("", question.folded)
     kept = [field for field in asked if any(p.search(meant) for p in cues()[field.cue])] or asked
     and_when = ISSUER in kept and SIGNED not in kept and (question.asks("deadline") or _DATED.search(meant))
-    return [*kept, SIGNED] if and_when else kept
+    and_signed = PRINTED in kept and SIGNED not in kept and _SIGNATURE.search(meant) and _APART.search(meant)
+    if SIGNED in kept and PRINTED not in kept and "印发" in meant and _APART.search(meant):
+        return [*kept, PRINTED]
+    return [*kept, SIGNED] if and_when or and_signed else kept
 
 
 def _entries(context: Context) -> tuple[Holding, ...]:
@@ -83,12 +88,18 @@ def _entries(context: Context) -> tuple[Holding, ...]:
 def _having(context: Context, fields: Sequence[Field]) -> tuple[Holding, ...]:
     """The documents in whose data the question's own words stand: 抄送里有民主党派没."""
     said = [concept.surface for concept in context.question.concepts if not concept.surface[0].isdigit()]
+    said += [unit.asked for unit in context.question.units]
 
     def has(holding: Holding) -> bool:
         values = "".join(field.value(holding.notice.document) or "" for field in fields)
         return any(word in fold(values) for word in said)
 
     return tuple(filter(has, context.catalogue.holdings))
+
+
+def _titled(context: Context) -> bool:
+    """Whether the topic is the title of a document."""
+    return max((_title_share(e, context.question) for e in context.catalogue.holdings), default=0.0) >= _KNOWN_TITLE
 
 
 def _title_share(holding: Holding, question: Question) -> float:
@@ -130,7 +141,7 @@ def _data(context: Context, holdings: tuple[Holding, ...], fields: list[Field]) 
 def _is_said_to_repeal(question: Question) -> bool:
     """Whether it says itself which document, or of which year, another repeals: “68号文废止21年意见，哪一条写的”."""
     named = len(question.documents) > 1 or bool(question.years)
-    return named and question.asks("metadata_repeals") and not question.asks("yes_no")
+    return named and question.asks("metadata_repeals") and ("难道" in question.folded or not question.asks("yes_no"))
 
 
 def _is_as_said(context: Context, holdings: tuple[Holding, ...], fields: list[Field]) -> bool:
@@ -140,7 +151,8 @@ def _is_as_said(context: Context, holdings: tuple[Holding, ...], fields: list[Fi
     claimed = _CLAIMED_ISSUER.search(context.question.folded) if ISSUER in fields else None
     if claimed and not any(fold(claimed["name"]) in name for h in holdings for name in h.issuer_names):
         return False
-    return all(str(year) in values for year in context.question.years) and (
+    days = _FULL_DATE.findall(context.question.folded)
+    return all(text in values for text in (*map(str, context.question.years), *days)) and (
         issuer or any(_is_from(holding, context.question) for holding in holdings)
     )
 

@@ -10,7 +10,8 @@ from kb.text import NUMERAL, number_of
 
 _IN_SECTION = re.compile(
     rf"第?[(（](?P<n>{NUMERAL})[)）](?:条|项|点|款|小点|部分|(?=[是讲说写归由]|$|[,，?？]))|第(?P<point>{NUMERAL})(?:点|款|小点|小条|个方面)"
-    r"|(?P<first>打头)|(?P<last>(?:最后|末尾)(?:的)?一?(?:点|款|小点|个方面))"
+    r"|(?P<first>打头|开头)|(?P<last>(?:最后|末尾|收尾|压轴)的?(?:一?(?:点|款|小点|个方面)|那一?[项条]))"
+    rf"|(?:里|中|,)排第(?P<rank>{NUMERAL})位?的?(?:任务|[项条个])"
 )
 _ARTICLE = re.compile(r"第(.{1,6})条")
 
@@ -34,6 +35,8 @@ def _within_named(context: Context) -> list[Located]:
     if len(above) != 1 or not places:
         return []
     below = catalogue.children(above[0])
+    if question.sections and question.tasks and not any(c.is_leaf for c in below):
+        return []  # “重点任务第二条”: tasks count through its sections
     labelled = {number_of(_numeral(c)): c for c in below}
     counted = {at: c for i, c in enumerate(below) for at in (i + 1, i - len(below))}
     by_place = (labelled.get(at) or counted.get(at) for at in places)
@@ -56,7 +59,7 @@ def _place_in(folded: str) -> tuple[int, ...]:
     found = _IN_SECTION.search(folded)
     if found and found["last"]:
         return (-1,)
-    return (number_of(found["n"] or found["point"] or "一") or 1,) if found else ()
+    return (number_of(found["n"] or found["point"] or found["rank"] or "一") or 1,) if found else ()
 
 
 def numbered(number: int, catalogue: Catalogue) -> list[Located]:

@@ -19,14 +19,15 @@ from kb.commitments import Target
 from kb.lexicon import is_known
 from kb.questions import Concept, Kind, Question
 from kb.questions.topic import concepts
-from kb.text import NUMERAL, fold, tagged, words
+from kb.text import NUMERAL, fold, number_of, tagged, words
 
 _HOW_MANY = re.compile(r"多少|多大|几[个家只场款种所项成倍门次件名人套支]")
-_COUNTED = re.compile(r"多少(?:个|名|位|所|家|项|只|场|款|种)?|几(?:个|名|位|所|家|项|只|场|款|种)")
+_COUNTED = re.compile(r"多少(?:个|名|位|所|家|项|只|场|款|种|条)?|几(?:个|名|位|所|家|项|只|场|款|种|条)")
 _EVERY_TARGET = re.compile(
     rf"(?:{NUMERAL}|几|各|所有|全部)[个项]?(?:数字|量化|具体)?(?:指标|目标|数字)|(?:指标|目标){NUMERAL}个数|[两三四五]个数(?!字?量)"
 )
 _PER_YEAR = re.compile(r"(?:每一?|一)年[^，。,？?]{0,10}(?:几|多少)(?!年)")
+_YEARS_IN_ALL = re.compile(rf"(?P<n>{NUMERAL})年的?(?:总数|总量|合计|一共|总共|共|加起来|累计)")
 _SHARE_TOO = re.compile(r"几成|百分之|比例|占比|占多少")
 _HOW_BIG, _SO_MANY_THINGS = "多大", "多少个"
 _ASKED = re.compile(rf"{_HOW_BIG}|{_COUNTED.pattern}")
@@ -43,6 +44,7 @@ _ANY_MEASURE = "个家项种"
 _BETWEEN = "tbaf"  # by the first letter of the tag: what may stand between two nouns: 师生早期项目
 _GOALS, _OF_HEADING = "目标", 0.95
 _NAME, _SEVERAL = 9.5, 3
+_PARTICLES = "啊呀呢嘛吧哦"
 _MEASURES = "个家只场款种所项倍门次件名人套支"
 
 
@@ -65,7 +67,8 @@ def target(context: Context, found: Sequence[Found]) -> Draft:
         if counts(each, context.question)
     ]
     if lines and not _is_of_another_name(context, lines):
-        return Draft(Kind.TARGET, (*lines, *_sum_of(chosen, context), *_ratio_of(chosen, context)))
+        worked_out = (*_sum_of(chosen, context), *_sum_of_years(chosen, context), *_ratio_of(chosen, context))
+        return Draft(Kind.TARGET, (*lines, *worked_out))
     of_others = any(_asked_targets(f.located, context) for f in chosen)
     counted = [f for f in found if _counts_in_words(best_sentence(f).quote, context.question)]
     beside = [f for f in select(counted, context.question) if _is_as_near(f, found[0], context.question)]
@@ -116,6 +119,16 @@ def _sum_of(chosen: Sequence[Found], context: Context) -> Iterator[Line]:
         numbers = "、".join(f"{target.value}{target.uom}" for _, target in asked)
         total = sum(target.value for _, target in asked if target.value)
         yield Line(f"{numbers}，合计{total}{asked[0][1].uom}。", tuple(_stating(c, t) for c, t in asked))
+
+
+def _sum_of_years(chosen: Sequence[Found], context: Context) -> Iterator[Line]:
+    """What a target of every year comes to in so many years, where that is asked for: 三年合计."""
+    asked = _YEARS_IN_ALL.search(context.question.folded)
+    years = number_of(asked["n"]) if asked else None
+    for located in (f.located for f in chosen if years):
+        for target in (t for t in _asked_targets(located, context) if t.every and t.value):
+            words = f"按每年{target.value}{target.uom}计，{years}年合计{target.value * (years or 0)}{target.uom}。"
+            yield Line(words, (_stating(located, target),))
 
 
 def _ratio_of(chosen: Sequence[Found], context: Context) -> Iterator[Line]:
@@ -194,6 +207,8 @@ def _noun_at(text: str) -> str | None:
     """
     if relative := _RELATIVE.match(text):
         return _noun_at(text[relative.end() :])
+    if text[:1] in _PARTICLES:
+        return None
     found = tagged(text)[:3] if text[:1].isalnum() else []
     found = found if len(found) > 2 and found[1][1][0] in _BETWEEN else found[:2]
     nouns = [word for word, tag in found if tag.startswith("n") and len(word) > 1]
@@ -217,7 +232,7 @@ def _is_number_of(noun: str, target: Target) -> bool:
 def _asked_targets(located: Located, context: Context) -> list[Target]:
     """As many targets as the question asks numbers for, those that speak of the topic most."""
     question = context.question
-    if _EVERY_TARGET.search(question.folded):
+    if (every := _EVERY_TARGET.search(question.folded)) and not _is_of_some(every, located):
         return list(located.clause.targets)
     each = bool(_EACH.search(question.folded)) and joins(question)
     is_share = bool(_SHARE_TOO.search(question.folded))
@@ -225,13 +240,19 @@ def _asked_targets(located: Located, context: Context) -> list[Target]:
         return named
     measures = {asked[0][-1] for asked in _COUNTED.finditer(question.folded)}
     numbers = len(located.clause.targets) if each else len(_HOW_MANY.findall(question.folded))
-    if numbers + is_share == len(located.clause.targets) >= _SEVERAL:
+    if len(located.clause.targets) >= _SEVERAL and len(located.clause.targets) in (numbers, numbers + is_share):
         return list(located.clause.targets)
     about = targets_about(located, question.concepts, numbers)
     measures |= {"%"} if is_share else set()
     about = [t for t in about if "少" not in measures and (t.uom in measures or _is_named(t, question))] or about
     about = about or _only_of(measures - set(_ANY_MEASURE), located)
     return [t for t in about if t.by and t.by.year in question.years] or about
+
+
+def _is_of_some(every: re.Match[str], located: Located) -> bool:
+    """Whether so many numbers are asked for (两个指标) that the clause has more."""
+    number = number_of(next(iter(re.findall(NUMERAL, every[0])), ""))
+    return number is not None and len(located.clause.targets) > number > 0
 
 
 def _only_of(measures: set[str], located: Located) -> list[Target]:

@@ -74,7 +74,7 @@ def put_right(draft: Draft, context: Context, found: Sequence[Found]) -> Draft:
 def instead_of_missing(context: Context, found: Sequence[Found]) -> Draft | None:
     """Where a question names a university or a place that no notice does, and the notice names others for just that."""
     named, missing = {*_names_in(context.question.folded)}, context.question.missing
-    if not _is_claim(context.question) or not found or found[0].coverage < _MOST_OF_IT or not set(missing) <= named:
+    if not is_claim(context.question) or not found or found[0].coverage < _MOST_OF_IT or not set(missing) <= named:
         return None
     best = found[0].best_sentence
     if not set(_names_in(fold(best))) - named - set(context.catalogue.places):
@@ -89,11 +89,11 @@ def _names_in(folded: str) -> list[str]:
 
 def claimed_measures(question: Question) -> list[str]:
     """What the numbers count that a question wants to have confirmed or asks the reason of: 家, %."""
-    amounts = _amounts(question.folded) if _is_claim(question) else ()
+    amounts = _amounts(question.folded) if is_claim(question) else ()
     return [amount.counted for amount in amounts if amount.counted]
 
 
-def _is_claim(question: Question) -> bool:
+def is_claim(question: Question) -> bool:
     """Whether it says something that it wants to have confirmed, or asks the reason of."""
     return question.asks("yes_no") or bool(_CLAIMS.search(question.folded))
 

@@ -23,21 +23,23 @@ from kb.answering.measures import MULTIPLE, Asked
 from kb.text import NUMERAL, number_of
 
 _RANK = re.compile(
-    rf"(?:排|列)(?:在|名)?(?:全市|全区)?第(?P<n>{NUMERAL})|第(?P<m>{NUMERAL})(?:名|位|多|高|大|少|低|小)"
+    rf"(?:排|列)(?:在|名)?(?:全市|全区)?第(?P<n>{NUMERAL})|第(?P<m>{NUMERAL})(?:名|位|多|高|大|少|低|小|的?是[谁哪])"
     rf"|倒数第(?P<k>{NUMERAL})"
 )
 _TOP = re.compile(
     rf"(?:头|前|后|末|倒数)(?P<n>{NUMERAL})(?:名|位|个|家|的|强)?|哪(?P<m>{NUMERAL})(?:个|家)(?:区)?"
     rf"|最[多少大小高低](?:的)?(?:前)?(?P<k>{NUMERAL})(?:个|家|名|位)"
 )
-_MOST = re.compile(r"最多|最快|最大|最高|最重|最强|第一(?![步次轮批件条项款部])|头一?名|排头|居首|数哪|首位|冠军|榜首")
+_MOST = re.compile(
+    r"老大|最多|最快|最大|最高|最重|最强|第一(?![步次轮批件条项款部])|头一?名|排头|居首|数哪|首位|冠军|榜首"
+)
 _LEAST = re.compile(
     rf"最(?:少|低)(?!也?(?:要|得|应|需|占|到|达))|最小|最轻|最近|最弱|垫底|倒数|(?:后|末){NUMERAL}(?:名|位|个)|末位"
 )
 _NEAREST = re.compile(rf"最?(?:接近|靠近)(?P<n>{NUMERAL})")
 _SPREAD = re.compile(r"最[多大高].{0,8}最[少小低].{0,10}(?:差|多|少)|极差|首尾")
 _MEDIAN = re.compile(r"中位数|中间值|居中")
-TIES = re.compile(r"一样|相同|并列|持平|相等|同样多")
+TIES = re.compile(r"一般多|一样|相同|并列|持平|相等|同样多")
 _COUNT = re.compile(r"(?:多少|几)个?(?:区|县|市|单位|地方|行)")
 _POSITION = re.compile(r"(?:排|列|位居|居)(?:名|位|在)?(?:全市|全区)?(?:第几|多少|几|哪)|第几(?:名|位)?|名次|位次|排名")
 _BEATS = re.compile(r"(?:比|超过|高于|多于|大于|低于|少于|小于)")

@@ -7,7 +7,9 @@ from kb.answering.evidence import Found, likeness
 from kb.catalogue import Located
 from kb.questions import Concept, Kind, Question
 
-_JOINED = re.compile(r"[和跟与及加+]|[那这]一?[条项块个]、|还有|以及|分别|加上|又(?![怕想不没要能])")
+_JOINED = re.compile(
+    r"[和跟与及加+]|连同|[,，]二是|[两俩]个?[项条样件]|各(?:由|归|是|写)|又由谁|[,，][^，。,？?]{2,14}呢[？?]?$|[那这]一?[条项块个]、|还有|以及|分别|加上|又(?![怕想不没要能])"
+)
 _DOES = re.compile(r"(?:要|该|能|需要|应该?)(?:做|干)(?:些)?(?:什么|啥|哪)")  # “商业银行要做什么”
 _RELATED = re.compile(r"又?[跟和与][^，。,、？?]{1,10}?(?:搭|符|有关|相关|无关|没关系|对口|匹配|沾边|对不上|对得上)")
 _ROLES = re.compile(r"牵头(?:的|单位)?[、和与及](?:责任|配合|参与|协助)")

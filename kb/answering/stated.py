@@ -24,12 +24,12 @@ _NUMERAL = rf"[\d{COUNTING}万亿]"
 _SAID_AS = {"点": r"(?:点|:\d\d)", "天": DAYS}
 # Measures that tell what is counted; of 个, 项, 家 there may be any number of other things.
 _ASKED_MEASURE = re.compile(
-    r"(?<![哪第壁近边好这那])(?:几|多少|多)(人|名(?!额|单)|分(?![钟之钱成别摊担到给])|岁|天|小时|分钟|平米|平方米?|亩|学分|门|页|张|届|点(?![击评点])|所|座|间|套|层|楼|号楼|公里|吨|度|班|期(?!限)|集)(?!间)"
+    r"(?<![哪第壁近边好这那])(?:几|多少|多)(?:[十百]?个?(?=人))?(人|名(?!额|单)|分(?![钟之钱成别摊担到给])|岁|天|小时|分钟|平米|平方米?|亩|学分|门|页|张|届|点(?![击评点])|所|座|间|套|层|楼|号楼|公里|吨|度|班|期(?!限)|集|档)(?!间)"
 )
 # What must be said of the very matter, for other clauses say it of theirs.
 _OF_THE_BEST = ("frequency", "fee", "belonging")
 _JUST_THIS, _STATES = 0.7, 0.85
-_MONEY = re.compile("[钱元块]")
+_MONEY = re.compile("[钱元块]|(?:多少|几)万")
 _MEASURE = re.compile(r"比例|数量|规模|总量|总数|金额|标准|人数|次数|面积|费用|指标|目标|时限|期限|时间|日期")
 _OF_THESE = 0.8
 _HEAVY, _RARE = 7.0, 9.5
@@ -42,13 +42,15 @@ _HOW_MANY_NOW = re.compile(
     r"(?:现在|目前|眼下|如今|已经?)[^，。,？?]{0,4}有(?:了)?(?:几|多少)(?P<measure>[个家所座处])"
 )
 _SEVERAL = 2
+_SUMS, _BRACKETS = ("数额", "金额"), ("(", "（")
 _OF_EACH = re.compile(
     r"(?:^|[,，])(?P<names>[^，。,？?]{2,16}?)各自?(?:要|得|该|应|有|分|建|办)[^，。,？?]{0,6}(?:几|多少)"
 )
+_EACH_YEAR = re.compile(r"\d年?各|各(?:年|是)?(?:多少|几)|分别(?:是)?(?:多少|几)")
 _NAMED_YEAR = re.compile(r"\d年")
 _TOTAL = re.compile(r"规模|总量|总额|总计|累计|亿元")
 _PER_PERIOD = re.compile(
-    r"(?<![停休])(?:每一?|一)个?(?P<period>月|周|季度|学期|年|天)(?![^，。,？?]{0,3}内)[^，。,？?]{0,10}(?:几|多少)(?!年)"
+    r"(?<![停休哪])(?:每一?|一)个?(?P<period>月|周|季度|学期|年|天)(?![^，。,？?]{0,3}内)[^，。,？?]{0,10}(?:几|多少)(?!年)"
 )
 
 
@@ -99,7 +101,11 @@ def _is_told(wanted: Wanted, question: Question, sentences: Sequence[str], best:
     """Whether what is wanted is told: by the best clause, or by any sentence that is near."""
     if wanted.cue == "rate" and pair_compared(best.located, question):
         return True
-    if wanted.cue == "per_item" and joins(question) and len(targets_about(best.located, question.concepts)) > 1:
+    if (
+        wanted.cue == "per_item"
+        and (joins(question) or "各" in question.folded)
+        and len(targets_about(best.located, question.concepts)) > 1
+    ):
         return True  # “概念验证中心和中试平台各要多少”
     if wanted.stated is None:
         return False
@@ -138,7 +144,7 @@ def _of_member(context: Context, sentences: Sequence[str], _: Sequence[Found]) -
     question = context.question
     if not question.asks("target", "money", "rate"):
         return None
-    members = (unit.asked for unit in question.units if unit.group)
+    members = (u.asked for u in question.units if u.group and question.folded[: u.start][-1:] not in _BRACKETS)
     return next((f"{name}的数字" for name in members if not any(name in sentence for sentence in sentences)), None)
 
 
@@ -170,6 +176,8 @@ def _attribute(context: Context, sentences: Sequence[str], _: Sequence[Found]) -
         return None
     so_many = _HOW_MANY_PLACES.search(asking) and any(_SO_MANY_PLACES.search(s) for s in sentences)
     asked = [c for c in asked if c.surface != _PLACES or not so_many]
+    sums = any(SUM_OF_MONEY.search(s) for s in sentences)
+    asked = [c for c in asked if c.surface not in _SUMS or not sums]
     lacking = [c.surface for c in asked if not any(likeness(c, sentence) for sentence in sentences)]
     return "、".join(lacking) if len(asked) < len(context.question.concepts) else None
 
@@ -201,11 +209,20 @@ def _of_each_named(context: Context, _: Sequence[str], found: Sequence[Found]) -
     return f"{'、'.join(c.surface for c in names)}各自的数字"
 
 
+def _of_each_year(context: Context, _: Sequence[str], found: Sequence[Found]) -> str | None:
+    """The numbers of several years each (“2025、2026、2027各多少项”), where the best clause does not set them apart."""
+    question = context.question
+    told = {t.by.year for t in found[0].located.clause.targets if t.by}
+    is_asked = question.asks("target") and len(question.years) > 1 and _EACH_YEAR.search(question.folded)
+    return None if not is_asked or {*question.years} <= told else "各年的数字"
+
+
 # What a question may ask for that the sentences do not state, in the order in which it is looked for: each names it.
 LACKS: tuple[Callable[[Context, Sequence[str], Sequence[Found]], str | None], ...] = (
     _of_member,
     _named_elsewhere,
     _of_each_named,
+    _of_each_year,
     _other_period,
     _number_of_all,
     lacking_focus,

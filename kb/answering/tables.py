@@ -14,6 +14,7 @@ from kb.answering.grid import (
     GOAL,
     Grid,
     Row,
+    beyond_the_rows,
     excluded_rows,
     grids,
     named_columns,
@@ -27,15 +28,18 @@ from kb.answering.refusal import refuse
 from kb.answering.unlisted import asks_of_parts, is_of_another, lacks, other_row
 from kb.clauses import Part
 from kb.questions import Kind, Question
-from kb.text import fold
+from kb.text import NUMERAL, fold
 
-_THAN_IT = re.compile(r"比(?:它|那边|那个区|前面那个|刚才那个)|再?加上|再加")
+_THAN_IT = re.compile(r"比(?:它|那边|那个区|前面那个|刚才那个)|再?加上|再加|减[去掉]")
+_ALL_NUMBERS = re.compile(r"[三四]项目标|所有的?(?:指标|数)|一个数也?别漏|四个合计数")
+_AMONG_THEM = re.compile(r"^(?:这里面|这当中|当中|其中|里面)")
+_OF_ITS_OWN = re.compile(r"占[^，。,？?]{0,4}自[己身家]")
 _AND_AGAIN = re.compile(r"呢[,，?？].")  # “江汉呢？国家级的又是几家”
-_WHOLE = r"全市|合计|总共|一共"
+_WHOLE = rf"全市|合计|总共|一共|加起来|{NUMERAL}个区"
 _ROWS = re.compile(r"区|谁|哪(?:几|个|些|里|儿)")
 _GOAL = r"[^，。？?]{0,10}(?:目标|任务)(?!.{0,4}(?:工程|项|条))"
 _ALL_OF_THEM = re.compile(r"全市|所有|各区|全部")
-_SEVERAL = re.compile(r"(?:这|那)?(?:(?:两|几|三)个|俩)(?:区|县|市|地方)?|它们|他们")
+_SEVERAL = re.compile(r"(?:这|那)?(?:(?:两|几|三)[个家]|俩)(?:区|县|市|地方)?|它们|他们")
 _AND_PARTS = re.compile(r"其中|里头|里面|当中|里边|(?:一共|总共|合计)[^，。,？?]{0,4}(?:多少|几)[家个]?[,，]")
 _HOW_MANY = re.compile(r"多少|几[家个]")
 _ALL_DISTRICTS = re.compile(r"全市|加起来")
@@ -44,16 +48,20 @@ _LEAST_SHARE = re.compile(
     r"(?:至少|最少|最低|起码|不低于)[^，。,？?]{0,4}(?:占|要)?[^，。,？?]{0,3}(?:几成|百分之|多少比例)"
     r"|(?:占比|比例|比重)的?(?:至少|最少|最低|起码)[^，。,？?]{0,4}(?:多少|几)"
 )
-_IN_TABLE = re.compile(r"附件|附表|(?:任务|分解|目标)表|表(?:里|中|上)")
+_IN_TABLE = re.compile(r"附件|附表|表格|(?:任务|分解|目标)表|表(?:里|中|上)")
 _FEW_NUMBERS, _MOST = 2, 0.6
 _NUMBER_CUES = ("target", "counted", "mention")
-_EACH_NUMBER = re.compile(r"(?:[二两三四五六几]个|全部|所有|各项?|每个)数(?:字|据)?|都(?:列|报|给)")
+_EACH_NUMBER = re.compile(
+    r"(?:[二两三四五六几]个|全部|所有|各项?|每个)数(?:字|据)?|都(?:列|报|给)|所有的?指标|各项指标|[三四]项目标|一个数也?别漏|哪些数|哪几项|整行"
+)
 _ANY_ROW = r"区里|谁|表(?:里|中|上)|附件|哪(?:个|些|几)(?!个?(?:项|条|单位|任务|部门))"
 _ROW_OF_TOTALS = re.compile(r"(?:合计|总计)(?:那|这)?(?:一)?(?:行|栏|数)|(?:最后|末)一?行")
 
 
 def answer(context: Context) -> Draft | None:
     """The answer from the first table that has what the question names; else what the first lacks, or None."""
+    if context.question.matters:
+        return None  # “人在江汉路，地铁怎么坐” is of no row
     drafts = [draft for grid in grids(context) if grid.numeric and (draft := _from(grid, context))]
     return next((draft for draft in drafts if not draft.refused), drafts[0] if drafts else None)
 
@@ -80,8 +88,8 @@ def _from(grid: Grid, context: Context) -> Draft | None:
     if asks_of_parts(grid, question) and (rows or columns or _IN_TABLE.search(question.folded)):
         return refuse(Kind.TABLE, Reason.NOT_STATED, "表中没有单列所问的这几项。")
     if not rows:
-        if name := other_row(grid, question, columns):
-            return refuse(Kind.TABLE, Reason.NOT_STATED, f"表中没有“{name}”。")
+        if refused := _of_no_row(grid, question, columns):
+            return refused
         if not _is_about_rows(question, grid, columns):
             return _by_when(grid, context)
     another = rows and not columns and is_of_another(grid, question, context.catalogue.vocabulary)
@@ -97,11 +105,21 @@ def _from(grid: Grid, context: Context) -> Draft | None:
     )
 
 
+def _of_no_row(grid: Grid, question: Question, columns: list[int]) -> Draft | None:
+    """The refusal of a row that the table does not have: by its serial number, or by its name."""
+    if serial := beyond_the_rows(grid, question.folded):
+        return refuse(Kind.TABLE, Reason.FALSE_PREMISE, f"表中只有{len(grid.rows)}行，没有第{serial}号。")
+    name = other_row(grid, question, columns)
+    return refuse(Kind.TABLE, Reason.NOT_STATED, f"表中没有“{name}”。") if name else None
+
+
 def _by_when(grid: Grid, context: Context) -> Draft | None:
     """By when all rows are to have what a plan sets them, as the clause says that announces the table."""
     question = context.question
     about = sum(c.weight for c in question.concepts if any(form in grid.vocabulary for form in c.forms))
-    of_rows = re.search(rf"(?:各个?|每个|所有|[分派压]给){grid.any_kind}", question.folded)
+    of_rows = re.search(
+        rf"(?:各个?|每个|所有|[分派压]给){grid.any_kind}|全市[^，。,？?]{{0,12}}总[数量]", question.folded
+    )
     if not (question.asks("deadline") and of_rows and grid.is_plan and about >= _MOST * question.weight > 0):
         return None
     own = (c for c in context.catalogue.clauses if c.holding is grid.located.holding and Part.ANNEX in c.text)
@@ -121,6 +139,8 @@ def _named(grid: Grid, question: Question) -> tuple[list[Row], list[int], list[R
     """The rows and the columns that the question names, or the one before, and the rows of which it asks for some."""
     left_out = excluded_rows(grid, question.folded)
     own = [row for row in named_rows(grid, question.folded) if row not in left_out]
+    if not own and grid.total and _ROW_OF_TOTALS.search(question.folded):
+        own = [grid.total]
     before = [] if left_out or _is_of_its_own(grid, question) else _rows_before(grid, question)
     if before and grid.total and _ALL_OF_THEM.search(question.folded):
         before = [grid.total]
@@ -129,7 +149,11 @@ def _named(grid: Grid, question: Question) -> tuple[list[Row], list[int], list[R
     own = own or ([] if picks else of_class)
     beside = VERSUS.search(question.folded) or _THAN_IT.search(question.folded)
     rows = [*before, *own] if own and beside else own or before
-    columns = named_columns(grid, question.folded)
+    columns = list(grid.numeric) if _ALL_NUMBERS.search(question.folded) else named_columns(grid, question.folded)
+    if not columns and _AMONG_THEM.search(question.folded):
+        columns = _columns_before(grid, question)
+    if own and _OF_ITS_OWN.search(question.folded):
+        columns = _columns_before(grid, question) or columns
     if before and (not columns or _AND_AGAIN.search(question.folded)):
         columns = sorted({*_columns_before(grid, question), *columns})
     return rows, columns, (picks and of_class) or [row for row in grid.rows if row not in left_out]
@@ -147,7 +171,7 @@ def _worked_out(asked: Asked, question: Question) -> Draft | None:
     lines = _answer(asked) if asked.columns else []
     if not any(line.evidence for line in lines):
         return None
-    right = is_right(asked, question)
+    right = is_right(_with_total(asked), question)
     if right is not None and question.asks("yes_no"):
         lines = [Line(verdict(asked.text, right=right)), *lines]
     reason = Reason.FALSE_PREMISE if right is False else None
@@ -157,6 +181,13 @@ def _worked_out(asked: Asked, question: Question) -> Draft | None:
         *_counted_together(asked.grid, question),
     )
     return Draft(Kind.TABLE, tuple(lines), notes=notes, reason=reason)
+
+
+def _with_total(asked: Asked) -> Asked:
+    """What is asked, of the row of totals where it names no row and asks nothing that all rows answer together."""
+    if asked.rows or asked.grid.total is None or asks_of_all(asked.text):
+        return asked
+    return replace(asked, rows=(asked.grid.total,))
 
 
 def _of_whole_alone(asked: Asked) -> tuple[str, ...]:
@@ -213,7 +244,8 @@ def _is_about_rows(question: Question, grid: Grid, columns: list[int]) -> bool:
     several = numbers > _FEW_NUMBERS or (numbers > 1 and not of_table)
     if several or _OF_TEXT.search(text):
         return False
-    grown = _means_whole(grid, text) and GROWTH.search(text) and grid.speaks_of(question.concepts)
+    of_whole = _means_whole(grid, text) or columns == list(grid.ends)
+    grown = of_whole and GROWTH.search(text) and grid.speaks_of(question.concepts)
     about = bool(columns or re.search(grid.any_kind + _GOAL, text))
     ordered = _ROWS.search(text) and (superlative(text) or comparison(text) or HALF.search(text))
     in_table = _IN_TABLE.search(text) and _means_whole(grid, text)

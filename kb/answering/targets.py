@@ -12,7 +12,8 @@ from kb.commitments import Target
 from kb.questions import Concept, Kind, Question
 from kb.text import fold
 
-_TASKS = "任务"
+_TASKS, _GOAL = "任务", "目标"
+_GOALS = re.compile(r"(?:工作|行动|总体|主要|全部|整体)的?目标(?!年|[^，。,？?]{0,3}(?:哪年|到期|过期|什么时候))")
 _OVERDUE = re.compile(
     rf"(?:目标|指标|{_TASKS})(?!年|的?年限|[^，。]{{0,3}}(?:什么时候|何时|几时|哪[年天]))[^，。,？?]{{0,6}}(?:到期|过期|逾期)了?(?:的)?(?:$|[？?]|有|是|没|吗)"
     rf"|(?:到期|过期|逾期)了?的(?:目标|指标)|(?:到期了|过期|逾期)的{_TASKS}"
@@ -76,6 +77,16 @@ def mentioned(context: Context) -> Draft | None:
     ]
     total = [Line(f"共{len(lines)}个指标。")] if _SO_MANY.search(question.folded) and len(lines) > 1 else []
     return Draft(Kind.TARGET, (*lines, *total)) if lines else None
+
+
+def of_goals(context: Context) -> Draft | None:
+    """All targets of the goals of a document that is named, where nothing else is: “工作目标，请完整讲述”."""
+    question = context.question
+    if not question.documents or question.concepts or question.units or not _GOALS.search(question.folded):
+        return None
+    goals = [c for c in context.catalogue.clauses if _GOAL in c.heading and c.clause.targets]
+    lines = [target_line(located, each, context.today) for located in goals for each in located.clause.targets]
+    return Draft(Kind.TARGET, tuple(lines)) if lines else None
 
 
 def _is_of_numbers(concept: Concept) -> bool:

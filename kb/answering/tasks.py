@@ -20,14 +20,19 @@ from kb.answering.conditions import (
 )
 from kb.answering.draft import Context, Draft, Evidence, Line, answered, whole
 from kb.answering.facts import by_in_words, sentence_with, units_in_words
+from kb.answering.grid import grids, named_columns, named_rows
+from kb.answering.named import numbered
 from kb.answering.presumed import takes_for_granted
 from kb.answering.refusal import refuse
 from kb.catalogue import Located
 from kb.lexicon import attributes, generic_nouns
 from kb.questions import Concept, Kind, NamedUnit, Question
+from kb.text import tagged
 from kb.units import Role
 
-_SUM_OF_DISTRICTS = re.compile(r"各(?:个)?(?:区|县|市|街道)(?!人民政府|政府)[^，。？?]{0,8}(?:总数|总和|合计|加起来)")
+_SUM_OF_DISTRICTS = re.compile(
+    r"各(?:个)?(?:区|县|市|街道)(?!人民政府|政府)[^，。？?]{0,10}(?:总数|总和|合计|加起来|除以|任务数)"
+)
 _PARTNERS = re.compile(r"(?:跟|和|与|同).{0,4}(?:哪|谁|什么).{0,6}(?:一块|一起|一道|共同|联合|搭档|搭伙|合伙)")
 _THEIR_OWN = re.compile(r"(?:多少|几)(?:个|名|位)?(?:人(?!才)|员工|干部|处室|科室|编制|下属)")
 _SO_MANY_THINGS = re.compile(r"(?:多少|几)[家所场只座名位]的?(?!单位|部门|机构|责任|都)[\u4e00-\u9fff]{2}")
@@ -54,6 +59,7 @@ _NOT_OF_TASKS = (
 _OF_WORK = re.compile(
     r"哪(?:些|几|[处块摊])(?!个?(?:文件|政策|办公|领导|人|科室|处室))|[几多][少]?[项条处件]|(?:什么|啥)(?:事|活|任务)|差事|份内|活儿|任务|条目|事项|揽|捋|角色|都有啥"
 )
+_AMONG = re.compile(r"[项条个](?:任务)?[里中当,，]")
 _OUR_UNIT = re.compile(
     r"(?:我|本|咱|俺)们?这?个?(?:局|委|办|厅|单位|部门|科室|处室)(?=[共要有得的该摊分承担负参管在干做需]|$|[,，？?])"
 )
@@ -72,7 +78,8 @@ def of_units(context: Context) -> Draft | None:
         return _without_tasks(context, question.units)
     if (
         not question.units
-        or not (question.asks("tasks") or _is_of_units_alone(question))
+        or not (question.asks("tasks") or _is_of_units_alone(question) or _names_no_matter(context))
+        or _is_of_a_row(context)
         or _SUM_OF_DISTRICTS.search(question.folded)
         or _asks_of_a_matter(context)
     ):
@@ -85,6 +92,16 @@ def of_units(context: Context) -> Draft | None:
     if len(unknown) == len(question.units):
         return _without_tasks(context, unknown)
     return _set(context, wanted) if (wanted := _conditions(context)) else None
+
+
+def among_named(context: Context) -> Draft | None:
+    """The tasks of units among several that are named by their numbers: “前十项任务里科创局占了哪些”."""
+    question = context.question
+    named = {t.clause.task_number for n in question.tasks for t in numbered(n, context.catalogue)}
+    if len(named) < 2 or not question.units or not all(u.name for u in question.units):
+        return None
+    numbers = Condition("", lambda t: t.clause.task_number in named)
+    return _set(context, [*conditions(question), numbers]) if _AMONG.search(question.folded) else None
 
 
 def meant(context: Context) -> Draft | None:
@@ -113,6 +130,32 @@ def _is_of_units_alone(question: Question) -> bool:
     """Whether units are all that the question names (“市税务局呢”): their tasks are meant, whatever asks for them."""
     named = question.concepts or question.tasks or question.paths
     return not named and ("任务" in question.folded or not question.asks("responsibility", *_NOT_OF_TASKS))
+
+
+def _names_no_matter(context: Context) -> bool:
+    """Whether it speaks of tasks, and names no thing that the notices know besides units, sections, its quotes."""
+    question = context.question
+    of_units = question.asks("responsibility") and not all(unit.excluded for unit in question.units)
+    asks_else = of_units or question.asks("which_task", *_NOT_OF_TASKS) or question.tasks or question.paths
+    districts = question.units and all(u.group or (u.name or "").startswith("各") for u in question.units)
+    if "任务" not in question.folded or asks_else or districts:
+        return False
+    quoted = "".join(match["words"] for match in QUOTED.finditer(question.folded))
+    return not any(_is_thing(c, context) for c in question.concepts if c.surface not in quoted)
+
+
+def _is_thing(concept: Concept, context: Context) -> bool:
+    """Whether a concept is a noun of weight that the notices have."""
+    noun = tagged(concept.surface)[-1][1].startswith("n") and concept.weight >= _TELLING
+    known = any(form in context.catalogue.vocabulary for form in concept.forms)
+    return noun and known and _is_matter(concept, context)
+
+
+def _is_of_a_row(context: Context) -> bool:
+    """Whether a column and a row of a table are named, of which units are part: 临空港|开发区."""
+    text = context.question.folded
+    named = any(named_rows(grid, text) and named_columns(grid, text) for grid in grids(context))
+    return named and all(unit.group for unit in context.question.units)
 
 
 def _is_of_no_matter(question: Question) -> bool:
@@ -144,8 +187,11 @@ def others(context: Context) -> Draft | None:
     question = context.question
     one_thing = question.concepts and (_WHEN.search(question.folded) or question.asks("contact", "procedure"))
     recurring = question.asks("deadline") and RECURRING.search(question.folded) and not one_thing
+    recurring = recurring and not question.asks("money", "fee")
     of_years = bool(question.years) and not question.concepts and _WHICH.search(question.folded)
-    by_units = asks_number_of_units(question) and all(c.surface in counted_units(question) for c in question.concepts)
+    by_units = asks_number_of_units(question) and (
+        _names_no_matter(context) or all(c.surface in counted_units(question) for c in question.concepts)
+    )
     asks_set = question.asks("tasks") or recurring or of_years or by_units
     if not asks_set or not context.catalogue.tasks or _asks_of_a_matter(context):
         return None
@@ -158,7 +204,7 @@ def others(context: Context) -> Draft | None:
         return _set(context, wanted) if (wanted := _conditions(context)) else None
     if "任务" not in question.folded:
         return None
-    if question.asks("counted"):
+    if question.asks("counted") and not any(_is_thing(c, context) for c in matters):
         return _count(context)
     return _set(context, []) if (question.documents or question.sections) and not question.concepts else None
 
@@ -190,7 +236,7 @@ def _set(context: Context, wanted: list[Condition]) -> Draft:
         wanted_count = (max if MOST.search(question.folded) else min)(len(t.clause.units) for t in tasks)
         tasks = [t for t in tasks if len(t.clause.units) == wanted_count]
     tasks, role, notes = _in_role(tasks, question)
-    words = "、".join([*(c.words for c in wanted), *filter(None, [role])])
+    words = "、".join(filter(None, [*(c.words for c in wanted), role]))
     if not tasks:
         return refuse(Kind.UNIT_TASKS, Reason.FALSE_PREMISE, f"{_where(context)}里没有找到{words}的任务。")
     units = answered(tasks[0].clause.units, tasks[0]) if len(tasks) == 1 and _asks_units(question) else ()

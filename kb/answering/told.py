@@ -7,6 +7,7 @@ from kb.answering.answer import Reason
 from kb.answering.draft import Context, Draft, Line
 from kb.answering.evidence import Found
 from kb.answering.lines import quoted
+from kb.answering.premises import is_claim
 from kb.answering.refusal import refuse
 from kb.answering.wanted import SUM_OF_MONEY, WANTED, states
 from kb.questions import Kind
@@ -14,7 +15,7 @@ from kb.text import COUNTING, NUMERAL, fold, number_of, tagged
 
 _SENTENCES, _HEAVY = 2, 7.0
 _SAID_TO_STATE = re.compile(
-    rf"(?:文件|方案|意见|通知|公文|号文|听)(?:里|中|上)?(?:(?:不是)?(?:说|讲|写|规定|要求|明确)|不是(?:让|叫|给)|给每)[^。?？]{{0,20}}?(?P<amount>(?:\d+(?:\.\d+)?|(?<!几)(?!一块)[{COUNTING}]{{1,3}})(?:[万亿](?![家个项人场名种件所只款次])|(?=元|块)))"
+    rf"(?:[按照依]文件|不是(?:能|可以|会)[领拿得]|(?:文件|方案|意见|通知|公文|号文|听)(?:里|中|上)?(?:(?:不是)?(?:说|讲|写|规定|要求|明确)|不是(?:让|叫|给)|给每))[^。?？]{{0,20}}?(?P<amount>(?:\d+(?:\.\d+)?|(?<!几)(?!一块)[{COUNTING}]{{1,3}})(?:[万亿](?![家个项人场名种件所只款次])|(?=元|块|现钞)))"
 )
 _SUM = re.compile(r"(?<![\d.])(?P<amount>\d+(?:\.\d+)?(?:[万亿](?=元|块)|(?=元|块)))")
 _LIMIT = re.compile(
@@ -25,11 +26,16 @@ _SAID_TO_LIMIT = re.compile(
 )
 _SAID_TO_GIVE = re.compile(
     r"(?:文件|方案|意见|通知|政策)[里中上]?(?:答应|承诺|说|写|讲|规定)[^，。,？?]{0,12}[给发送补奖][^，。,？?]{0,4}的那?[^，。,？?]{0,2}?(?P<what>[\u4e00-\u9fff]{2,6})[,，]"
+    r"|(?:文件|方案|意见|通知|政策)[里中上]?(?:要求|规定|让|叫)[^，。,？?]{2,14}[交缴付押]的(?P<paid>[\u4e00-\u9fff]{2,6})[,，]"
 )
 _GRANTED = re.compile(
     rf"(?:[免留保补延减停扣限]|淘汰)[^，。,？?\d]{{0,6}}?(?P<n>{NUMERAL})个?(?P<uom>年|月|天|学期|%)|(?<!\d)(?P<share>\d+)%的?[\u4e00-\u9fff]{{2,4}}率"
 )
-_OF_DETAILS = re.compile(r"哪一?[条款项句年天]|第几|出处|依据|从.{1,8}(?:起|开始)?算|起算")
+_CLAIMED = re.compile(
+    rf"(?:最[长多短少]|至少|不[得能]|只[能支]|必须|规定|每[月人]|一[张次人]|[发给交补]|面值)[^，。,？?\d]{{0,6}}?(?!(?:20)?\d\d年){NUMERAL}"
+    r"(?P<uom>万?元|块|岁|人(?!民)|平方?米|年(?![底月])|个月|学期|天|周)(?!行动|方案)"
+)
+_OF_DETAILS = re.compile(r"哪一?[条款项句年天]|第几|出处|依据|从.{1,8}(?:起|开始)?算|起算|满了|怎么办")
 _AT = re.compile(r"(?:设|建|放|办|开|摆|布局|落户|是)在")
 
 
@@ -37,7 +43,7 @@ def told_otherwise(context: Context, found: Sequence[Found]) -> Draft | None:
     """The notice's own words where it has a place otherwise, a refusal where it has nothing such; else None."""
     if elsewhere := _at_another_place(context, found):
         return elsewhere
-    told = _thing(context) or _amount(context, found) or _limit(context, found) or _term(context)
+    told = _thing(context) or _amount(context, found) or _limit(context, found) or _term(context) or _claimed(context)
     kind = context.question.kind
     return refuse(kind, Reason.FALSE_PREMISE, f"文件没有写“{told}”。", found) if told else None
 
@@ -60,7 +66,9 @@ def _thing(context: Context) -> str | None:
     """What the question says that the notice gives (“方案里答应发的那台电脑”), where no notice speaks of it."""
     question, vocabulary = context.question, context.catalogue.vocabulary
     told = _SAID_TO_GIVE.search(question.folded)
-    absent = (c for c in question.concepts if told and c.surface in told["what"] and len(c.forms) == 1)
+    absent = (
+        c for c in question.concepts if told and c.surface in (told["what"] or told["paid"]) and len(c.forms) == 1
+    )
     return next((c.surface for c in absent if c.weight >= _HEAVY and c.surface not in vocabulary), None)
 
 
@@ -82,6 +90,16 @@ def _term(context: Context) -> str | None:
     said = re.compile(rf"(?<!\d)(?:{number_of(number)}|{number})个?{uom}(?!行动|[后前底])")
     own = (fold(c.clause.text) for c in context.catalogue.clauses)
     return None if any(said.search(text) for text in own) else told[0]
+
+
+def _claimed(context: Context) -> str | None:
+    """A bound or a gift with a measure that the question takes for granted (“至少5人”), and in which none counts."""
+    told = _CLAIMED.search(context.question.folded) if is_claim(context.question) else None
+    if told is None:
+        return None
+    counted = re.compile(rf"(?<!\d)(?!20\d\d年){NUMERAL}[万多余]?(?:个)?{told['uom'].lstrip('万')}(?!行动|[后前底])")
+    own = (fold(c.clause.text) for c in context.catalogue.clauses if c.is_leaf)
+    return None if any(counted.search(text) for text in own) else told[0]
 
 
 def _amount(context: Context, found: Sequence[Found]) -> str | None:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kb.answering.answer import Reason
 from kb.answering.draft import Context, Draft, Evidence, Line, answered, whole
-from kb.answering.evidence import Found
+from kb.answering.evidence import Found, assess, likeness
 from kb.answering.facts import remaining, targets_about
 from kb.answering.lines import (
     best_sentence,
@@ -22,35 +23,42 @@ from kb.answering.refusal import refuse
 from kb.answering.selection import joins, preferred, select
 from kb.catalogue import ANNOUNCES, Located
 from kb.commitments import DeadlineKind, Target
-from kb.questions import Concept, Kind, Question
+from kb.questions import Concept, Kind, NamedUnit, Question
 from kb.text import NUMERAL, fold
 
 _LONG_OR_DAY = rf"{NUMERAL}(?:个)?(?:月|日|天|周|小时|工作日|学期)|\d{{1,2}}[:：]\d\d|期满|之日"
 _DAY, _TIME = re.compile(_LONG_OR_DAY), re.compile(rf"{NUMERAL}(?:个)?年|{_LONG_OR_DAY}")
 _HOW_LONG_LEFT = re.compile(
-    r"(?:还[有剩差]|离|距)[^，。,？?]{0,20}(?:多久|多长时间|(?:几|多少)(?:天|个?月|年|个?星期|周|日子))"
+    r"倒计时|剩余时间|余下[^，。,？?]{0,3}[几多]|留给[^，。,？?]{0,6}(?:多久|几)|(?:还[有剩差]|离|距)[^，。,？?]{0,20}(?:多久|多长时间|(?:几|多少)(?:天|个?月|年|个?星期|周|日子))"
 )
+_HOW_LONG_OVER = re.compile(r"[晚超过拖]了?(?:期)?了?(?:多久|几天|多少天|几个月|多长时间)")
 _ASKS_DAY = re.compile(r"哪(?:一)?天|几号|几月|启用|建成|完工|投用|竣工|揭牌|开业|开张|多久")
-_EVENT = re.compile(r"公布|发布|公示|出台|启动|评选|报名|召开|举行|揭晓|发放|到账|开始(?!日)")
+_EVENT = re.compile(r"公布|发布|公示|出台|启动|评选|报名|申报|召开|举行|揭晓|发放|到账|开始(?!日)")
 _ASKS_ITEMS = re.compile(r"哪|什么|条件|情形|情况|怎|如何|啥")
 _LIMIT = re.compile(r"时限|期限|时间|进度")
 _MOST_ITEMS = 20
-_NEAR, _MUCH = 0.75, 0.15
+_NEAR, _MUCH, _TELLING = 0.75, 0.15, 7.0
+_JOINTS = re.compile(r"[、,，和跟与同及]|[一二]是|还有|以及")
+_TWO_MATTERS = re.compile(r"[两俩]件事|一并|有何不同|有什么(?:不同|不一样)|对比一?下?[:：]")
+_ALL_OF_IT = re.compile(r"(?:包括|有)(?:了)?(?:哪些|什么)(?:内容|方面)|都?(?:讲|说|写)了(?:哪些|什么)(?:内容)?")
+_WITH, _TOGETHER = ("跟", "和", "与", "同"), ("一道", "一起", "一块", "共同", "搭档")
 
 
 def responsibility(context: Context, found: Sequence[Found]) -> Draft:
     """Who is responsible for the topic: the units of its clauses, exactly as listed."""
     having = [f for f in found if f.located.clause.units]
+    if each := _of_each_part(context.question, having):
+        having = found = each
     near = having if joins(context.question) else [f for f in having if f.coverage >= _NEAR * found[0].coverage]
     chosen = select(near or found, context.question)
-    named = [f for f in chosen if f.located.clause.units]
+    named = each or [f for f in chosen if f.located.clause.units]
     if _is_without_units(found[0], named) and not joins(context.question):
         named = []
     if (said := by_whom(found[:1] if named else found, context.question)) and _is_told_better(said, found[0], named):
         return said
     if not named:
         return refuse(Kind.RESPONSIBILITY, Reason.NOT_STATED, "文件没有为此列明责任单位。", found)
-    besides = {unit.name for unit in context.question.units if unit.excluded}
+    besides = {unit.name for unit in context.question.units if unit.excluded or _is_partner(unit, context.question)}
     of = {f: tuple(u for u in units_of(f) if u.name not in besides) for f in named}
     lines = [units_line(f.located, best_sentence(f), of[f]) for f in named]
     lines += quoted(_of_other_documents(found, named, context.question))
@@ -63,6 +71,29 @@ def responsibility(context: Context, found: Sequence[Found]) -> Draft:
         tuple(dict.fromkeys(units)),
         lead_note_of(context, [f.located for f in named]),
     )
+
+
+def _is_partner(unit: NamedUnit, question: Question) -> bool:
+    """Whether it asks who does it with this unit: “跟团市委一道担责的是哪些单位”."""
+    before, behind = question.folded[: unit.start], question.folded[unit.end :]
+    return before.endswith(_WITH) and behind.startswith(_TOGETHER)
+
+
+def _of_each_part(question: Question, having: Sequence[Found]) -> list[Found]:
+    """The clauses with units that several matters which it joins are the headings of, one each; else none."""
+    parts = [[c for c in question.concepts if c.surface in part] for part in _JOINTS.split(question.folded)]
+    parts = [part for part in parts if sum(c.weight for c in part) >= _TELLING]
+    if not joins(question) or len(parts) < 2:
+        return []
+    best = [max(having, key=lambda f: _headed(f, part), default=None) for part in parts]
+    headed = [f for f, part in zip(best, parts, strict=True) if f and _headed(f, part) >= _NEAR]
+    return headed if len({f.located.key for f in headed}) == len(parts) else []
+
+
+def _headed(found: Found, concepts: Sequence[Concept]) -> float:
+    """The share of the concepts' weight that the heading of a clause covers."""
+    covered = sum(c.weight * likeness(c, found.located.heading) for c in concepts)
+    return covered / sum(c.weight for c in concepts)
 
 
 def _is_told_better(said: Draft, best: Found, named: Sequence[Found]) -> bool:
@@ -119,9 +150,11 @@ def _remaining(chosen: Sequence[Found], context: Context) -> Iterator[Line]:
     concepts = context.question.concepts
     days = [t.by for f in chosen for t in targets_about(f.located, concepts) if t.by]
     days = days or [d.date for f in chosen for d in f.located.clause.deadlines if d.date]
-    if _HOW_LONG_LEFT.search(context.question.folded) and days and max(days) >= context.today:
-        last = max(days)
+    last = max(days, default=None)
+    if last and _HOW_LONG_LEFT.search(context.question.folded) and last >= context.today:
         yield Line(f"距{last.year}年{last.month}月{last.day}日{remaining(last, context.today)}。")
+    elif last and _HOW_LONG_OVER.search(context.question.folded) and last < context.today:
+        yield Line(f"已过{(context.today - last).days}天（从{last.year}年{last.month}月{last.day}日算起）。")
 
 
 def _when(found: Found, context: Context) -> list[Line]:
@@ -185,11 +218,37 @@ def _period(chosen: Sequence[Found]) -> str:
 
 def content(context: Context, found: Sequence[Found]) -> Draft:
     """What the notice says: the sentences that answer, whole, so that their conditions stay."""
-    chosen = select(found, context.question)
+    chosen = _of_two(found, context.question) or select(found, context.question)
+    if whole_clause := _whole_clause(chosen, context.question):
+        return Draft(Kind.CONTENT, whole_clause)
     if context.question.asks("which_task"):
         return Draft(Kind.CLAUSE, tuple(map(_place_line, chosen)))
     return Draft(
         Kind.CONTENT, (*quoted(chosen), *_items(chosen, context)), notes=(*_for_whom(chosen, context.question),)
+    )
+
+
+def _of_two(found: Sequence[Found], question: Question) -> list[Found]:
+    """The best clause for each of two matters that are expressly told apart; none where one has both."""
+    if not _TWO_MATTERS.search(question.folded):
+        return []
+    parts = [[c for c in question.concepts if c.surface in part] for part in _JOINTS.split(question.folded)]
+    parts = [part for part in parts if sum(c.weight for c in part) >= _TELLING]
+    best = [
+        max(found, key=lambda f: assess(f.located, replace(question, concepts=tuple(p), topic="")).score) for p in parts
+    ]
+    return best if len(best) == 2 and best[0] is not best[1] else []
+
+
+def _whole_clause(chosen: Sequence[Found], question: Question) -> tuple[Line, ...]:
+    """All sentences of the clause that is headed so, where all that it holds is asked for: “财税支持包括哪些内容”."""
+    if len(chosen) != 1 or not _ALL_OF_IT.search(question.folded) or not question.concepts:
+        return ()
+    sentences = (sentence for sentence, _ in chosen[0].sentences)
+    return (
+        tuple(quoted_line(chosen[0].located, s) for s in sentences)
+        if _headed(chosen[0], question.concepts) >= _NEAR
+        else ()
     )
 
 

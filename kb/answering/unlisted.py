@@ -73,7 +73,7 @@ def _asks_existing_of(question: Question, grid: Grid, columns: list[int]) -> str
     text = question.folded
     if not EXISTING.search(text) or re.search("[和与跟、及比差倍]|20\\d\\d", text):
         return None
-    if GROWTH.search(text) or GOAL.search(text):
+    if GROWTH.search(text) or GOAL.search(text) or {*grid.ends} <= {*columns}:
         return None
     goals = [column.rpartition("/")[2] for i in columns if "/" in (column := grid.table.columns[i])]
     return "、".join(goals) or None

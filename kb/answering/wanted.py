@@ -99,6 +99,9 @@ WANTED = (
     Wanted("overall_lead", "由哪个单位总牵头", re.compile(r"总牵头|总负责|领导小组|统筹协调")),
     Wanted("fee", "是否收费", re.compile(r"[收免付]费|费用|有偿|无偿|优惠|补[贴助]|[租押]金"), ("responsibility",)),
     Wanted("person", "具体人员的姓名", None),
+    Wanted(
+        "company", "具体是哪家公司或机构", re.compile(r"[\u4e00-\u9fff]{2,6}(?:集团|公司|银行|研究院)(?=[、，,负承管])")
+    ),
 )
 
 _PRECISE = ("fee", "contact", "rate", "money", "duration", "frequency")  # what the right sentence can be told by

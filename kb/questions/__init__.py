@@ -8,7 +8,13 @@ from dataclasses import replace
 from kb.catalogue import Catalogue
 from kb.lexicon import attributes, cues, generic_nouns
 from kb.questions.asking import asking_parts, excepted, in_standard_words, is_courtesy, parts
-from kb.questions.clauses import named_paths, named_sections, named_tasks, unknown_sections
+from kb.questions.clauses import (
+    named_paths,
+    named_sections,
+    named_tasks,
+    unknown_sections,
+    without_nth_section,
+)
 from kb.questions.documents import means_two, named_documents, unknown_documents, with_full_numbers
 from kb.questions.elsewhere import named_persons, named_places, unknown_matters, unknown_places
 from kb.questions.follow_ups import (
@@ -50,7 +56,7 @@ __all__ = [
 ]
 
 _FOLLOWS = re.compile(
-    r"^(?:那|这|其|它|他们|她|还有|上面|刚才|前面|该|此|另外|然后|同样|只有|一共|总共|跟|和|再)|他们|它们|拿过?来(?:一?比|对比)|^(?:这|那)?两(?:个(?:区|县|地方|单位|部门|文件)|份|家)|(?:^|[,，])还(?:差|缺|剩)|这里面|^(?:里面|里头|名单里)(?![说写提讲])|这些单位|的又(?:是|有)?(?:几|多少)|呢[？?]?$|^[^，。,？?]{1,8}呢[,，?？]|^(?:所以)?比(?![一较例赛])[^，。,？?]{2,8}?[多少大小高低](?:[吧吗么]|多少|几)"
+    r"^(?:那|这|其|它|他们|她|还有|上面|刚才|前面|该|此|另外|然后|同样|只有|一共|总共|跟|和|再(?!请教|问|请问))|他们|它们|拿过?来(?:一?比|对比)|^(?:这|那)?两(?:个(?:区|县|地方|单位|部门|文件)|份|家)|(?:^|[,，])还(?:差|缺|剩)|这里面|^减[掉去]|^(?:当中|里面|里头|名单里)(?![说写提讲])|这些单位|的又(?:是|有)?(?:几|多少)|呢[？?]?$|^[^，。,？?]{1,8}呢[,，?？]|^(?:所以)?比(?![一较例赛])[^，。,？?]{2,8}?[多少大小高低](?:[吧吗么]|多少|几)"
 )
 _WRITTEN_FOR = str.maketrans("劵帐", "券账")  # characters that are often written for others
 _OWNS = re.compile(r"(?:的|那份|那个|这份|这个|发的|印发的|出的|出台的)+ {2}")  # before the place of a document's name
@@ -70,7 +76,9 @@ _OF_SO_MANY = re.compile(
 )
 _ACTING = 8.0
 _TIME = re.compile(r"(?:到|至|在)?20\d\d年(?:年?底|末)?(?:之?前|以前)?")
-_REQUEST = re.compile(r"[,，](?:请|帮我|帮忙)?(?:挑|列|找|筛|拎)(?:出来|一下)[。!！?？]*$")
+_REQUEST = re.compile(
+    r"[,，](?:请|帮我|帮忙)?(?:(?:挑|列|找|筛|拎|理|捋)(?:出来|一下)|理一理|捋一捋|列一列)[。!！?？]*$"
+)
 _USE = re.compile(
     r"(?:写|做|拟|交)(?:材料|报告|论文|稿子?|总结|文章|汇报)|(?:写|做|拟)[\u4e00-\u9fffa-z]{1,6}(?<![应使费作利信运])用(?=[,，:：。！!?？]|$)"
 )  # 写论文用
@@ -80,7 +88,8 @@ _CONTACTED = re.compile(
 _CARRIED_OUT = re.compile(r"(?:哪[些几]*(?:家|个)?(?:单位|部门)?|由?谁)(?:来)?(?:承办|经办|主办|操办)")  # no matter
 _PLANNED = re.compile(r"(?:计划|打算|预计|争取)(?=[建办搞打新做设培增])")  # no word of a plan
 _HEAD = re.compile(  # who asks, and what for: 审计核对：
-    r"^[\u4e00-\u9fff]{2,10}用(?=[:：])|^[\u4e00-\u9fff]{0,6}(?:审计|核对|核实|填表|查档)[\u4e00-\u9fff]{0,4}(?=[:：])"
+    r"^[\u4e00-\u9fff]{2,10}用(?=[:：])|^[\u4e00-\u9fff]{0,6}(?:审计|核对|核实|填表|查档|查询|筛选)[\u4e00-\u9fff]{0,4}(?=[:：])"
+    r"|^[^，。,？?：:]{0,8}[查问核][一]?[句下声](?=[:：])"
     r"|^[^，。,？?：:]{2,12}[,，](?:确认|核对|核实|请问)一?下?(?=[：:])"
     r"|^[^，。,？?：:]{2,20}(?:问一?[句下声]|请教|咨询)一?下?(?=[：:,，])"
 )
@@ -91,25 +100,29 @@ _QUOTED = re.compile(r"[“\"「][^“”\"「」]{6,}[”\"」]")  # what stand
 _FEE = re.compile(r"要不要[交付花出收掏]?钱|(?<!谁)(?<!谁来)[要交花收付掏出]钱|收费标准|收费|自费|全价")
 _TODAY = re.compile(
     r"(?:今天|现在|今儿)是?(?:20\d\d年)?\d{1,2}月\d{1,2}[日号]"
-    r"|(?:现在|如今|眼下|眼看)(?:着|都|就|是|已经|已)*(?:快?到)?(?:20)?\d\d年(?:年?底|末|初)?(?:都|快|要|过完|到头)*了"
+    r"|(?:现在|如今|眼下|眼看|这会儿?)(?:着|都|可|就|是|已经|已)*(?:快?到)?(?:20)?\d\d年(?:年?[底末]|初)?(?:都|快|要|过完|到头)*(?:了|$)"
+)
+_DATE = re.compile(
+    r"(?:都|就|以|拿|从|自|到)?(?:今[天日]|现在?|基准日|眼下)?(?:是|为|[:：])?(?P<year>20\d\d)[年.\-/](?P<month>\d{1,2})[月.\-/](?P<day>\d{1,2})日?(?:来讲|来说|来比|起算|为准|了|起)?"
 )
 _WHO_ASKS = re.compile(
     r"(?:^|[,，。！!])(?:我|本人|俺)(?:们|爸|妈|哥|姐|儿子|女儿|老公|老婆|朋友|同学)?(?:是|在|运营|经营|开了?|办了?)[^,，。！!？?]{1,12}(?=[,，。！!])"
 )
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _THIS_CENTURY = 2000
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d|\d\d)年")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d|\d\d)年|(?<=[到至])(20[2-9]\d)(?=[要得应该,，?？]|$)")
 RELATIVE_YEARS = {"去年": -1, "今年": 0, "明年": 1, "后年": 2}
 
 
 def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
     """What `text` asks, as far as its own words say; `today` makes 今年 a year."""
-    written = simplified(fold(_TODAY.sub("", _TAG.sub("", text)))).translate(_WRITTEN_FOR)
+    told = _DATE.sub(lambda match: "" if _is_day(match, today) else match[0], _TODAY.sub("", _TAG.sub("", text)))
+    written = simplified(fold(told)).translate(_WRITTEN_FOR)
     folded = with_full_numbers(in_standard_words(written), catalogue)
     documents, rest = named_documents(folded, catalogue)
     sections = named_sections(rest, catalogue, documents)
     paths, rest = named_paths(rest)
-    tasks, rest = named_tasks(rest)
+    tasks, rest = named_tasks(without_nth_section(rest) if sections else rest)
     named = (unit for unit in named_units(rest, catalogue) if not _OWNS.match(rest, unit.end))
     units = tuple(unit for unit in named if not _is_issuer(unit, rest, documents, catalogue))
     asking = asking_parts(folded)
@@ -149,6 +162,11 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
         vague=only_unknown_acts(topic, catalogue.vocabulary),
         both=means_two(folded),
     )
+
+
+def _is_day(date: re.Match[str], today: dt.date) -> bool:
+    """Whether a date is the day as of which it is asked: that is no topic."""
+    return (int(date["year"]), int(date["month"]), int(date["day"])) == (today.year, today.month, today.day)
 
 
 def _topic(
@@ -248,7 +266,11 @@ def _acting(units: Sequence[NamedUnit]) -> Sequence[Concept]:
 
 def _years(folded: str, today: dt.date, catalogue: Catalogue) -> tuple[int, ...]:
     """The years in question; one of the last century only where a document is of it, else it is of one's life."""
-    said = [y for y in map(year_of, _YEAR.findall(folded)) if y >= _THIS_CENTURY or _is_of_a_document(y, catalogue)]
+    said = [
+        y
+        for y in map(year_of, map("".join, _YEAR.findall(folded)))
+        if y >= _THIS_CENTURY or _is_of_a_document(y, catalogue)
+    ]
     return tuple(dict.fromkeys(said + [today.year + shift for word, shift in RELATIVE_YEARS.items() if word in folded]))
 
 

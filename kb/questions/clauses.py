@@ -11,16 +11,16 @@ from kb.text import HAN, HAN_DIGITS, NUMERAL, bigrams, blanked, counted, number_
 
 _N = rf"(?:\d{{1,3}}|[{HAN}]{{1,5}})"
 _TASK = re.compile(
-    rf"(?:(?<!倒数)第(?P<n>{_N})(?:号)?(?:的?[那这]一?)?(?:项任务|条任务|个任务|项|条|(?=[,、和跟与]第(?>{_N})(?![两二三四五]?个?大?(?:工程|行动|部分))))|任务(?P<m>{_N})(?![个项家条共些样种起\d年])|(?P<k>{_N})号任务|(?<!证)编号(?:是|为)?(?P<e>{_N})的?那?一?(?:条|项)|^(?P<b>\d{{1,2}}|[{HAN}]{{2,3}})[条项](?=主?要?(?:讲|说|写|归|由|是(?:由|归|什么|啥)))|(?:task|no\.?|#)(?P<t>\d{{1,3}})|(?P<first>(?:(?<!手)头一|首|排在?最前头?的?那?|打头的那?)(?:项|条|个任务))|(?P<last>最[后末]的?一?(?:项|条|个任务))|倒数第(?P<back>{_N})(?:项|条|个))(?:任务)?"
+    rf"(?:(?<!倒数)第(?P<n>{_N})(?:号)?(?:的?[那这]一?)?(?:项任务|条任务|个任务|项|条|(?=[,、和跟与]第(?>{_N})(?![两二三四五]?个?大?(?:工程|行动|部分))))|任务(?P<m>{_N})(?![个项家条共些样种起览\d年])|(?P<k>{_N})号任务|(?<!证)编号(?:是|为)?(?P<e>{_N})的?那?一?(?:条|项|任务)|^(?P<b>\d{{1,2}}|[{HAN}]{{2,3}})[条项](?=主?要?(?:讲|说|写|归|由|是(?:由|归|什么|啥)))|(?:task|no\.?|#)(?P<t>\d{{1,3}})|(?P<first>(?:(?<!手)头一|首|排在?最前头?的?那?|打头的那?一?)(?:项|条|个任务)|(?<![局委办团院府])排在?(?:头一|第一)[个位项条]的(?=任务))|(?P<last>(?:最[后末]的?一?|末尾?一|压轴的?那?一)(?:项|条|个任务))|倒数第(?P<back>{_N})(?:项|条|个(?!大?(?:工程|行动|部分))))(?:任务)?"
 )
 _NUMBERED = ("n", "m", "k", "e", "b", "t", "back")
-_MORE = rf"(?:、|和|跟|与|及|,|到|至|-|—)第?(?>{_N})(?![句下次个家共起样些种年])(?:项|条)?"
+_MORE = rf"(?:、|和|跟|与|及|,|看?到|至|-|—)第?(?>{_N})(?![句下次个家共起样些种年])(?:项|条)?"
 _TASK_LIST = re.compile(
     rf"(?:第|任务){_N}(?:项|条)?(?:{_MORE})+(?:任务)?(?![两二三四五]?个?大?(?:工程|行动|部分))|(?<![\d.]){_N}(?:项(?=[和跟与])|条(?=[和跟与]))?(?:{_MORE})*(?:、|和|跟|与|及|到|至)第?{_N}(?:这?[两二三四五几])?(?:项|条)(?:任务)?|{_N}号(?:[、和跟与]{_N}号)+(?:[这那]?[两二三四五几])?(?:项|条|个任务)"
 )
-_FIRST_TASKS = re.compile(rf"前(?P<n>{_N})(?:项|条|个)任务")
+_FIRST_TASKS = re.compile(rf"前(?P<n>{_N})(?:(?:项|条|个)任务|[项条](?=当中|里|中))")
 _LAST_TASKS = re.compile(rf"最后的?(?P<n>(?!一)[{HAN}]|[2-9])(?:项|条|个任务)(?:任务)?")
-_TASK_OR_RANGE = re.compile(rf"(?P<sep>到|至|-|—)?第?(?P<n>{_N})(?:项|条|号)?")
+_TASK_OR_RANGE = re.compile(rf"(?P<sep>看?到|至|-|—)?第?(?P<n>{_N})(?:项|条|号)?")
 _PART = re.compile(
     rf"第(?P<part>{_N})(?:大?部分|大点|大块(?=[分有里中讲说写底下叫是]))(?:的?(?:底下|下面|里面?)?的?(?:[(（](?P<sub>{_N})[)）]|括号(?P<mark>{_N})|第(?P<point>{_N})(?:条|点|项|款|小点|节)))?"
 )
@@ -35,6 +35,10 @@ _NTH_OF_A_KIND = re.compile(
     r"(?P<kind>[\u4e00-\u9fff]{2})"
 )
 _FIRST_OF_A_KIND = re.compile(rf"[头前](?P<n>{NUMERAL})[大个](?P<kind>[\u4e00-\u9fff]{{2}})")
+_NTH_ITEM = re.compile(rf"第{_N}项大?(?:工程|行动)")
+_LAST_OF_A_KIND = re.compile(
+    rf"(?:最后(?:那?一)?个|倒数第(?P<back>{NUMERAL})个|[后末](?P<n>(?!一){NUMERAL})[大个])大?(?P<kind>[\u4e00-\u9fff]{{2}})"
+)
 _WHICH_OF_A_KIND = re.compile(
     r"(?:^|[,，里中])(?P<what>[^，。,？?里中]{2,12}?)的?是哪一?[个大项](?P<kind>[\u4e00-\u9fff]{2})"
 )
@@ -44,14 +48,15 @@ _ALL_OF_A_KIND = re.compile(rf"(?:(?P<n>{NUMERAL})|几|哪些|哪几)[大个项]
 _COUNTED_PART, _LABEL = re.compile(rf"第(?P<n>{_N})(?:章|大?部分)"), re.compile(rf"[{HAN}]+、|第[{HAN}]+章")
 _ANNEX = re.compile(rf"附件(?P<n>(?>{_N}))(?![\d{HAN}个份页张种项家年所只])")
 _SO_MANY = re.compile(
-    rf"(?P<name>[\u4e00-\u9fff]{{3,12}}?)[那这的](?P<n>{NUMERAL})[项条]|(?:^|[,，])(?P<what>[\u4e00-\u9fff]{{2,6}}?)(?P<m>(?!一)[{HAN}])[项条](?:当?中|里)"
+    rf"(?P<name>[\u4e00-\u9fff]{{2,12}}?)[那这的](?P<n>{NUMERAL})[项条]|(?:^|[,，])(?P<what>[\u4e00-\u9fff]{{2,6}}?)(?P<m>(?!一)[{HAN}])[项条](?:当?中|里)"
 )
 _LIMITED_TO = re.compile(r"([\u4e00-\u9fff]{3,12}?(?:工程|专项行动|专项))(?:里|中|下|内|部分)")
 _BEFORE_NAME = re.compile(r"属于|其中|结尾|末尾|开头|关于|[里在是把跟和与归讲谈]")
 _QUOTED = re.compile(
     r"[“\"]([\u4e00-\u9fff]{3,12})[”\"](?=[^，。,？?]{0,14}(?:工程|行动|部分|[里下面边中块]|最后|第|有几|分几|几[条项块]))"
 )
-_MARK = re.compile(rf"第?[(（](?P<n>{_N})[)）]的?[那这]?一?大?(?:块|部分|节)")
+_MARK = re.compile(rf"第?[(（](?P<n>{_N})[)）]的?[那这]?一?大?(?:块|部分|节|里|下面|中)")
+_AMONG = re.compile(r"[,，]((?:面向|针对|关于|给|管)?[^，。,？?]{2,8}?的)那一?个")
 _BRACKETED = re.compile(
     r"(?:工程|行动|专项|部分|[块章节])[里中]?[(（]([\u4e00-\u9fff]{3,10}?)(?:的|那个|这个)?[)）]"
 )  # 第五大块（生态优化）
@@ -60,6 +65,11 @@ _LONGEST_RANGE, _FEW = 100, 2
 _SECTION_LIKENESS = 0.6
 _TELLING = 4.0
 _SHORTEST_HEADING, _SHORTEST_PART = 4, 3
+
+
+def without_nth_section(folded: str) -> str:
+    """A folded question without “第四项工程”, where that names a section: it counts no task."""
+    return blanked(folded, [match.span() for match in _NTH_ITEM.finditer(folded)])
 
 
 def named_tasks(folded: str) -> tuple[tuple[int, ...], str]:
@@ -169,6 +179,9 @@ def _every(folded: str, sections: list[Located]) -> tuple[tuple[str, str], ...]:
     """The keys of all sections of a kind (“五大工程”), or of the one among them that is counted (“排第四的”)."""
     for every in _ALL_OF_A_KIND.finditer(folded):
         if groups := _of_a_kind(every["kind"], sections):
+            meant = _AMONG.search(folded, every.end())
+            if meant and (one := _on_the_same(meant[1] + every["kind"], sections)):
+                return tuple(section.key for section in one)
             if place := _NTH.search(folded, every.end()):
                 at = (number_of(place["n"]) or 0) - 1
                 return tuple(group[at].key for group in groups if 0 <= at < len(group))
@@ -192,6 +205,10 @@ def _of_nth(folded: str, sections: Sequence[Located]) -> tuple[tuple[str, str], 
     for first in _FIRST_OF_A_KIND.finditer(folded):
         if groups := _of_a_kind(first["kind"], sections):
             return tuple(s.key for group in groups for s in group[: number_of(first["n"]) or 0])
+    for last in _LAST_OF_A_KIND.finditer(folded):
+        if groups := _of_a_kind(last["kind"], sections):
+            back, several = number_of(last["back"] or "一") or 1, number_of(last["n"] or "")
+            return tuple(s.key for group in groups for s in (group[-several:] if several else group[-back:][:1]))
     for nth in _NTH_OF_A_KIND.finditer(folded):
         places = [(number_of(n) or 0) - 1 for n in (nth["n"], *re.findall(_N, nth["more"]))]
         groups = _of_a_kind(nth["kind"], sections)
@@ -272,21 +289,27 @@ def _most_alike(name: str, sections: Sequence[Located]) -> list[Located]:
 def _told(name: str, text: str) -> float:
     """The share of the pairs of characters of a name that a text has."""
     said = set(bigrams(name))
-    return len(said & set(bigrams(text))) / len(said)
+    return len(said & set(bigrams(text))) / len(said) if said else 0.0
 
 
 def _alike(folded: str, sections: list[Located]) -> Iterator[Located]:
     """The sections whose heading the question has, or repeats shortened before 工程, 行动, 专项."""
-    yield from (s for s in sections if len(s.heading) >= _SHORTEST_HEADING and s.heading in folded)
+    yield from (s for s in sections if len(s.heading) >= _SHORTEST_HEADING and _has_heading(folded, s.heading))
     for match in re.finditer(r"[\u4e00-\u9fff]{1,14}?(?:工程|行动|专项|[那这]一?大?(?:节|块|章|部分))", folded):
         name = _BEFORE_NAME.split(match[0])[-1]
         likely = (_shortened(name, sections), _on_the_same(name, sections), _shortened(name.split("的")[-1], sections))
         yield from next((alike for alike in likely if len({s.heading for s in alike}) == 1), ())
 
 
+def _has_heading(folded: str, heading: str) -> bool:
+    """Whether a question has a heading; a short one is none as the end of a longer name: 保险|保障机制."""
+    before = "(?<![\u4e00-\u9fff])|(?<=[的在把和与跟看讲是说写到里中从及])" if len(heading) == _SHORTEST_HEADING else ""
+    return bool(re.search(f"(?:{before}){re.escape(heading)}", folded))
+
+
 def _shortened(name: str, sections: Sequence[Located]) -> list[Located]:
     """The sections whose headings repeat a name most, and more than the title of their document does."""
-    said = re.sub(r"^[了开去掉]|[那这](?:个|一)?大?(?:节|块|章|部分)?|的", "", name)
+    said = re.sub(r"^(?:最后)?[了开去掉]?|[那这](?:个|一)?大?(?:节|块|章|部分)?|的", "", name)
     alike = _most_alike(said, sections)
     return [s for s in alike if _told(said, s.heading) > _told(name, s.holding.folded_title)]
 

@@ -39,12 +39,12 @@ _RUN_OF_TITLE = 6
 _LONGEST_LEAD, _SHORTEST_LEAD, _LONGEST_SHORTENED = 30, 2, 5
 _ITS_NOTICE = (
     r"(?:(?:更早|早些|20\d\d年|的|那个|那份|这份|这个|发的|印发的|出的|出台的)*(?:通知|意见|文件|方案|办法|公文)"
-    r"|(?:印?发|出台?)的那份|[^，。,？?的]{2,6}那份(?=[是有里中的,，]|第|什么|几|$))"
+    r"|(?:印?发|出台?)的那份|[^，。,？?的]{0,6}那份(?=[是有里中的落写发讲说呢,，]|第|什么|几|$))"
 )
 _NO_GENRE = re.compile(r"(?:怎么|什么|如何|怎样|咋|啥|有|没|想)$")
-_ANOTHER = re.compile(r"[和跟与、及]|(?<!\d)(?:20)?\d\d年(?!底|前|末|要|到|完|达|建|内)")
+_ANOTHER = re.compile(r"[和跟与、及]|[,，]一份|[同比](?= {2})|(?<!\d)(?:20)?\d\d年(?!底|前|末|要|到|完|达|建|内)")
 _TWO = re.compile(r"两(?:个|份|部)(?:文件|公文|通知|方案|意见|办法|规定)")
-_BESIDE = re.compile(r"[和跟与、及] {2}| {2}[和跟与、及]")  # the place of a document that is named, and another
+_BESIDE = re.compile(r"[和跟与、及同比] {2}| {2}[和跟与、及同比]")  # the place of a document that is named, and another
 _SEVERAL = re.compile(rf"{_TWO.pattern}|各(?:个|份)?文件|所有文件")
 _QUOTED = re.compile(r"《([^《》]{2,60})》")
 

@@ -83,7 +83,7 @@ def unknown_matters(asking: str, catalogue: Catalogue) -> tuple[str, ...]:
     goes on with 化 or 型 is another thing (转专业化), with 里 a place.
     """
     asking = _BUSINESS.sub("", asking)
-    named = sorted(matter for matter in other_matters() if re.search(f"{re.escape(matter)}(?![化型里])", asking))
+    named = sorted(matter for matter in other_matters() if re.search(f"(?<!百){re.escape(matter)}(?![化型里])", asking))
     forms = {matter: [matter, *(f for f in official_words(matter) if len(f) > _GENERAL)] for matter in named}
     return tuple(matter for matter in named if not any(form in catalogue.vocabulary for form in forms[matter]))
 

@@ -13,13 +13,14 @@ _SAME_UNITS = re.compile(
 )
 _ONLY_NUMBER = re.compile(rf"^(?:那|那么|第|再看下?|再说说?|看看)*(\d{{1,3}}|[{HAN}]+)(?:项|条|个)?呢?[?？。]?$")
 _NEXT_TASK = re.compile(
-    r"(?:那|那么|再)?(?:往)?(?:(?P<behind>[下后])|[上前])(?:面)?的?一?(?:[项条]|个?(?:阶段|环节)|个(?=任务|呢|是|归|[?？]|$))"
+    r"(?:那|那么|再)?(?:它的?|紧跟着的?|挨着的?)?(?:往)?(?:(?P<behind>[下后])|[上前]|[倒退往]回去?)[面头]?的?那?一?(?:[项条]|个?(?:阶段|环节)|个(?=任务|呢|是|归|[?？]|$))"
 )
 _TOGETHER = re.compile(r"共同|一起|一道|都(?:有|在|参与|参加)")
-_AMONG = re.compile(r"^(?:其中|这里面|里面|这些(?:里|中))")
+_AMONG = re.compile(r"^(?:其中|这几[项条](?:任务)?里?|这些任务里?|这里面|里面|这些(?:里|中))")
 _BESIDE_THEM = re.compile(r"(?:跟|和|与|同)[^，。,？?]{2,12}(?:一起|一道|一块|共同|重合|重复|重叠|合作|联合|都有|交叉)")
 _LASTING = frozenset({"money", "rate", "procedure", "contact", "actual"})
 _OF_IT = re.compile(r"(?:那|那么)?(?:它|其(?![中他它余])|该)")
+_ASKS_WHAT = re.compile(r"什么|啥|怎|如何")
 _SAME_TASK = re.compile(r"同一?(?:项|条|个任务)|(?:^|[,，])(?:这|那|该)一?(?:项|条)(?:任务|工作)?(?:里|中|的|还|责任)")
 _BESIDE_IT = re.compile(
     r"(?:那|那么)?(?:拿它)?(?:跟|和|与|同|比)(?:第|最后)[^，。,？?]{1,12}(?:一样|相同|一致|比|不同|差|区别|重合|[吗么不])"
@@ -58,7 +59,8 @@ def _two_documents(earlier: Sequence[Question]) -> tuple[str, ...]:
 def _with(question: Question, before: Question) -> Question:
     """The question with what one earlier question lends it."""
     own = bool(question.concepts or question.tasks or question.paths)
-    asked = question.asks(*KIND_CUES) or (question.concepts and question.asks("yes_no"))
+    asks_itself = question.asks("yes_no") or _ASKS_WHAT.search(question.folded)
+    asked = question.asks(*KIND_CUES) or (question.concepts and asks_itself)
     asks = not question.asks("counted") and (asked or any(cue.startswith("metadata") for cue in question.cues))
     own_documents = question.both or (own and question.concepts and not _leans_on_document(question))
     lasting = before.cues & _LASTING if question.asks("target") else frozenset()

@@ -14,7 +14,7 @@ _NUMBER = re.compile(
 _BOUND = re.compile(
     r"[最至][多少]|人(?=参[加与])|(?<=多少)[个家项只所场款种条](?=\w{2})"
 )  # whatever word it is taken for a part of: 最多补, 人参
-_QUOTED = re.compile(r"[“\"]([\u4e00-\u9fff]{2,8})[”\"]")
+_QUOTED = re.compile(r"[“\"]([\u4e00-\u9fffa-z\d]{2,8})[”\"]")
 _NUMBER_WEIGHT = 6.0
 _LIGHTEST, _HEAVIEST = 2.0, 10.0
 _WITHIN_VERB = re.compile(r"([\u4e00-\u9fff])(?:一?[个次下]|了个?|过|着|点|什么|啥)([\u4e00-\u9fff])")
@@ -165,8 +165,7 @@ def _bare(word: str) -> str:
     """A pair of characters that is no word, without its stop words: “管税” is 税, “能评” is 评."""
     if len(word) != 2 or is_known(word) or word in _everyday():
         return word
-    left = "".join(char for char in word if char not in stopwords())
-    return left or word
+    return "".join(char for char in word if char not in stopwords())
 
 
 def _joined(said: Sequence[str], topic: str, vocabulary: str) -> Iterator[str]:

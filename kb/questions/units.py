@@ -17,11 +17,13 @@ _UNKNOWN = re.compile(
 _NO_ASKING = "(?![哪什谁几各那这个的是有归由和与跟在让把])"
 _PREFIX = re.compile(r"^(?:市委|市政府|市|省|区|县)")
 _EXCLUDED_BEFORE = re.compile(
-    r"(?:没有|(?<!有)没|不含|不包括|不归|除了|除|不涉及|无|没[写挂列提]到?|未列|[找看]不到|不见|[去刨剔]掉|剔除|排除|扣除)[“\"]?$"
+    r"(?:(?<!有)没有(?:写|列)?|(?<!有)没(?:有?带|带上)?|不带|冇得|不含|不包括|不归|除了|除开?有?|撇开|不涉及|无|没[写挂列提]到?|未列|[找看]不到|不见|(?:[去刨剔]掉|剔除|排除|扣除)[有带含]?)[“\"]?$"
 )
 _EXCLUDED_AFTER = re.compile(
-    r"^(?:[^,，。、和与跟]{0,3}?)(?:(?<![参管负归在沾用涉])不(?:参与|管|负责|参加|在|归|沾|用|涉及)|(?<!有)[没未](?:有)?(?:参与|参加|份|管|在|列入?|出现)|不是(?:的|责任))"
+    r"^(?:之外|以外)|^(?:[^,，。、和与跟]{0,3}?)(?:(?<![参管负归在沾用涉])不(?:参与|管|负责|参加|在|归|沾|用|涉及)|用不着|[冇没]得的?|没有的|没上榜|没挂名|(?<!有)[没未](?:有)?(?:参与|参加|份|管|在|列入?|出现)|不是(?:的|责任))"
 )
+_NOT_NEEDED = re.compile(r"(?:不用|不需要|不要|无需)$")
+_THAT_TAKE_PART = re.compile(r"[^，。,、]{0,2}(?:参加|参与|管|负责|出力|配合)的")
 _ANY_UNIT = re.compile(r"(?:各|有关|相关|其他|其它|市|市级|区|省级?|国务院)*(?:单位|部门|机构|机关|地区|方面)")
 _DUTIES = (
     re.compile(r"(?:主管|分管|管)(?P<duty>[\u4e00-\u9fff]{2,12}?)的(?:那|这)(?:个|家)市?(?:局|委|办|部门|单位)"),
@@ -31,6 +33,7 @@ _DUTIES = (
     re.compile(
         r"(?P<first>(?![是由归找跟和与])[\u4e00-\u9fff]{2,4}?)(?:和|跟|与|、)(?P<second>[\u4e00-\u9fff]{2,4}?)都?[有没]份"
     ),
+    re.compile(r"(?:^|[,，])(?P<first>[\u4e00-\u9fff]{2})(?=都?(?:管|负责)哪)"),
     re.compile(r"(?:^|[,，])(?P<first>[\u4e00-\u9fff]{2,4}?)部门(?=也|算|在不在|有没有|是不是|参与|参加)"),
     re.compile(r"(?P<first>(?![是由归找跟和与])[\u4e00-\u9fff]{2,4}?)(?:[有没]份|口(?![令径号头味罩气]))"),
     re.compile(r"(?<![全本各我])市(?P<first>[\u4e00-\u9fff]{2,4}?)(?=[有挂就管在负参牵也都呢,，?？]|$)"),
@@ -43,7 +46,7 @@ _DUTIES = (
 _SHORTEST = 3
 _LEVEL = re.compile(r"[市省区县各团国中]")
 _OTHER_LEVEL = re.compile(r"(?:国务院|中央|国家|[省县]|(?<!各)区)$")
-_BEFORE_DISTRICT = "各由是归让把和与跟及有在由被给到从对为请个们我咱本说讲写问听里"
+_BEFORE_DISTRICT = "各由是归让把和与跟及有在由被给到从对为请个们我咱本说讲写问听里用"
 
 
 def named_units(folded: str, catalogue: Catalogue) -> tuple[NamedUnit, ...]:
@@ -140,7 +143,8 @@ def _registered(registry: UnitRegistry, catalogue: Catalogue) -> dict[str, tuple
 
 
 def _excluded(folded: str, start: int, end: int) -> bool:
-    return bool(_EXCLUDED_BEFORE.search(folded[:start]) or _EXCLUDED_AFTER.match(folded[end:]))
+    without = _NOT_NEEDED.search(folded[:start]) and _THAT_TAKE_PART.match(folded[end:])
+    return bool(_EXCLUDED_BEFORE.search(folded[:start]) or _EXCLUDED_AFTER.match(folded[end:]) or without)
 
 
 @cache

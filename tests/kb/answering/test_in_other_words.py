@@ -135,12 +135,12 @@ def test_follow_up_is_told(ask: Ask, before: list[str], question: str, words: li
 
 def test_part_of_a_group_is_named_with_it(ask: Ask) -> None:
     answer = ask("我在长江新区管委会上班，师生创业实训这事跟我们有关系吗？")
-    assert answer.answer.startswith("有各区人民政府（含长江新区）。")
+    assert answer.answer.startswith("是，有各区人民政府（含长江新区）。")
 
 
 def test_unit_that_is_said_to_have_no_part_and_has_is_told(ask: Ask) -> None:
     answer = ask("贷款那项跟团市委没关系吧")
-    assert ("有团市委。" in answer.answer, answer.reason) == (True, Reason.FALSE_PREMISE)
+    assert (answer.answer.startswith("不是，有团市委。"), answer.reason) == (True, Reason.FALSE_PREMISE)
 
 
 def test_unit_that_is_taken_for_responsible_and_is_not_is_told(ask: Ask) -> None:

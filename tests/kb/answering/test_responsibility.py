@@ -73,8 +73,8 @@ def test_no_lead_is_named_where_the_notice_names_none(ask: Ask) -> None:
 MEMBERSHIP = {
     "有": ("第9项有没有团市委", 9, "有团市委。", None),
     "没有": ("第8项有没有团市委", 8, "责任单位里没有“团市委”。", Reason.FALSE_PREMISE),
-    "按主题问，没有": ("科技保险是不是市教育局负责", 10, "责任单位里没有“市教育局”。", Reason.FALSE_PREMISE),
-    "按主题问，有": ("市财政局管不管种子基金", 8, "有市财政局。", None),
+    "按主题问，没有": ("科技保险是不是市教育局负责", 10, "不是，责任单位里没有“市教育局”。", Reason.FALSE_PREMISE),
+    "按主题问，有": ("市财政局管不管种子基金", 8, "是，有市财政局。", None),
 }
 
 
