@@ -16,6 +16,7 @@ ZEROS = "〇零○ΟO"  # what is written for 〇, the last two a Greek and a La
 HAN = f"{HAN_DIGITS}零十百"  # what labels and serial numbers are made of
 COUNTING = f"{HAN}千两"  # what things are counted with
 NUMERAL = rf"(?:\d+|[{COUNTING}]+)"
+ORDINAL = rf"(?:\d{{1,3}}|[{HAN}]{{1,5}})"  # what stands behind 第
 _DIGITS = {digit: value for value, digit in enumerate(HAN_DIGITS)} | dict.fromkeys(ZEROS, 0) | {"两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _LARGEST = 9999

@@ -16,7 +16,7 @@ from kb.catalogue import Located
 from kb.clauses import REPEATED
 from kb.lexicon import generic_nouns
 from kb.questions import Kind, Question, excepted
-from kb.questions.clauses import beyond_the_last
+from kb.questions.sections import beyond_the_last
 from kb.text import COUNTING, HAN, blanked, number_of, sentences
 
 _TOLD = re.compile(r"(?:说|讲|写|提)的?(?:是|到)")  # who it is then stands in its words, not in its list of units

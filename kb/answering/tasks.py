@@ -20,41 +20,34 @@ from kb.answering.conditions import (
 )
 from kb.answering.draft import Context, Draft, Evidence, Line, answered, whole
 from kb.answering.facts import by_in_words, sentence_with, units_in_words
-from kb.answering.grid import grids, named_columns, named_rows
 from kb.answering.named import numbered
 from kb.answering.presumed import takes_for_granted
 from kb.answering.refusal import refuse
+from kb.answering.sets_asked import (
+    NOT_OF_TASKS,
+    TELLING,
+    WHEN,
+    asks_of_a_matter,
+    is_matter,
+    is_of_a_row,
+    is_of_no_matter,
+    is_of_units_alone,
+    is_thing,
+    names_no_matter,
+)
 from kb.catalogue import Located
-from kb.lexicon import attributes, generic_nouns
-from kb.questions import Concept, Kind, NamedUnit, Question
-from kb.text import tagged
+from kb.questions import Kind, NamedUnit, Question
 from kb.units import Role
 
 _SUM_OF_DISTRICTS = re.compile(
     r"各(?:个)?(?:区|县|市|街道)(?!人民政府|政府)[^，。？?]{0,10}(?:总数|总和|合计|加起来|除以|任务数)"
 )
-_PARTNERS = re.compile(r"(?:跟|和|与|同).{0,4}(?:哪|谁|什么).{0,6}(?:一块|一起|一道|共同|联合|搭档|搭伙|合伙)")
 _THEIR_OWN = re.compile(r"(?:多少|几)(?:个|名|位)?(?:人(?!才)|员工|干部|处室|科室|编制|下属)")
-_SO_MANY_THINGS = re.compile(r"(?:多少|几)[家所场只座名位]的?(?!单位|部门|机构|责任|都)[\u4e00-\u9fff]{2}")
 _WHICH = re.compile(
     r"哪些|哪几|(?:所有|全部)[^，。,？?]{0,12}(?:指标|目标|数字)|(?:有|完成|做到|达到|实现|到期的?|办)(?:了|成)?(?:什么|啥)"
 )
 _IN_ANY_ROLE = re.compile(
     r"牵头(?:的)?(?:[、和与及或]|还有|以及)(?:参与|参加|配合|负责)|(?:参与|参加|配合|负责)(?:的)?(?:[、和与及或]|还有|以及)牵头"
-)
-_SLIGHT, _TELLING = 3.0, 7.0
-_NOT_OF_TASKS = (
-    "yes_no",
-    "contact",
-    "procedure",
-    "money",
-    "rate",
-    "fee",
-    "person",
-    "actual",
-    "place",
-    "purpose",
-    "penalty",
 )
 _OF_WORK = re.compile(
     r"哪(?:些|几|[处块摊])(?!个?(?:文件|政策|办公|领导|人|科室|处室))|[几多][少]?[项条处件]|(?:什么|啥)(?:事|活|任务)|差事|份内|活儿|任务|条目|事项|揽|捋|角色|都有啥"
@@ -63,7 +56,6 @@ _AMONG = re.compile(r"[项条个](?:任务)?[里中当,，]")
 _OUR_UNIT = re.compile(
     r"(?:我|本|咱|俺)们?这?个?(?:局|委|办|厅|单位|部门|科室|处室)(?=[共要有得的该摊分承担负参管在干做需]|$|[,，？?])"
 )
-_WHEN = re.compile(r"什么时候|何时|几月|哪(?:个月|天|一?年)")
 
 
 def of_units(context: Context) -> Draft | None:
@@ -72,16 +64,16 @@ def of_units(context: Context) -> Draft | None:
     if (
         question.units
         and all(u.name is None for u in question.units)
-        and (_is_of_no_matter(question) or (question.asks("lead") and not question.asks("metadata_copied")))
+        and (is_of_no_matter(question) or (question.asks("lead") and not question.asks("metadata_copied")))
         and not (question.asks("yes_no") and question.concepts and not context.catalogue.tasks)
     ):
         return _without_tasks(context, question.units)
     if (
         not question.units
-        or not (question.asks("tasks") or _is_of_units_alone(question) or _names_no_matter(context))
-        or _is_of_a_row(context)
+        or not (question.asks("tasks") or is_of_units_alone(question) or names_no_matter(context))
+        or is_of_a_row(context)
         or _SUM_OF_DISTRICTS.search(question.folded)
-        or _asks_of_a_matter(context)
+        or asks_of_a_matter(context)
     ):
         return None
     if _THEIR_OWN.search(question.folded):
@@ -107,12 +99,12 @@ def among_named(context: Context) -> Draft | None:
 def meant(context: Context) -> Draft | None:
     """The tasks of units, where a question that stands alone names hardly anything else, and asks for work; or None."""
     question, vocabulary = context.question, context.catalogue.vocabulary
-    asks_else = question.asks(*_NOT_OF_TASKS) or question.context or not _OF_WORK.search(question.folded)
-    matters = [c for c in question.concepts if _is_matter(c, context)]
+    asks_else = question.asks(*NOT_OF_TASKS) or question.context or not _OF_WORK.search(question.folded)
+    matters = [c for c in question.concepts if is_matter(c, context)]
     known = any(form in vocabulary for c in matters for form in c.forms)
     issuers = {name for holding in context.catalogue.holdings if question.documents for name in holding.issuer_names}
     named = question.units and all(unit.name and unit.asked not in issuers for unit in question.units)
-    if asks_else or not named or known or sum(c.weight for c in matters) >= _TELLING:
+    if asks_else or not named or known or sum(c.weight for c in matters) >= TELLING:
         return None
     return of_units(replace(context, question=replace(question, cues=question.cues | {"tasks"}, concepts=())))
 
@@ -126,93 +118,31 @@ def _conditions(context: Context) -> list[Condition]:
     return wanted if any(all(c.holds(task) for c in wanted) for task in context.catalogue.tasks) else []
 
 
-def _is_of_units_alone(question: Question) -> bool:
-    """Whether units are all that the question names (“市税务局呢”): their tasks are meant, whatever asks for them."""
-    named = question.concepts or question.tasks or question.paths
-    return not named and ("任务" in question.folded or not question.asks("responsibility", *_NOT_OF_TASKS))
-
-
-def _names_no_matter(context: Context) -> bool:
-    """Whether it speaks of tasks, and names no thing that the notices know besides units, sections, its quotes."""
-    question = context.question
-    of_units = question.asks("responsibility") and not all(unit.excluded for unit in question.units)
-    asks_else = of_units or question.asks("which_task", *_NOT_OF_TASKS) or question.tasks or question.paths
-    districts = question.units and all(u.group or (u.name or "").startswith("各") for u in question.units)
-    if "任务" not in question.folded or asks_else or districts:
-        return False
-    quoted = "".join(match["words"] for match in QUOTED.finditer(question.folded))
-    return not any(_is_thing(c, context) for c in question.concepts if c.surface not in quoted)
-
-
-def _is_thing(concept: Concept, context: Context) -> bool:
-    """Whether a concept is a noun of weight that the notices have."""
-    noun = tagged(concept.surface)[-1][1].startswith("n") and concept.weight >= _TELLING
-    known = any(form in context.catalogue.vocabulary for form in concept.forms)
-    return noun and known and _is_matter(concept, context)
-
-
-def _is_of_a_row(context: Context) -> bool:
-    """Whether a column and a row of a table are named, of which units are part: 临空港|开发区."""
-    text = context.question.folded
-    named = any(named_rows(grid, text) and named_columns(grid, text) for grid in grids(context))
-    return named and all(unit.group for unit in context.question.units)
-
-
-def _is_of_no_matter(question: Question) -> bool:
-    """Whether it asks with whom units do something, of which it says nothing: “和哪些单位一起承担任务”."""
-    return question.vague and bool(_PARTNERS.search(question.folded))
-
-
-def _asks_of_a_matter(context: Context) -> bool:
-    """Whether it asks of a matter which task it is, or who does it with or besides a unit: not for a set."""
-    question = context.question
-    besides = question.asks("responsibility") and bool(question.units) and all(u.excluded for u in question.units)
-    return any(_is_matter(c, context) for c in question.concepts) and (
-        besides
-        or question.asks("which_task")
-        or (bool(question.units) and question.asks("deadline") and bool(_WHEN.search(question.folded)))
-        or bool(_PARTNERS.search(question.folded) or _SO_MANY_THINGS.search(question.folded))
-    )
-
-
-def _is_matter(concept: Concept, context: Context) -> bool:
-    """Whether a concept tells more than that tasks are asked for, and of which section: no 名单, no 工程."""
-    says_nothing = concept.weight < _SLIGHT or concept.surface in generic_nouns() | attributes()
-    says_nothing = says_nothing or concept.surface in counted_units(context.question)
-    return not says_nothing and not _is_of_section(concept, context)
-
-
 def others(context: Context) -> Draft | None:
     """All tasks that meet another condition (every year, one unit only), or how many tasks there are."""
     question = context.question
-    one_thing = question.concepts and (_WHEN.search(question.folded) or question.asks("contact", "procedure"))
+    one_thing = question.concepts and (WHEN.search(question.folded) or question.asks("contact", "procedure"))
     recurring = question.asks("deadline") and RECURRING.search(question.folded) and not one_thing
     recurring = recurring and not question.asks("money", "fee")
     of_years = bool(question.years) and not question.concepts and _WHICH.search(question.folded)
     by_units = asks_number_of_units(question) and (
-        _names_no_matter(context) or all(c.surface in counted_units(question) for c in question.concepts)
+        names_no_matter(context) or all(c.surface in counted_units(question) for c in question.concepts)
     )
     asks_set = question.asks("tasks") or recurring or of_years or by_units
-    if not asks_set or not context.catalogue.tasks or _asks_of_a_matter(context):
+    if not asks_set or not context.catalogue.tasks or asks_of_a_matter(context):
         return None
     in_words = NO_DEADLINE.search(question.folded) or QUOTED.search(question.folded)
     of_documents = in_words and question.asks("everything")
-    matters = [c for c in question.concepts if _is_matter(c, context) and c.surface not in named_targets(question)]
+    matters = [c for c in question.concepts if is_matter(c, context) and c.surface not in named_targets(question)]
     if of_documents or (question.years and matters and not question.units and not in_words):
         return None
     if conditions(question):
         return _set(context, wanted) if (wanted := _conditions(context)) else None
     if "任务" not in question.folded:
         return None
-    if question.asks("counted") and not any(_is_thing(c, context) for c in matters):
+    if question.asks("counted") and not any(is_thing(c, context) for c in matters):
         return _count(context)
     return _set(context, []) if (question.documents or question.sections) and not question.concepts else None
-
-
-def _is_of_section(concept: Concept, context: Context) -> bool:
-    """Whether a concept is but the name of a section to which the question is limited."""
-    headings = (context.catalogue.by_key[key].heading for key in context.question.sections)
-    return any(concept.surface in heading for heading in headings)
 
 
 def _count(context: Context) -> Draft | None:

@@ -8,13 +8,7 @@ from dataclasses import replace
 from kb.catalogue import Catalogue
 from kb.lexicon import attributes, cues, generic_nouns
 from kb.questions.asking import asking_parts, excepted, in_standard_words, is_courtesy, parts
-from kb.questions.clauses import (
-    named_paths,
-    named_sections,
-    named_tasks,
-    unknown_sections,
-    without_nth_section,
-)
+from kb.questions.clauses import named_paths, named_tasks, without_nth_section
 from kb.questions.documents import means_two, named_documents, unknown_documents, with_full_numbers
 from kb.questions.elsewhere import named_persons, named_places, unknown_matters, unknown_places
 from kb.questions.follow_ups import (
@@ -28,6 +22,7 @@ from kb.questions.follow_ups import (
     with_units,
 )
 from kb.questions.question import Concept, Kind, NamedUnit, Question
+from kb.questions.sections import named_sections, unknown_sections
 from kb.questions.spelling import respelt
 from kb.questions.topic import concepts, only_unknown_acts, whole_verbs
 from kb.questions.units import named_units

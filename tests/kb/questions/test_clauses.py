@@ -3,7 +3,8 @@
 import pytest
 
 from kb.catalogue import Catalogue
-from kb.questions.clauses import named_paths, named_sections, named_tasks
+from kb.questions.clauses import named_paths, named_tasks
+from kb.questions.sections import named_sections
 from kb.text import fold
 from tests.kb import made_up
 
