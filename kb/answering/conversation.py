@@ -29,7 +29,7 @@ from kb.text import fold
 
 _FEW_WORDS = 12
 _THE_OTHER = re.compile(r"另外?一?[个份](?:文件?|方案|意见|通知)?的")
-_IT = re.compile(r"它(?!们)|[这那该]个?区")
+_IT = re.compile(r"它(?!们)|[这那该]个?区(?![别间分域块划县内])")
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def _with_row(text: str, talk: Conversation, catalogue: Catalogue) -> str:
     if not _IT.search(text) or talk.before is None or talk.before.kind is not Kind.TABLE:
         return text
     row = row_cited([citation.quote for citation in talk.before.citations], catalogue)
-    return _IT.sub(row, text, count=1) if row else text
+    return _IT.sub(lambda _: row, text, count=1) if row else text
 
 
 def _other_document(talk: Conversation, catalogue: Catalogue) -> str | None:

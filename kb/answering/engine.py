@@ -38,6 +38,14 @@ ENOUGH_ELSEWHERE = 0.65
 MUCH_MORE = 0.25
 _HISTORY, _REPEATED = 3, 3
 _MOST_QUESTIONS, _FEW_WORDS = 4, 8
+_LENT = (
+    Kind.RESPONSIBILITY,
+    Kind.DEADLINE,
+    Kind.TARGET,
+    Kind.TABLE,
+    Kind.CONTENT,
+)  # what a few words may ask after them, too
+_NUMBER_OF_DOCUMENT = re.compile(r"\d号")
 _QUESTION_MARK = re.compile(r"[?？](?!(?:要|有|是|能|行|可以)的话)")
 _WHAT_FOR = re.compile(r"[^,，。？?]{1,10}(?:要|用|急|备查|存档|等着|想报|想申请)[。!！]?")  # “……？档案登记要”
 _SOUNDS, _LATIN = frozenset("哈啊阿嘿呵嗯哦呃额唉哎呀嘎"), re.compile(r"[a-z0-9]+")
@@ -97,7 +105,11 @@ class Engine:
         """The answer to a question that is spelt right; one that finds nothing alone may be meant to follow others."""
         talk = Conversation(history, lambda: self.answer(history[-1], history[:-1], today))
         own = understand(question, corpus, today)
-        follows = bool(history) and (own.leans_on_earlier or _is_bare(own) or is_of_the_same_row(own, talk, corpus))
+        follows = bool(history) and (own.leans_on_earlier or is_of_the_same_row(own, talk, corpus))
+        if history and not follows and _is_bare(own, talk):
+            bare = self._as_read(own, talk, corpus, today, follows=True)
+            if not bare.refused:
+                return bare
         answer = self._as_read(own, talk, corpus, today, follows=follows)
         if not (answer.refused and history) or follows or own.matters or own.missing or own.elsewhere:
             return answer
@@ -206,15 +218,17 @@ _TOPICS: dict[Kind, Callable[[Context, Sequence[Found]], Draft]] = {
 }
 
 
-def _is_bare(own: Question) -> bool:
+def _is_bare(own: Question, talk: Conversation) -> bool:
     """Whether it is a few words that ask nothing themselves: “专业型” behind a question for another number."""
-    return len(own.folded) <= _FEW_WORDS and not (own.cues or own.documents or own.tasks or own.paths)
+    brief = len(own.folded) <= _FEW_WORDS and not (own.cues or own.documents or own.tasks or own.paths)
+    return brief and talk.before is not None and talk.before.kind in _LENT
 
 
 def _is_of_wrong_number(question: Question) -> bool:
     """Whether the number of a document that it names is asked for, and it has another: “方案的文号是……86号吧”."""
-    numbers = all("号" in name for name in question.missing)
-    return bool(question.documents) and numbers and question.asks("metadata_number")
+    numbers = all(_NUMBER_OF_DOCUMENT.search(name) for name in question.missing)
+    one = len(question.documents) == 1 and question.asks("yes_no")
+    return one and numbers and question.asks("metadata_number")
 
 
 def _is_attribute_of_it(answer: Answer, again: Answer, own: Question) -> bool:

@@ -18,6 +18,7 @@ from kb.answering.measures import (
     by_multiple,
     is_of_part,
 )
+from kb.text import NUMERAL
 
 DIFFERENCE = re.compile(
     r"(?:比|和|跟|与|较).{1,14}?(?:多|少|差|高|低)(?:了|出)?(?:多少|几)|相差|差(?:了)?(?:多少|几)|差[额值别]"
@@ -26,6 +27,7 @@ DIFFERENCE = re.compile(
 )
 VERSUS = re.compile(
     r"比(?:一?比)?谁|多还是少|[高大]还是[低小]|(?:跟|和|与|同)[^，。,？?]{1,10}比(?![例重])|(?:谁|哪(?:个|家|边)?(?:区|县|市|地方)?)[^，。]{0,10}(?:多|少|大|小|高|低)|比较|对比|比一比|相比|比[\u4e00-\u9fff]{2,6}?[还更要]?[多少大小高低](?:[吧吗么]|多少|几)"
+    rf"|比[\u4e00-\u9fff]{{2,6}}?[还更要]?[多少]{NUMERAL}[家个]"
 )
 UNLIKE = re.compile(
     r"哪[^，。,？?]{0,6}(?:不一样|不同|不相同|有差别|有区别)|(?:不一样|不同)的(?:是|有)?哪|差(?:别|距|异)?[在于]于?(?:哪|什么)"
@@ -182,7 +184,7 @@ def total(asked: Asked) -> list[Line]:
     grid, rows, column = asked.grid, asked.rows, asked.columns[-1]
     if len(rows) == 1:
         of_each = len(_HOW_MANY.findall(asked.text)) >= len(asked.columns)
-        return [] if of_each or len(asked.columns) < 2 else _sum_of_columns(asked)
+        return [] if of_each or len(asked.columns) < 2 or rows[0] == grid.total else _sum_of_columns(asked)
     whole = sum(number(row[column]) for row in rows)
     words = f"{grid.title(column)}：{'、'.join(map(grid.name, rows))}合计{grid.amount(whole)}。"
     return [Line(words, tuple(map(grid.evidence, rows))), *(cells(grid, row, [column]) for row in rows)]

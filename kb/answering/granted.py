@@ -3,7 +3,7 @@
 import re
 
 from kb.answering.grid import EXISTING, number
-from kb.answering.measures import FRACTION, OF_TOTAL, Asked
+from kb.answering.measures import FRACTION, GROWTH, OF_TOTAL, Asked, by_growth
 from kb.answering.ranking import of_named
 from kb.questions import Question
 from kb.text import NUMERAL, number_of
@@ -17,7 +17,9 @@ _TIE = re.compile(r"一[样般](?:多|少)?|相同|同样多")
 _CLAIMED = re.compile(
     r"(?<![\d.第])(?<!序号)(?<!编号)(?<!附件)(?!20\d\d(?!家|个))(\d+)(?=家|个|[,，]?(?:没错|对[吧吗不]|是[吧吗]|吧[？?]?$))"
 )
-_MORE_THAN = re.compile(r"比[^，。,？?]{2,8}?[还要更]*(?P<how>[多少高低])(?![少多])")
+_MORE_THAN = re.compile(
+    rf"比(?:(?![哪谁几][个家]?)[^，。,？?]){{2,8}}?[还要更]*(?P<how>[多少高低])(?![少多])(?!还是)(?:(?:了|出)?(?P<n>{NUMERAL})(?:家|个|(?P<times>倍)))?"
+)
 _BELOW, _ABOVE, _CLOSE = (
     re.compile(r"不到|不足|低于|少于|没到|未达"),
     re.compile(r"超过|多于|高于|大于|以上|过半"),
@@ -50,8 +52,10 @@ def _are_as_said(asked: Asked) -> bool | None:
     if _TIE.search(text):
         return all(first[i] == second[i] for i in asked.columns)
     order = _MORE_THAN.search(text)
-    apart = number(first[column]) - number(second[column])
-    return (apart < 0 if order["how"] in "少低" else apart > 0) if order else None
+    if order is None or order["times"]:
+        return None
+    apart = (number(first[column]) - number(second[column])) * (-1 if order["how"] in "少低" else 1)
+    return apart == number_of(order["n"]) if order["n"] else apart > 0
 
 
 def verdict(text: str, *, right: bool) -> str:
@@ -67,6 +71,8 @@ def _is_of_number(asked: Asked, question: Question) -> bool | None:
         return any(row[asked.grid.ends[0]] == number_of(existing[1]) for row in asked.rows)
     if not claimed or not (question.asks("yes_no") or _TAKEN_FOR_GRANTED.search(text)):
         return None
+    if GROWTH.search(text) and any(by_growth(asked.grid).value(row) in claimed for row in asked.rows):
+        return True
     return any(row[i] in claimed for row in asked.rows for i in asked.columns)
 
 

@@ -44,7 +44,9 @@ _FIGURE_WORDS = re.compile(
     r"[最多少差倍比占总加增减排名前后]|高出|合计|平均|中位|超过|以[上下]|接近|达到|目标|任务|相同|一样|一致|数[量字]?$|新[添增]|筛选|条件|结果|从[高大]|[区县市家个]"
 )
 _SERIAL = re.compile(rf"第(?P<nth>{NUMERAL})号|序号(?:是|为)?(?P<serial>{NUMERAL})")
+_OF_ROWS = re.compile(r"附件|附表|表格|(?:任务|分解|目标)表|表[里中上，,的]?(?:序号|第)|表[里中上]")
 _ENDS = r"(?=[区当原的要有和、跟与比现专国一总几多到目呢占那能离差,，?？]|$)"
+_OF_DOCUMENT = re.compile("文|提案|建议|令|公告")  # behind a number that is no row's
 _OF_CAPTION = 0.4
 _LONG_CORE = 4
 _HEAVY = 4.0
@@ -258,8 +260,10 @@ def named_rows(grid: Grid, folded: str) -> list[Row]:
 
 def beyond_the_rows(grid: Grid, folded: str) -> int | None:
     """The serial number that a question gives a row of the table, where there are not so many; else None."""
-    serial = _SERIAL.search(folded) if "表" in folded else None
-    number = number_of(serial["nth"] or serial["serial"]) if serial else None
+    serial = _SERIAL.search(folded) if _OF_ROWS.search(folded) else None
+    if serial is None or _OF_DOCUMENT.match(folded, serial.end()):
+        return None
+    number = number_of(serial["nth"] or serial["serial"])
     return number if number and number > len(grid.rows) else None
 
 

@@ -24,8 +24,13 @@ _IS_AMONG = re.compile(
 _ASKS_FOR_ANY = re.compile(r"有没有|有(?!关|份|责)[^，。,？?]{0,8}[吗么不没]")
 _AND_IT = re.compile(rf"(?:那|那么)?{UNIT}+呢[?？]?$")
 _DENIED = re.compile(
-    r"(?:(?<!有)没有?|不(?:用|消|算|含|包括|在|归|参与|参加|负责|管)|没关系|无关|不相干)[^。?？]{0,12}(?:吧|对吧|是吧|对不对|没错)"
+    r"(?:(?<!有)没(?!错)有?|不(?:用|消|算|含|包括|在|归|由|参与|参加|负责|管|需要)|没关系|无关|不相干)[^。?？]{0,12}(?:吧|[对是][吧吗]|对不对|是不是|没错|是这样吗)"
+    r"|是不是[^，。,？?]{0,12}?(?:(?<!有)没有?|不(?:归|含|包括|在|参与|负责|用|管))"
 )
+
+
+_NOT_PLAIN = re.compile(r"难道|不是不|主要|第一责任|[给发出]钱")
+_ALONE = re.compile(r"[只仅](?:有|由|归|是)|一家(?:负责|管|单位)|[全都](?:是|由|归)|独家|单独")
 
 
 def asks_membership(question: Question) -> bool:
@@ -104,8 +109,10 @@ def _line(context: Context, located: Located) -> Line:
 def _is_as_asked(context: Context, located: Located) -> bool:
     """Whether the clause has the units in the part that the question gives them."""
     among = [_is_listed(unit, located) for unit in context.question.units]
-    denied = bool(_DENIED.search(context.question.folded)) and any(among)
-    return all(among) and not denied and not _not_leading(context, located) and not lead_note_of(context, [located])
+    if _DENIED.search(context.question.folded):
+        return not any(among)
+    is_all = not _has_more(context.question, located)
+    return all(among) and is_all and not _not_leading(context, located) and not lead_note_of(context, [located])
 
 
 def _not_leading(context: Context, located: Located) -> str:
@@ -122,11 +129,20 @@ def _verdicts(question: Question, located: Located) -> str:
     units, asks_for_any = question.units, bool(_ASKS_FOR_ANY.search(question.folded))
     listed = dict.fromkeys(_named(unit) for unit in units if _is_listed(unit, located))
     others = dict.fromkeys(f"“{unit.asked}”" for unit in units if not _is_listed(unit, located))
+    if _has_more(question, located) and not others:
+        return f"不是，不止{'、'.join(listed)}。"
     has = f"有{'、'.join(listed)}。" if listed else ""
     lacks = f"责任单位里没有{'、'.join(others)}。" if others else ""
-    is_mixed = bool(listed and others) or asks_for_any or not question.asks("yes_no")
-    is_so = bool(others) is bool(_DENIED.search(question.folded))
+    no_verdict = asks_for_any or question.asks("lead", "money") or _NOT_PLAIN.search(question.folded)
+    is_mixed = bool(listed and others) or no_verdict or not question.asks("yes_no")
+    is_so = bool(others) is bool(_DENIED.search(question.folded)) and not _has_more(question, located)
     return f"{'' if is_mixed else '是，' if is_so else '不是，'}{has}{lacks}"
+
+
+def _has_more(question: Question, located: Located) -> bool:
+    """Whether the units that the question takes for all of a clause's are not all of them: “只由市教育局负责吗”."""
+    others = {unit.name for unit in located.clause.units} - {unit.name for unit in question.units}
+    return bool(others and question.asks("yes_no") and _ALONE.search(question.folded))
 
 
 def _named(unit: NamedUnit) -> str:

@@ -19,6 +19,9 @@ from kb.text import fold, sentences
 
 _SIGNATURE = re.compile(r"落款|成文|署名")
 _FULL_DATE = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日")
+_REPEALED_OF_YEAR = re.compile(
+    r"(?:废止|作废|取代|替代|代替|取消|废除|废掉|废了)[^，。,？?哪]{0,4}\d年|把[^，。,？?]{0,4}\d年[^，。,？?]{1,20}(?:废|作废|取代|替代|代替|取消)"
+)
 _OF_GOALS = re.compile(r"目标(?:年|是哪|到哪|写|定)")
 _APART = re.compile(r"隔|相差|差了?(?:几|多)|[早晚](?:了)?(?:几|多少)|(?:同一?|是一)[天日]|当天")
 _APPROVED = re.compile(r"审议通过|同意")
@@ -140,18 +143,18 @@ def _data(context: Context, holdings: tuple[Holding, ...], fields: list[Field]) 
 
 def _is_said_to_repeal(question: Question) -> bool:
     """Whether it says itself which document, or of which year, another repeals: “68号文废止21年意见，哪一条写的”."""
-    named = len(question.documents) > 1 or bool(question.years)
+    named = len(question.documents) > 1 or bool(_REPEALED_OF_YEAR.search(question.folded))
     return named and question.asks("metadata_repeals") and ("难道" in question.folded or not question.asks("yes_no"))
 
 
 def _is_as_said(context: Context, holdings: tuple[Holding, ...], fields: list[Field]) -> bool:
-    """Whether the years and the issuer that the question names are those of the documents."""
+    """Whether the years, the days and the issuer that the question names are those of the documents."""
     values = " ".join(field.value(holding.notice.document) or "" for holding in holdings for field in fields)
     issuer = not context.question.units or "metadata_issuer" not in {field.cue for field in fields}
     claimed = _CLAIMED_ISSUER.search(context.question.folded) if ISSUER in fields else None
     if claimed and not any(fold(claimed["name"]) in name for h in holdings for name in h.issuer_names):
         return False
-    days = _FULL_DATE.findall(context.question.folded)
+    days = [re.sub("(?<=[年月])0", "", said) for said in _FULL_DATE.findall(context.question.folded)]
     return all(text in values for text in (*map(str, context.question.years), *days)) and (
         issuer or any(_is_from(holding, context.question) for holding in holdings)
     )

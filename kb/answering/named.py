@@ -35,7 +35,8 @@ def _within_named(context: Context) -> list[Located]:
     if len(above) != 1 or not places:
         return []
     below = catalogue.children(above[0])
-    if question.sections and question.tasks and not any(c.is_leaf for c in below):
+    through = any(t.clause.task_number for t in catalogue.tasks if t.holding is above[0].holding)
+    if question.sections and question.tasks and through and not any(c.is_leaf for c in below):
         return []  # “重点任务第二条”: tasks count through its sections
     labelled = {number_of(_numeral(c)): c for c in below}
     counted = {at: c for i, c in enumerate(below) for at in (i + 1, i - len(below))}

@@ -15,11 +15,11 @@ from kb.answering.refusal import refuse
 from kb.answering.selection import joins, preferred, select
 from kb.answering.wanted import AMOUNT, NEARLY
 from kb.catalogue import Located
-from kb.commitments import Target
+from kb.commitments import Comparator, Target
 from kb.lexicon import is_known
 from kb.questions import Concept, Kind, Question
 from kb.questions.topic import concepts
-from kb.text import NUMERAL, fold, number_of, tagged, words
+from kb.text import COUNTING, NUMERAL, fold, number_of, tagged, words
 
 _HOW_MANY = re.compile(r"多少|多大|几[个家只场款种所项成倍门次件名人套支]")
 _COUNTED = re.compile(r"多少(?:个|名|位|所|家|项|只|场|款|种|条)?|几(?:个|名|位|所|家|项|只|场|款|种|条)")
@@ -27,7 +27,7 @@ _EVERY_TARGET = re.compile(
     rf"(?:{NUMERAL}|几|各|所有|全部)[个项]?(?:数字|量化|具体)?(?:指标|目标|数字)|(?:指标|目标){NUMERAL}个数|[两三四五]个数(?!字?量)"
 )
 _PER_YEAR = re.compile(r"(?:每一?|一)年[^，。,？?]{0,10}(?:几|多少)(?!年)")
-_YEARS_IN_ALL = re.compile(rf"(?P<n>{NUMERAL})年的?(?:总数|总量|合计|一共|总共|共|加起来|累计)")
+_YEARS_IN_ALL = re.compile(rf"(?<![{COUNTING}\d])(?P<n>[{COUNTING}\d])年的?(?:总数|总量|合计|一共|总共|共|加起来|累计)")
 _SHARE_TOO = re.compile(r"几成|百分之|比例|占比|占多少")
 _HOW_BIG, _SO_MANY_THINGS = "多大", "多少个"
 _ASKED = re.compile(rf"{_HOW_BIG}|{_COUNTED.pattern}")
@@ -44,6 +44,7 @@ _ANY_MEASURE = "个家项种"
 _BETWEEN = "tbaf"  # by the first letter of the tag: what may stand between two nouns: 师生早期项目
 _GOALS, _OF_HEADING = "目标", 0.95
 _NAME, _SEVERAL = 9.5, 3
+_SUMMED, _ANY_YEARS = (Comparator.EQUAL, Comparator.AT_LEAST), 10
 _PARTICLES = "啊呀呢嘛吧哦"
 _MEASURES = "个家只场款种所项倍门次件名人套支"
 
@@ -122,13 +123,25 @@ def _sum_of(chosen: Sequence[Found], context: Context) -> Iterator[Line]:
 
 
 def _sum_of_years(chosen: Sequence[Found], context: Context) -> Iterator[Line]:
-    """What a target of every year comes to in so many years, where that is asked for: 三年合计."""
+    """What a target of every year comes to in so many years, where that is asked for: 三年合计.
+
+    Nothing is worked out of a number that is no bound below, or for more years than the document runs.
+    """
     asked = _YEARS_IN_ALL.search(context.question.folded)
     years = number_of(asked["n"]) if asked else None
-    for located in (f.located for f in chosen if years):
-        for target in (t for t in _asked_targets(located, context) if t.every and t.value):
-            words = f"按每年{target.value}{target.uom}计，{years}年合计{target.value * (years or 0)}{target.uom}。"
-            yield Line(words, (_stating(located, target),))
+    if not years:
+        return
+    for located in (f.located for f in chosen if years <= _years_of(f.located)):
+        for target in (t for t in _asked_targets(located, context) if t.every and t.comparator in _SUMMED):
+            more = "" if target.comparator is Comparator.EQUAL else "以上"
+            each, whole = f"{target.value}{target.uom}{more}", f"{target.value * years}{target.uom}{more}"
+            yield Line(f"按每年{each}计，{years}年合计{whole}。", (_stating(located, target),))
+
+
+def _years_of(located: Located) -> int:
+    """How many years a document runs; any number where it does not say."""
+    period = located.holding.notice.document.period
+    return period[1].year - period[0].year + 1 if period else _ANY_YEARS
 
 
 def _ratio_of(chosen: Sequence[Found], context: Context) -> Iterator[Line]:
@@ -240,7 +253,11 @@ def _asked_targets(located: Located, context: Context) -> list[Target]:
         return named
     measures = {asked[0][-1] for asked in _COUNTED.finditer(question.folded)}
     numbers = len(located.clause.targets) if each else len(_HOW_MANY.findall(question.folded))
-    if len(located.clause.targets) >= _SEVERAL and len(located.clause.targets) in (numbers, numbers + is_share):
+    if (
+        not each
+        and len(located.clause.targets) >= _SEVERAL
+        and len(located.clause.targets) in (numbers, numbers + is_share)
+    ):
         return list(located.clause.targets)
     about = targets_about(located, question.concepts, numbers)
     measures |= {"%"} if is_share else set()

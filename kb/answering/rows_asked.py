@@ -17,14 +17,14 @@ from kb.answering.grid import (
 from kb.answering.measures import GROWTH, MULTIPLE, SUM
 from kb.answering.ranking import asks_of_all, superlative
 from kb.questions import Question
-from kb.text import NUMERAL
+from kb.text import NUMERAL, number_of
 
 _THAN_IT = re.compile(r"比(?:它|那边|那个区|前面那个|刚才那个)|再?加上|再加|减[去掉]")
 _ALL_NUMBERS = re.compile(r"[三四]项目标|所有的?(?:指标|数)|一个数也?别漏|四个合计数")
 _AMONG_THEM = re.compile(r"^(?:这里面|这当中|当中|其中|里面)")
 _OF_ITS_OWN = re.compile(r"占[^，。,？?]{0,4}自[己身家]")
 _AND_AGAIN = re.compile(r"呢[,，?？].")  # “江汉呢？国家级的又是几家”
-_WHOLE = rf"全市|合计|总共|一共|加起来|{NUMERAL}个区"
+_WHOLE = r"全市|合计|总共|一共|加起来"
 _ROWS = re.compile(r"区|谁|哪(?:几|个|些|里|儿)")
 _GOAL = r"[^，。？?]{0,10}(?:目标|任务)(?!.{0,4}(?:工程|项|条))"
 _ALL_OF_THEM = re.compile(r"全市|所有|各区|全部")
@@ -61,7 +61,7 @@ def rows_and_columns(grid: Grid, question: Question) -> tuple[list[Row], list[in
     picks = asks_of_all(question.folded)
     own = own or ([] if picks else of_class)
     beside = VERSUS.search(question.folded) or _THAN_IT.search(question.folded)
-    rows = [*before, *own] if own and beside else own or before
+    rows = [*(row for row in before if row not in own), *own] if own and beside else own or before
     columns = list(grid.numeric) if _ALL_NUMBERS.search(question.folded) else named_columns(grid, question.folded)
     if not columns and _AMONG_THEM.search(question.folded):
         columns = _columns_before(grid, question)
@@ -111,7 +111,7 @@ def is_about_rows(question: Question, grid: Grid, columns: list[int]) -> bool:
     in_table = IN_TABLE.search(text) and _means_whole(grid, text)
     summed = about and _means_whole(grid, text) and (SUM.search(text) or EXISTING.search(text))
     by_words = (
-        (ordered and (about or GROWTH.search(text)))
+        (ordered and (about or GROWTH.search(text) or MULTIPLE.search(text)))
         or (in_table and (columns or SUM.search(text) or GROWTH.search(text)))
         or (summed and grid.speaks_of(question.concepts))
     )
@@ -132,4 +132,6 @@ def _asks_all_rows(question: Question, grid: Grid, columns: list[int]) -> bool:
 
 def _means_whole(grid: Grid, text: str) -> bool:
     """Whether it asks for all rows together."""
-    return bool(re.search(rf"{_WHOLE}|(?:各|所有){grid.any_kind}", text))
+    numbered = re.search(rf"({NUMERAL})个{grid.any_kind}", text)
+    of_all = numbered is not None and number_of(numbered[1]) == len(grid.rows)
+    return of_all or bool(re.search(rf"{_WHOLE}|(?:各|所有){grid.any_kind}", text))

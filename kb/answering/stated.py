@@ -46,6 +46,7 @@ _SUMS, _BRACKETS = ("数额", "金额"), ("(", "（")
 _OF_EACH = re.compile(
     r"(?:^|[,，])(?P<names>[^，。,？?]{2,16}?)各自?(?:要|得|该|应|有|分|建|办)[^，。,？?]{0,6}(?:几|多少)"
 )
+_OF_TWO_EACH = re.compile(r"各(?:自|要|得|该|应|有|分|建|办|设|引|是|为)?(?:[^，。,？?区项位]{0,4})(?:几|多少)")
 _EACH_YEAR = re.compile(r"\d年?各|各(?:年|是)?(?:多少|几)|分别(?:是)?(?:多少|几)")
 _NAMED_YEAR = re.compile(r"\d年")
 _TOTAL = re.compile(r"规模|总量|总额|总计|累计|亿元")
@@ -103,7 +104,7 @@ def _is_told(wanted: Wanted, question: Question, sentences: Sequence[str], best:
         return True
     if (
         wanted.cue == "per_item"
-        and (joins(question) or "各" in question.folded)
+        and (joins(question) or _OF_TWO_EACH.search(question.folded))
         and len(targets_about(best.located, question.concepts)) > 1
     ):
         return True  # “概念验证中心和中试平台各要多少”

@@ -66,7 +66,7 @@ def mentioned(context: Context) -> Draft | None:
     """“哪些指标是1000”, “大于50的指标”: every target with such a number; None where none is named, or a topic."""
     question = context.question
     every = question.asks("mention", "everything") or _ALL_OF_THEM.search(question.folded)
-    if not every or not question.concepts or not all(map(_is_of_numbers, question.concepts)):
+    if not every or question.tasks or not question.concepts or not all(map(_is_of_numbers, question.concepts)):
         return None
     is_meant = _test_of_targets(question)
     lines = [

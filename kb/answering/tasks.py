@@ -92,7 +92,7 @@ def among_named(context: Context) -> Draft | None:
     named = {t.clause.task_number for n in question.tasks for t in numbered(n, context.catalogue)}
     if len(named) < 2 or not question.units or not all(u.name for u in question.units):
         return None
-    numbers = Condition("", lambda t: t.clause.task_number in named)
+    numbers = Condition("在所列各项之内", lambda t: t.clause.task_number in named)
     return _set(context, [*conditions(question), numbers]) if _AMONG.search(question.folded) else None
 
 

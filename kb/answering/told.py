@@ -32,10 +32,22 @@ _GRANTED = re.compile(
     rf"(?:[免留保补延减停扣限]|淘汰)[^，。,？?\d]{{0,6}}?(?P<n>{NUMERAL})个?(?P<uom>年|月|天|学期|%)|(?<!\d)(?P<share>\d+)%的?[\u4e00-\u9fff]{{2,4}}率"
 )
 _CLAIMED = re.compile(
-    rf"(?:最[长多短少]|至少|不[得能]|只[能支]|必须|规定|每[月人]|一[张次人]|[发给交补]|面值)[^，。,？?\d]{{0,6}}?(?!(?:20)?\d\d年){NUMERAL}"
+    rf"(?:最[长多短少]|至少|不[得能]|只[能支]|每[月人]|一[张次人]|[发给交补](?=[^，。,？?]{{0,8}}[元块平])|面值)[^，。,？?\d]{{0,6}}?(?!(?:20)?\d\d年){NUMERAL}"
     r"(?P<uom>万?元|块|岁|人(?!民)|平方?米|年(?![底月])|个月|学期|天|周)(?!行动|方案)"
 )
+_ALSO = {
+    "块": "元|块",
+    "元": "元|块",
+    "平米": "平方?米",
+    "平方米": "平方?米",
+    "个月": "个?月",
+    "天": "天|日",
+    "周": "周|星期",
+}
 _OF_DETAILS = re.compile(r"哪一?[条款项句年天]|第几|出处|依据|从.{1,8}(?:起|开始)?算|起算|满了|怎么办")
+_OF_ASKER = re.compile(
+    r"(?:我|我们|孩子|本人|公司)(?!.{0,3}(?:能|可以))[^，。,？?]{0,8}(?:有|投|出|交|赚|停|留|休|收入)|停[运工业]|停了"
+)
 _AT = re.compile(r"(?:设|建|放|办|开|摆|布局|落户|是)在")
 
 
@@ -77,14 +89,23 @@ def _limit(context: Context, found: Sequence[Found]) -> str | None:
     told = _SAID_TO_LIMIT.search(context.question.folded)
     if told is None or any(_LIMIT.search(fold(f.located.clause.text)) for f in found[:_SENTENCES]):
         return None
-    return told["limit"]
+    numbers = (f"{t.value}{t.uom}" for t in found[0].located.clause.targets)
+    of_target = any(number in context.question.folded for number in numbers)
+    return None if of_target and _is_period(told["limit"], context) else told["limit"]
+
+
+def _is_period(limit: str, context: Context) -> bool:
+    """Whether a limit of years is just as long as a document runs: “方案规定三年内”."""
+    years = re.search(rf"({NUMERAL})年", limit)
+    periods = (holding.notice.document.period for holding in context.catalogue.holdings)
+    return years is not None and any(p and p[1].year - p[0].year + 1 == number_of(years[1]) for p in periods)
 
 
 def _term(context: Context) -> str | None:
     """The term or share of which it asks where it stands, or from when (“免租三年，依据哪款”), and that none has."""
     question = context.question
     told = _GRANTED.search(question.folded)
-    if told is None or not _OF_DETAILS.search(question.folded[told.end() :]):
+    if told is None or not _OF_DETAILS.search(question.folded[told.end() :]) or _OF_ASKER.search(question.folded):
         return None
     number, uom = (told["n"], told["uom"]) if told["n"] else (told["share"], "%")
     said = re.compile(rf"(?<!\d)(?:{number_of(number)}|{number})个?{uom}(?!行动|[后前底])")
@@ -95,9 +116,10 @@ def _term(context: Context) -> str | None:
 def _claimed(context: Context) -> str | None:
     """A bound or a gift with a measure that the question takes for granted (“至少5人”), and in which none counts."""
     told = _CLAIMED.search(context.question.folded) if is_claim(context.question) else None
-    if told is None:
+    if told is None or _OF_ASKER.search(context.question.folded):
         return None
-    counted = re.compile(rf"(?<!\d)(?!20\d\d年){NUMERAL}[万多余]?(?:个)?{told['uom'].lstrip('万')}(?!行动|[后前底])")
+    uom = told["uom"].lstrip("万")
+    counted = re.compile(rf"(?<!\d)(?!20\d\d年){NUMERAL}[万多余]?(?:个)?(?:{_ALSO.get(uom, uom)})(?!行动|[后前底])")
     own = (fold(c.clause.text) for c in context.catalogue.clauses if c.is_leaf)
     return None if any(counted.search(text) for text in own) else told[0]
 
@@ -110,7 +132,9 @@ def _amount(context: Context, found: Sequence[Found]) -> str | None:
     told = _SAID_TO_STATE.search(context.question.folded)
     if told is None and context.question.asks("which_task"):
         told = _SUM.search(context.question.folded)
-    if told is None or told.string[told.end() :].lstrip("元块钱").startswith(("以上", "以下", "以内")):
+    if told is None or _OF_ASKER.search(context.question.folded):
+        return None
+    if told.string[told.end() :].lstrip("元块钱").startswith(("以上", "以下", "以内")):
         return None
     if re.search(rf"(?<![\d.]){re.escape(_in_figures(told['amount']))}元", context.catalogue.vocabulary):
         return None

@@ -31,7 +31,9 @@ _DAY, _TIME = re.compile(_LONG_OR_DAY), re.compile(rf"{NUMERAL}(?:个)?年|{_LON
 _HOW_LONG_LEFT = re.compile(
     r"倒计时|剩余时间|余下[^，。,？?]{0,3}[几多]|留给[^，。,？?]{0,6}(?:多久|几)|(?:还[有剩差]|离|距)[^，。,？?]{0,20}(?:多久|多长时间|(?:几|多少)(?:天|个?月|年|个?星期|周|日子))"
 )
-_HOW_LONG_OVER = re.compile(r"[晚超过拖]了?(?:期)?了?(?:多久|几天|多少天|几个月|多长时间)")
+_HOW_LONG_OVER = re.compile(
+    r"(?:(?<!不)[晚超拖](?:过|期)?|(?<![不再超])过)了?(?:期)?了?(?:多久|几天|多少天|几个月|多长时间)"
+)
 _ASKS_DAY = re.compile(r"哪(?:一)?天|几号|几月|启用|建成|完工|投用|竣工|揭牌|开业|开张|多久")
 _EVENT = re.compile(r"公布|发布|公示|出台|启动|评选|报名|申报|召开|举行|揭晓|发放|到账|开始(?!日)")
 _ASKS_ITEMS = re.compile(r"哪|什么|条件|情形|情况|怎|如何|啥")
@@ -81,13 +83,18 @@ def _is_partner(unit: NamedUnit, question: Question) -> bool:
 
 def _of_each_part(question: Question, having: Sequence[Found]) -> list[Found]:
     """The clauses with units that several matters which it joins are the headings of, one each; else none."""
-    parts = [[c for c in question.concepts if c.surface in part] for part in _JOINTS.split(question.folded)]
-    parts = [part for part in parts if sum(c.weight for c in part) >= _TELLING]
+    parts = _joined_matters(question)
     if not joins(question) or len(parts) < 2:
         return []
     best = [max(having, key=lambda f: _headed(f, part), default=None) for part in parts]
     headed = [f for f, part in zip(best, parts, strict=True) if f and _headed(f, part) >= _NEAR]
     return headed if len({f.located.key for f in headed}) == len(parts) else []
+
+
+def _joined_matters(question: Question) -> list[list[Concept]]:
+    """The concepts of each matter that a question joins with another: “科技保险和通识课”."""
+    parts = [[c for c in question.concepts if c.surface in part] for part in _JOINTS.split(question.folded)]
+    return [part for part in parts if sum(c.weight for c in part) >= _TELLING]
 
 
 def _headed(found: Found, concepts: Sequence[Concept]) -> float:
@@ -232,8 +239,7 @@ def _of_two(found: Sequence[Found], question: Question) -> list[Found]:
     """The best clause for each of two matters that are expressly told apart; none where one has both."""
     if not _TWO_MATTERS.search(question.folded):
         return []
-    parts = [[c for c in question.concepts if c.surface in part] for part in _JOINTS.split(question.folded)]
-    parts = [part for part in parts if sum(c.weight for c in part) >= _TELLING]
+    parts = _joined_matters(question)
     best = [
         max(found, key=lambda f: assess(f.located, replace(question, concepts=tuple(p), topic="")).score) for p in parts
     ]

@@ -46,9 +46,16 @@ def _places_asked_of(folded: str, here: Sequence[str], vocabulary: str) -> list[
 
 
 def is_told_before(place: str, folded: str, here: Sequence[str]) -> bool:
-    """Whether only what tells something names a place, and another part of the question names the place here."""
-    if f"人在{place}" in folded:
+    """Whether only what tells something names a place: where somebody is (“我人在深圳”), or what is done there before
+    another part of the question names the place here."""
+    folded = re.sub(rf"(?<![本法])人在{place}", lambda told: " " * len(told[0]), folded)
+    if place not in folded:
         return True
+    if re.search(
+        rf"[跟和与同]{place}[^，。,？?]{{0,4}}(?:相比|比|一样)|[跟和与同](?:{'|'.join(map(re.escape, here))})一样",
+        folded,
+    ):
+        return False
     with_place = [span for span in parts(folded) if folded.find(place, *span) >= 0]
     apart = [span for span in parts(folded) if span not in with_place]
     asks = any(span in with_place for span in asking_parts(folded))

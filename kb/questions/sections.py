@@ -222,8 +222,7 @@ def _has_heading(folded: str, heading: str) -> bool:
 def _shortened(name: str, sections: Sequence[Located]) -> list[Located]:
     """The sections whose headings repeat a name most, and more than the title of their document does."""
     said = re.sub(r"^(?:最后)?[了开去掉]?|[那这](?:个|一)?大?(?:节|块|章|部分)?|的", "", name)
-    alike = _most_alike(said, sections)
-    return [s for s in alike if _told(said, s.heading) > _told(name, s.holding.folded_title)]
+    return _most_alike(said, [s for s in sections if _told(said, s.heading) > _told(name, s.holding.folded_title)])
 
 
 def _on_the_same(name: str, sections: list[Located]) -> list[Located]:

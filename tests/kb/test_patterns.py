@@ -70,6 +70,8 @@ PATTERNS = {
     ("answering.conditions", "_WITH_TARGETS"): (["没有量化目标的", "有具体的数字指标", "量化任务"], ["有哪些目标"]),
     ("answering.figures", "VERSUS"): (
         [
+            "比硚口区多1家",
+            "比江汉区少十个",
             "东区和西区比谁多",
             "多还是少",
             "高还是低",
@@ -125,6 +127,23 @@ PATTERNS = {
             "超过全市一半",
         ],
         ["占本区现有的几成", "全市有几家"],
+    ),
+    ("answering.granted", "_MORE_THAN"): (
+        ["江岸区比江汉区多10家", "汉阳比硚口还高", "江岸比汉阳多两倍", "新洲比黄陂少了1个", "武昌比洪山低"],
+        ["江岸区比江汉区哪个更高"],
+    ),
+    ("answering.membership", "_DENIED"): (
+        [f"{word}市教育局，对吗" for word in each("没 没有 无关 不相干 没关系")]
+        + [f"市教育局不{word}这项，是吗" for word in each("用 消 算 含 包括 在 归 由 参与 参加 负责 管 需要")]
+        + [f"没有市教育局{tag}" for tag in each("吧 ，对吧 ，是吧 ，对不对 ，是不是 ，没错 ，是这样吗")]
+        + [f"是不是{word}市教育局" for word in each("没 没有 不归 不含 不包括 不在 不参与 不负责 不用 不管")],
+        ["有没有市教育局，对吗", "市教育局参与吗"],
+    ),
+    ("answering.metadata", "_REPEALED_OF_YEAR"): (
+        [f"{word}了2021年的意见" for word in each("废止 作废 取代 替代 代替 取消 废除 废掉")]
+        + ["废了21年意见"]
+        + [f"把2021年的意见{word}了" for word in each("废 作废 取代 替代 代替 取消")],
+        ["2024年废止了哪些文件"],
     ),
     ("answering.membership", "_IS_AMONG"): (["包括\uffff", "\uffff参与", "\uffff吗"], ["\uffff的电话"]),
     ("answering.named", "_IN_SECTION"): (
