@@ -100,3 +100,8 @@ class Document:
     subject_words: tuple[str, ...] = ()
     disclosure: str | None = None
     status: str | None = None
+
+    @property
+    def years(self) -> int | None:
+        """How many years the `period` has; None where there is none."""
+        return self.period[1].year - self.period[0].year + 1 if self.period else None

@@ -38,13 +38,8 @@ ENOUGH_ELSEWHERE = 0.65
 MUCH_MORE = 0.25
 _HISTORY, _REPEATED = 3, 3
 _MOST_QUESTIONS, _FEW_WORDS = 4, 8
-_LENT = (
-    Kind.RESPONSIBILITY,
-    Kind.DEADLINE,
-    Kind.TARGET,
-    Kind.TABLE,
-    Kind.CONTENT,
-)  # what a few words may ask after them, too
+# What a few words behind it may ask again, of another matter.
+_LENT = frozenset({Kind.RESPONSIBILITY, Kind.DEADLINE, Kind.TARGET, Kind.TABLE, Kind.CONTENT})
 _NUMBER_OF_DOCUMENT = re.compile(r"\d号")
 _QUESTION_MARK = re.compile(r"[?？](?!(?:要|有|是|能|行|可以)的话)")
 _WHAT_FOR = re.compile(r"[^,，。？?]{1,10}(?:要|用|急|备查|存档|等着|想报|想申请)[。!！]?")  # “……？档案登记要”

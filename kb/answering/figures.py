@@ -51,13 +51,13 @@ def growth(asked: Asked) -> list[Line]:
     for row in asked.rows:
         values = f"{grid.title(first)}{grid.amount(row[first])}，{grid.title(last)}{grid.amount(row[last])}"
         more = by_growth(grid).said(row)
-        rate = f"，增长{_percent(_growth(row, grid), number(row[first]))}" if _IN_PER_CENT.search(asked.text) else ""
+        rate = (
+            f"，增长{_percent(by_growth(grid).value(row), number(row[first]))}"
+            if _IN_PER_CENT.search(asked.text)
+            else ""
+        )
         lines.append(Line(f"{grid.name(row)}：{values}，需增加{more}{rate}。", (grid.evidence(row),)))
     return lines
-
-
-def _growth(row: Row, grid: Grid) -> float:
-    return number(row[grid.ends[1]]) - number(row[grid.ends[0]])
 
 
 def _multiples(asked: Asked) -> list[Line]:

@@ -23,6 +23,7 @@ GOAL = re.compile(
     r"目标|任务|要建|建到|[要得想][搞弄做办]?到|[要得]达到|计划|指标"
     r"|(?<!\d)(?:20\d\d(?!\d)|2\d(?=年))(?!年[^，。,？?]{0,6}(?:表|文|意见|通知))(?!年?底?的?(?:现有|已有|原有|手[头上里]|存量|已经|那会|那时|当时))"
 )
+IN_TABLE = re.compile(r"附件|附表|表格|(?:任务|分解|目标)表|表[里中上]")
 _THE_TABLE = r"(?:目标)?(?:任务|计划)(?:分解|分配)?表"
 _WHOLE_COLUMN = re.compile(r"总数(?:量)?|总的|总目标|总任务|总共(?=要|得)")
 _ZONE, _ZONES = (
@@ -43,10 +44,8 @@ _EXCLUDED = re.compile(
 _FIGURE_WORDS = re.compile(
     r"[最多少差倍比占总加增减排名前后]|高出|合计|平均|中位|超过|以[上下]|接近|达到|目标|任务|相同|一样|一致|数[量字]?$|新[添增]|筛选|条件|结果|从[高大]|[区县市家个]"
 )
-_SERIAL = re.compile(rf"第(?P<nth>{NUMERAL})号|序号(?:是|为)?(?P<serial>{NUMERAL})")
-_OF_ROWS = re.compile(r"附件|附表|表格|(?:任务|分解|目标)表|表[里中上，,的]?(?:序号|第)|表[里中上]")
+SERIAL = re.compile(rf"第(?P<nth>{NUMERAL})号|序号(?:是|为)?(?P<serial>{NUMERAL})")
 _ENDS = r"(?=[区当原的要有和、跟与比现专国一总几多到目呢占那能离差,，?？]|$)"
-_OF_DOCUMENT = re.compile("文|提案|建议|令|公告")  # behind a number that is no row's
 _OF_CAPTION = 0.4
 _LONG_CORE = 4
 _HEAVY = 4.0
@@ -247,7 +246,7 @@ def _spelling(names: list[str], said: list[str], grid: Grid) -> re.Pattern[str]:
 
 def named_rows(grid: Grid, folded: str) -> list[Row]:
     """The rows whose name the question gives, in its order; “第6号” is a serial number."""
-    if serial := _SERIAL.search(folded):
+    if serial := SERIAL.search(folded):
         return [row for row in grid.rows if row[0] == number_of(serial["nth"] or serial["serial"])]
     found = ((spelling.search(folded), row) for spelling, row in grid.spellings)
     named = sorted(((match.start(), match.end(), i, row) for i, (match, row) in enumerate(found) if match))
@@ -256,15 +255,6 @@ def named_rows(grid: Grid, folded: str) -> list[Row]:
         for start, end, _, row in named
         if not any(s <= start and end <= e and e - s > end - start for s, e, *_ in named)
     ]
-
-
-def beyond_the_rows(grid: Grid, folded: str) -> int | None:
-    """The serial number that a question gives a row of the table, where there are not so many; else None."""
-    serial = _SERIAL.search(folded) if _OF_ROWS.search(folded) else None
-    if serial is None or _OF_DOCUMENT.match(folded, serial.end()):
-        return None
-    number = number_of(serial["nth"] or serial["serial"])
-    return number if number and number > len(grid.rows) else None
 
 
 def rows_of_class(grid: Grid, folded: str) -> list[Row]:

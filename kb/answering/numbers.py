@@ -1,25 +1,25 @@
 """How much: the targets about a topic that count what is asked for."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import chain
 
 from kb.answering.answer import Reason
-from kb.answering.draft import Context, Draft, Evidence, Line
+from kb.answering.draft import Context, Draft, Line
 from kb.answering.evidence import Found, likeness
-from kb.answering.facts import PER_CENT, pair_compared, sentence_with, targets_about
+from kb.answering.facts import PER_CENT, targets_about
 from kb.answering.lines import best_sentence, quoted, target_line
-from kb.answering.measures import SUM
 from kb.answering.premises import is_given
+from kb.answering.reckoning import worked_out
 from kb.answering.refusal import refuse
 from kb.answering.selection import joins, preferred, select
 from kb.answering.wanted import AMOUNT, NEARLY
 from kb.catalogue import Located
-from kb.commitments import Comparator, Target
+from kb.commitments import Target
 from kb.lexicon import is_known
 from kb.questions import Concept, Kind, Question
 from kb.questions.topic import concepts
-from kb.text import COUNTING, NUMERAL, fold, number_of, tagged, words
+from kb.text import NUMERAL, fold, number_of, tagged, words
 
 _HOW_MANY = re.compile(r"多少|多大|几[个家只场款种所项成倍门次件名人套支]")
 _COUNTED = re.compile(r"多少(?:个|名|位|所|家|项|只|场|款|种|条)?|几(?:个|名|位|所|家|项|只|场|款|种|条)")
@@ -27,7 +27,6 @@ _EVERY_TARGET = re.compile(
     rf"(?:{NUMERAL}|几|各|所有|全部)[个项]?(?:数字|量化|具体)?(?:指标|目标|数字)|(?:指标|目标){NUMERAL}个数|[两三四五]个数(?!字?量)"
 )
 _PER_YEAR = re.compile(r"(?:每一?|一)年[^，。,？?]{0,10}(?:几|多少)(?!年)")
-_YEARS_IN_ALL = re.compile(rf"(?<![{COUNTING}\d])(?P<n>[{COUNTING}\d])年的?(?:总数|总量|合计|一共|总共|共|加起来|累计)")
 _SHARE_TOO = re.compile(r"几成|百分之|比例|占比|占多少")
 _HOW_BIG, _SO_MANY_THINGS = "多大", "多少个"
 _ASKED = re.compile(rf"{_HOW_BIG}|{_COUNTED.pattern}")
@@ -44,7 +43,6 @@ _ANY_MEASURE = "个家项种"
 _BETWEEN = "tbaf"  # by the first letter of the tag: what may stand between two nouns: 师生早期项目
 _GOALS, _OF_HEADING = "目标", 0.95
 _NAME, _SEVERAL = 9.5, 3
-_SUMMED, _ANY_YEARS = (Comparator.EQUAL, Comparator.AT_LEAST), 10
 _PARTICLES = "啊呀呢嘛吧哦"
 _MEASURES = "个家只场款种所项倍门次件名人套支"
 
@@ -61,20 +59,15 @@ def target(context: Context, found: Sequence[Found]) -> Draft:
     if _PER_YEAR.search(context.question.folded):
         about = preferred(about, lambda c: any(t.every for t in targets_about(c, context.question.concepts)))
     chosen = select(preferred(about, lambda c: _is_of_years(c, context.question)), context.question)
-    lines = [
-        target_line(f.located, each, context.today)
-        for f in chosen
-        for each in _asked_targets(f.located, context)
-        if counts(each, context.question)
-    ]
+    asked = [(f.located, each) for f in chosen for each in _asked_targets(f.located, context)]
+    told = [(located, each) for located, each in asked if counts(each, context.question)]
+    lines = [target_line(located, each, context.today) for located, each in told]
     if lines and not _is_of_another_name(context, lines):
-        worked_out = (*_sum_of(chosen, context), *_sum_of_years(chosen, context), *_ratio_of(chosen, context))
-        return Draft(Kind.TARGET, (*lines, *worked_out))
-    of_others = any(_asked_targets(f.located, context) for f in chosen)
+        return Draft(Kind.TARGET, (*lines, *worked_out(told, [f.located for f in chosen], context.question)))
     counted = [f for f in found if _counts_in_words(best_sentence(f).quote, context.question)]
     beside = [f for f in select(counted, context.question) if _is_as_near(f, found[0], context.question)]
     with_numbers = [f for f in chosen if f in counted] or beside
-    if with_numbers and not of_others:
+    if with_numbers and not asked:
         return Draft(Kind.TARGET, quoted(with_numbers))
     return refuse(Kind.TARGET, Reason.NOT_STATED, "文件没有写明这方面的具体数字。", found)
 
@@ -107,54 +100,6 @@ def _of_goals(context: Context, found: Sequence[Found]) -> tuple[Line, ...]:
     first = {c.holding.id: c for c in reversed(due)}.values()
     chosen = list(first) if context.question.asks("everything") else due[:1]
     return tuple(target_line(c, t, context.today) for c in chosen for t in c.clause.targets)
-
-
-def _sum_of(chosen: Sequence[Found], context: Context) -> Iterator[Line]:
-    """What the targets that are named one beside the other come to, where their sum is asked for."""
-    question = context.question
-    located = [f.located for f in chosen]
-    asked = [(c, t) for c in located for t in _asked_targets(c, context) if counts(t, question)]
-    if len(asked) < 2 or not SUM.search(question.folded) or not joins(question):
-        return
-    if len({target.uom for _, target in asked}) == 1 and all(target.value for _, target in asked):
-        numbers = "、".join(f"{target.value}{target.uom}" for _, target in asked)
-        total = sum(target.value for _, target in asked if target.value)
-        yield Line(f"{numbers}，合计{total}{asked[0][1].uom}。", tuple(_stating(c, t) for c, t in asked))
-
-
-def _sum_of_years(chosen: Sequence[Found], context: Context) -> Iterator[Line]:
-    """What a target of every year comes to in so many years, where that is asked for: 三年合计.
-
-    Nothing is worked out of a number that is no bound below, or for more years than the document runs.
-    """
-    asked = _YEARS_IN_ALL.search(context.question.folded)
-    years = number_of(asked["n"]) if asked else None
-    if not years:
-        return
-    for located in (f.located for f in chosen if years <= _years_of(f.located)):
-        for target in (t for t in _asked_targets(located, context) if t.every and t.comparator in _SUMMED):
-            more = "" if target.comparator is Comparator.EQUAL else "以上"
-            each, whole = f"{target.value}{target.uom}{more}", f"{target.value * years}{target.uom}{more}"
-            yield Line(f"按每年{each}计，{years}年合计{whole}。", (_stating(located, target),))
-
-
-def _years_of(located: Located) -> int:
-    """How many years a document runs; any number where it does not say."""
-    period = located.holding.notice.document.period
-    return period[1].year - period[0].year + 1 if period else _ANY_YEARS
-
-
-def _ratio_of(chosen: Sequence[Found], context: Context) -> Iterator[Line]:
-    """Which share the smaller of two targets is of the other, where their ratio is asked for."""
-    for located in (f.located for f in chosen):
-        if pair := pair_compared(located, context.question):
-            less, more = sorted(target.value or 0 for target in pair)
-            words = f"{less}{pair[0].uom}是{more}{pair[0].uom}的{100 * less / more:.3g}%。"
-            yield Line(words, tuple(_stating(located, target) for target in pair))
-
-
-def _stating(located: Located, target: Target) -> Evidence:
-    return Evidence(located, sentence_with(located, target.text))
 
 
 def _counts_in_words(sentence: str, question: Question) -> bool:

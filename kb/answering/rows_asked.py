@@ -7,6 +7,7 @@ from kb.answering.filtering import HALF, comparison
 from kb.answering.grid import (
     EXISTING,
     GOAL,
+    IN_TABLE,
     Grid,
     Row,
     excluded_rows,
@@ -17,10 +18,10 @@ from kb.answering.grid import (
 from kb.answering.measures import GROWTH, MULTIPLE, SUM
 from kb.answering.ranking import asks_of_all, superlative
 from kb.questions import Question
-from kb.text import NUMERAL, number_of
+from kb.text import COUNTING, NUMERAL, number_of
 
 _THAN_IT = re.compile(r"比(?:它|那边|那个区|前面那个|刚才那个)|再?加上|再加|减[去掉]")
-_ALL_NUMBERS = re.compile(r"[三四]项目标|所有的?(?:指标|数)|一个数也?别漏|四个合计数")
+_ALL_NUMBERS = re.compile(rf"(?<![第{COUNTING}\d])(?!一){NUMERAL}(?:项目标|个合计数)|所有的?(?:指标|数)|一个数也?别漏")
 _AMONG_THEM = re.compile(r"^(?:这里面|这当中|当中|其中|里面)")
 _OF_ITS_OWN = re.compile(r"占[^，。,？?]{0,4}自[己身家]")
 _AND_AGAIN = re.compile(r"呢[,，?？].")  # “江汉呢？国家级的又是几家”
@@ -35,7 +36,6 @@ _LEAST_SHARE = re.compile(
     r"(?:至少|最少|最低|起码|不低于)[^，。,？?]{0,4}(?:占|要)?[^，。,？?]{0,3}(?:几成|百分之|多少比例)"
     r"|(?:占比|比例|比重)的?(?:至少|最少|最低|起码)[^，。,？?]{0,4}(?:多少|几)"
 )
-IN_TABLE = re.compile(r"附件|附表|表格|(?:任务|分解|目标)表|表(?:里|中|上)")
 _FEW_NUMBERS = 2
 NUMBER_CUES = ("target", "counted", "mention")
 _ANY_ROW = r"区里|谁|表(?:里|中|上)|附件|哪(?:个|些|几)(?!个?(?:项|条|单位|任务|部门))"

@@ -11,32 +11,31 @@ from kb.answering.granted import CLAIMED_FIRST, CLAIMED_LAST, is_right, verdict
 from kb.answering.grid import (
     EXISTING,
     GOAL,
+    IN_TABLE,
     Grid,
     Row,
-    beyond_the_rows,
     grids,
+    number,
 )
 from kb.answering.lines import target_line
 from kb.answering.measures import GROWTH, MULTIPLE, SHARE, SUM, Asked
 from kb.answering.ranking import asks_of_all, first, of_named, picked, superlative
 from kb.answering.refusal import refuse
 from kb.answering.rows_asked import (
-    IN_TABLE,
     NUMBER_CUES,
     ROW_OF_TOTALS,
     asks_no_number,
     is_about_rows,
     rows_and_columns,
 )
-from kb.answering.unlisted import asks_of_parts, is_of_another, lacks, other_row
-from kb.clauses import Part
+from kb.answering.unlisted import asks_of_parts, is_of_another, lacks, no_such_row
 from kb.questions import Kind, Question
 from kb.text import fold
 
 _AND_PARTS = re.compile(r"其中|里头|里面|当中|里边|(?:一共|总共|合计)[^，。,？?]{0,4}(?:多少|几)[家个]?[,，]")
 _HOW_MANY, _MOST = re.compile(r"多少|几[家个]"), 0.6
 _EACH_NUMBER = re.compile(
-    r"(?:[二两三四五六几]个|全部|所有|各项?|每个)数(?:字|据)?|都(?:列|报|给)|所有的?指标|各项指标|[三四]项目标|一个数也?别漏|哪些数|哪几项|整行"
+    r"(?:[二两三四五六几]个|全部|所有|各项?|每个)数(?:字|据)?|都(?:列|报|给)|各项指标|哪些数|哪几项|整行"
 )
 
 
@@ -70,7 +69,7 @@ def _from(grid: Grid, context: Context) -> Draft | None:
     if asks_of_parts(grid, question) and (rows or columns or IN_TABLE.search(question.folded)):
         return refuse(Kind.TABLE, Reason.NOT_STATED, "表中没有单列所问的这几项。")
     if not rows:
-        if refused := _of_no_row(grid, question, columns):
+        if refused := no_such_row(grid, question, columns):
             return refused
         if not is_about_rows(question, grid, columns):
             return _by_when(grid, context)
@@ -87,16 +86,8 @@ def _from(grid: Grid, context: Context) -> Draft | None:
     )
 
 
-def _of_no_row(grid: Grid, question: Question, columns: list[int]) -> Draft | None:
-    """The refusal of a row that the table does not have: by its serial number, or by its name."""
-    if serial := beyond_the_rows(grid, question.folded):
-        return refuse(Kind.TABLE, Reason.FALSE_PREMISE, f"表中只有{len(grid.rows)}行，没有第{serial}号。")
-    name = other_row(grid, question, columns)
-    return refuse(Kind.TABLE, Reason.NOT_STATED, f"表中没有“{name}”。") if name else None
-
-
 def _by_when(grid: Grid, context: Context) -> Draft | None:
-    """By when all rows are to have what a plan sets them, as the clause says that announces the table."""
+    """By when all rows are to have what a plan sets them: as the clause says that has the total for a target."""
     question = context.question
     about = sum(c.weight for c in question.concepts if any(form in grid.vocabulary for form in c.forms))
     of_rows = re.search(
@@ -104,11 +95,12 @@ def _by_when(grid: Grid, context: Context) -> Draft | None:
     )
     if not (question.asks("deadline") and of_rows and grid.is_plan and about >= _MOST * question.weight > 0):
         return None
-    own = (c for c in context.catalogue.clauses if c.holding is grid.located.holding and Part.ANNEX in c.text)
-    announced = ((c, t) for c in own for t in c.clause.targets if t.by)
+    whole = grid.ends[1]
+    total = number(grid.total[whole]) if grid.total else None
+    own = (c for c in context.catalogue.clauses if c.holding is grid.located.holding)
+    announced = ((c, t) for c in own for t in c.clause.targets if t.by and t.value == total)
     lines = [target_line(c, target, context.today) for c, target in announced][:1]
-    total = [cells(grid, grid.total, [grid.ends[1]])] if grid.total else []
-    return Draft(Kind.DEADLINE, (*lines, *total)) if lines else None
+    return Draft(Kind.DEADLINE, (*lines, cells(grid, grid.total, [whole]))) if lines and grid.total else None
 
 
 def _worked_out(asked: Asked, question: Question) -> Draft | None:

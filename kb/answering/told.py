@@ -97,8 +97,8 @@ def _limit(context: Context, found: Sequence[Found]) -> str | None:
 def _is_period(limit: str, context: Context) -> bool:
     """Whether a limit of years is just as long as a document runs: “方案规定三年内”."""
     years = re.search(rf"({NUMERAL})年", limit)
-    periods = (holding.notice.document.period for holding in context.catalogue.holdings)
-    return years is not None and any(p and p[1].year - p[0].year + 1 == number_of(years[1]) for p in periods)
+    documents = (holding.notice.document for holding in context.catalogue.holdings)
+    return years is not None and any(document.years == number_of(years[1]) for document in documents)
 
 
 def _term(context: Context) -> str | None:

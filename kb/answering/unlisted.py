@@ -5,16 +5,18 @@ from collections.abc import Iterator
 
 from kb.answering.answer import Reason
 from kb.answering.draft import Draft
-from kb.answering.grid import EXISTING, GOAL, Grid, Row
+from kb.answering.grid import EXISTING, GOAL, IN_TABLE, SERIAL, Grid, Row
 from kb.answering.measures import GROWTH
 from kb.answering.ranking import place_asked
 from kb.answering.refusal import refuse
 from kb.clauses import Part
 from kb.lexicon import attributes
 from kb.questions import Kind, Question
-from kb.text import fold, tagged
+from kb.text import fold, number_of, tagged
 
 _DISTRICT = re.compile(r"[\u4e00-\u9fff]{2,}[区县]")
+_OF_ROW = re.compile(r"表[，,的]?(?:序号|第)")
+_OF_DOCUMENT = re.compile("文|提案|建议|令|公告")  # behind a number that is no row's
 _RARE = 8.0
 _EACH_PART = re.compile(r"各(?!区|个|县)|分别")
 _DONE = re.compile(r"完成(?:率|进度|情况|了多少)|实际(?!需)")
@@ -79,7 +81,15 @@ def _asks_existing_of(question: Question, grid: Grid, columns: list[int]) -> str
     return "、".join(goals) or None
 
 
-def other_row(grid: Grid, question: Question, columns: list[int]) -> str | None:
+def no_such_row(grid: Grid, question: Question, columns: list[int]) -> Draft | None:
+    """The refusal of a row that the table does not have: by its serial number, or by its name."""
+    if serial := _beyond_the_rows(grid, question.folded):
+        return refuse(Kind.TABLE, Reason.FALSE_PREMISE, f"表中只有{len(grid.rows)}行，没有第{serial}号。")
+    name = _other_row(grid, question, columns)
+    return refuse(Kind.TABLE, Reason.NOT_STATED, f"表中没有“{name}”。") if name else None
+
+
+def _other_row(grid: Grid, question: Question, columns: list[int]) -> str | None:
     """The district, or part of a group of units, whose number is asked for and that is no row of the table."""
     if not (columns or GOAL.search(question.folded)) or not grid.speaks_of(
         c for c in question.concepts if not _DISTRICT.fullmatch(c.surface)
@@ -89,6 +99,15 @@ def other_row(grid: Grid, question: Question, columns: list[int]) -> str | None:
     named += [unit.asked for unit in question.units if unit.group]
     rows = " ".join(map(grid.name, grid.rows))
     return next((name for name in named if name not in rows), None)
+
+
+def _beyond_the_rows(grid: Grid, folded: str) -> int | None:
+    """The serial number that a question gives a row of the table, where there are not so many; else None."""
+    serial = SERIAL.search(folded) if IN_TABLE.search(folded) or _OF_ROW.search(folded) else None
+    if serial is None or _OF_DOCUMENT.match(folded, serial.end()):
+        return None
+    number = number_of(serial["nth"] or serial["serial"])
+    return number if number and number > len(grid.rows) else None
 
 
 def is_of_another(grid: Grid, question: Question, vocabulary: str) -> bool:

@@ -21,7 +21,7 @@ _BUSINESS = re.compile(
 _GOES_TO_EVENT = re.compile(
     r"[去赴](?P<place>[\u4e00-\u9fff]{2,4}?)参加[^，。,？?]{0,12}?(?P<event>展会|博览会|交易会|大赛|比赛|论坛)"
 )
-_RETURNS = re.compile(r"回来|回去|回汉|回武汉|来汉|来武汉|搬来|搬到武汉|回(?:到)?(?:武大|华科|母校)")
+_RETURNS = r"回来|回去|搬来|回到?(?:母校|[\u4e00-\u9fff]{1,2}大)"
 
 
 def named_places(folded: str) -> list[str]:
@@ -32,7 +32,8 @@ def named_places(folded: str) -> list[str]:
 def _places_asked_of(folded: str, here: Sequence[str], vocabulary: str) -> list[str]:
     """The places that are named; not those from which somebody comes (back) here, of an event that notices know, or
     that are told of (“成都也在搞，武汉圈的是哪几所”) before what is asked of here."""
-    left = _RETURNS.search(folded)
+    names = "|".join(re.escape(form) for name in here for form in (name, name[-1]) if name[-1] != "市")
+    left = re.search(rf"{_RETURNS}|(?:[回来]|搬到)(?:{names})" if names else _RETURNS, folded)
     gone = [went["place"] for went in _GOES_TO_EVENT.finditer(folded) if went["event"] in vocabulary]
     comes = rf"[^，。？?]{{0,16}}[来到](?:{'|'.join(map(re.escape, here))}|我们|本)" if here else "(?!)"
     return [
