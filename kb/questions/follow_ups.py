@@ -26,7 +26,8 @@ _BESIDE_IT = re.compile(
     r"(?:那|那么)?(?:拿它)?(?:跟|和|与|同|比)(?:第|最后)[^，。,？?]{1,12}(?:一样|相同|一致|比|不同|差|区别|重合|[吗么不])"
 )
 _OTHERWISE = re.compile(r"反过来|没有(?:它|他们|她们)?的(?:任务)?(?:是|有|呢|又)?哪|不(?:含|包括|带)(?:它|他们)?的")
-_ECHO, _BRIEF, _SLIGHT, _MATTER = 0.3, 2, 4.0, 10.0
+_ECHO, _FAINT, _BRIEF, _SLIGHT, _MATTER = 0.3, 0.1, 2, 4.0, 10.0
+_TURN = re.compile(r"(?:那|那么)(?!它|他|这)[^，。,？?]{2,8}?(?:这一?[项块条])?呢[?？]?")
 _BOTH = re.compile(r"两家|两个(?:单位|部门)|(?:他|它)们俩")
 
 
@@ -146,11 +147,17 @@ def with_units(question: Question, names: Sequence[str]) -> Question:
     return replace(question, units=units, any_unit=not _TOGETHER.search(question.folded), concepts=(), follows=False)
 
 
+def _is_plain_turn(question: Question) -> bool:
+    """Whether it but turns to another matter (“那贷款呢”): the one before is then hardly to be heard."""
+    return bool(_TURN.fullmatch(question.folded))
+
+
 def _carried_concepts(question: Question, before: Question) -> tuple[Concept, ...]:
     """Its own topic with a lighter echo of the one before; where it names only a clause, none."""
     if question.tasks or question.paths:
         return question.concepts
     if not question.concepts:
         return before.concepts
-    echo = (replace(concept, weight=_ECHO * concept.weight) for concept in before.concepts)
+    share = _FAINT if _is_plain_turn(question) else _ECHO
+    echo = (replace(concept, weight=share * concept.weight) for concept in before.concepts)
     return (*question.concepts, *echo) if len(question.concepts) <= _BRIEF else question.concepts
