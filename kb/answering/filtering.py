@@ -93,9 +93,9 @@ def passing(asked: Asked, test: Callable[[float], bool]) -> list[Line]:
     measure = asked.measure
     wanted = [row for row in asked.pool if test(measure.value(row))]
     lines = _those(asked, f"{measure.title}符合条件的", wanted, lambda row: row_line(asked, measure, row))
-    if len(wanted) > 1 and SUM.search(asked.text):
+    if len(wanted) > 1 and SUM.search(asked.text) and measure.uom == asked.grid.uom:  # no sum of shares, or of times
         together = measure.amount(sum(map(measure.value, wanted)))
-        lines.append(Line(f"合计{together}。", asked.grid.proof(wanted)))
+        lines.append(Line(f"合计{together}。", tuple(map(asked.grid.evidence, wanted))))
     return lines
 
 

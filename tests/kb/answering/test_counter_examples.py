@@ -83,6 +83,16 @@ def test_few_words_ask_what_they_can(ask: Ask, before: list[str], question: str,
     assert words in answer.answer
 
 
+def test_sum_of_the_rows_that_pass_cites_these_rows(ask: Ask) -> None:
+    answer = ask("专业型达到或超过20家的区有哪些，合计多少？")
+    assert answer.answer.endswith("合计202家。[1][2][3][4][5]")
+    assert len(answer.citations) == 5
+
+
+def test_multiples_are_not_added_up(ask: Ask) -> None:
+    assert "合计" not in ask("哪些区的目标是现有的两倍以上，一共几个").answer
+
+
 SECTIONS = {
     "工作举措": ("工作举措第二条", "推进现有众创孵化载体专业化升级"),
     "倒数第二个工程": ("倒数第二个工程是什么？", "创新创业平台服务支撑工程"),
