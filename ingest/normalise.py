@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -26,6 +27,7 @@ _OPENING = re.compile("[（(《“〔〈]")
 _MOST_SECTIONS = 3
 _LONGEST_SECTION = 40
 _LONG_LINE = 40
+_FIRST_INDENT = 4  # of the first line of a paragraph, and the blank behind its label
 _WRAPPED_WIDTH = 60
 _NEAR = 200
 
@@ -58,6 +60,11 @@ class Line:
         return bool(self.label and self.label.level is Level.ANNEX)
 
     @property
+    def is_bare_label(self) -> bool:
+        """Whether it is a label and nothing else."""
+        return bool(self.label and self.label.length >= len(self.text))
+
+    @property
     def is_row(self) -> bool:
         """Whether the line is a row of a table: cells parted by tabs, or one cell over the whole width."""
         return self.in_table or self.mapped.text.count("\t") >= 2
@@ -71,15 +78,29 @@ class Line:
 def lines(source: str) -> list[Line]:
     """The lines that show something; page marks (“—8—”) are left out."""
     found, at, isolated = [], 0, False
-    for raw in source.splitlines(keepends=True):
+    heads = _running_heads(source.splitlines())
+    for number, raw in enumerate(source.splitlines(keepends=True)):
         content = raw.rstrip("\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029")
-        if visible(_UNCODED.sub("", content)) and not _PAGE_MARK.fullmatch(content):
+        if visible(_UNCODED.sub("", content)) and not _PAGE_MARK.fullmatch(content) and number not in heads:
             found.append(Line(Mapped.of(source, at, at + len(content)).without(_UNCODED), isolated))
             isolated = False
         else:
             isolated = isolated or not visible(content)
         at += len(raw)
     return found
+
+
+def _running_heads(source: list[str]) -> set[int]:
+    """The numbers of the lines that stand right before a page mark, as the same line does before another.
+
+    The first line stays: a document may begin with its title.
+
+    >>> _running_heads(["通知", "一、食堂", "手册", "·1·", "二、宿舍", "手册", "·2·"])
+    {2, 5}
+    """
+    before = [i for i in range(1, len(source) - 1) if _PAGE_MARK.fullmatch(source[i + 1]) and visible(source[i])]
+    texts = Counter(source[i].strip() for i in [0, *before] if source)
+    return {i for i in before if texts[source[i].strip()] > 1}
 
 
 def is_page_marks(text: str) -> bool:
@@ -134,7 +155,7 @@ def paragraphs(found: list[Line]) -> list[list[Line]]:
     width = _broken_at(found)
     groups: list[list[Line]] = []
     for line in found:
-        if groups and _goes_on(groups[-1], line, width):
+        if groups and _goes_on(groups[-1], line, width, _indent(groups)):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -143,7 +164,7 @@ def paragraphs(found: list[Line]) -> list[list[Line]]:
 
 def _broken_at(found: list[Line]) -> float | None:
     """The width at which the lines are broken by hand or by a PDF; None where a line is a paragraph."""
-    widths = sorted(line.width for line in found if not line.is_row)
+    widths = sorted(line.width for line in found if not line.is_row and not line.is_bare_label)
     if len(widths) < 8:
         return None
     width = widths[int(len(widths) * 0.95)]
@@ -151,20 +172,30 @@ def _broken_at(found: list[Line]) -> float | None:
     return width if width <= _WRAPPED_WIDTH and full >= len(widths) / 4 else None
 
 
-def _goes_on(group: list[Line], line: Line, width: float | None) -> bool:
+def _indent(groups: list[list[Line]]) -> float:
+    """How far in the only line of the last paragraph began: behind a label that stands in a line of its own."""
+    if len(groups) < 2 or len(groups[-1]) > 1:
+        return 0.0
+    before = groups[-2][-1]
+    return before.width + _FIRST_INDENT if before.is_bare_label else 0.0
+
+
+def _goes_on(group: list[Line], line: Line, width: float | None, indent: float) -> bool:
     last = group[-1]
     if last.is_row or line.is_row or last.plain or line.plain or line.is_annex or last.is_annex:
         return False
+    spaced_out = len(last.text) == len(line.text) == 1  # 总\n则
     labelled = line.label is not None
     if (labelled or _CLOSED.search(last.text)) and (width is None or (_CLOSED.search(last.text) and labelled)):
         return False
-    if _CONTINUED.search(last.text) or _is_open("".join(part.text for part in group[-_NEAR:])):
+    if spaced_out or _CONTINUED.search(last.text) or _is_open("".join(part.text for part in group[-_NEAR:])):
         return True
     if labelled:
         return False
     if width is None:
         return not _CLOSED.search(last.text) and last.width > _LONG_LINE
-    return last.width >= width - 3 or (not _CLOSED.search(last.text) and last.width >= width - 6)
+    reach = last.width + indent
+    return reach >= width - 3 or (not _CLOSED.search(last.text) and reach >= width - 6)
 
 
 def _is_open(text: str) -> bool:

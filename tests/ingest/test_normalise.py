@@ -93,6 +93,11 @@ GROUPS = {
     "书名号没有关": (["按照《校园", "计划》执行。"], ["按照《校园计划》执行。"]),
     "断在满行": ([*WRAPPED, "完。", "一、任务"], [FULL * 8 + "完。", "一、任务"]),
     "满行后有标号": ([*WRAPPED, "1. 甲。"], [FULL * 8, "1. 甲。"]),
+    "标号自占一行，首行因此短": (
+        [*WRAPPED, "完。", "第三条", FULL[7:], "舍。"],
+        [FULL * 8 + "完。", "第三条", FULL[7:] + "舍。"],
+    ),
+    "隔开的标题": (["第一章", "总", "则", "第一条"], ["第一章", "总则", "第一条"]),
     "短行不接": ([*WRAPPED, "完", "任务"], [FULL * 8 + "完", "任务"]),
     "表格一行一段": (["序号\t校\t数", "1\t一中\t20", "注：略。"], ["序号\t校\t数", "1\t一中\t20", "注：略。"]),
     "附件单独一段": (["一、检查", "附件1", "检查表"], ["一、检查", "附件1", "检查表"]),
@@ -113,3 +118,14 @@ def test_long_line_that_does_not_end_goes_on_where_lines_are_paragraphs() -> Non
     long = "鼓励高校围绕产业体系布局人工智能网络安全合成生物学智能感知量子信息机器人工程时空信息等"
     groups = paragraphs(lines(f"{long}\n学科专业。\n做优创业管理。"))
     assert ["".join(line.text for line in group) for group in groups] == [f"{long}学科专业。", "做优创业管理。"]
+
+
+def test_labels_in_lines_of_their_own_do_not_hide_that_lines_are_broken() -> None:
+    articles = [line for n in "一二三四五六七八九" for line in (f"第{n}条", FULL[7:], FULL, "舍。")]
+    groups = ["".join(line.text for line in group) for group in paragraphs(lines("\n".join(articles)))]
+    assert groups[:3] == ["第一条", f"{FULL[7:]}{FULL}舍。", "第二条"]
+
+
+def test_a_line_that_stands_before_several_page_marks_is_left_out() -> None:
+    source = "宿舍办法\n·1·\n一、打扫\n学生手册\n·2·\n二、检查\n宿舍办法\n·3·\n三、附则\n学生手册\n·4·\n食堂\n·5·"
+    assert [line.text for line in lines(source)] == ["宿舍办法", "一、打扫", "二、检查", "三、附则", "食堂"]
