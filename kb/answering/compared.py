@@ -14,6 +14,9 @@ _IN_COMMON = re.compile(r"共同|共有的|两边都|都(?:有|出现|在|列|�
 _TOGETHER = re.compile(r"合(?:在一)?起来?|加(?:在一)?起来?|去(?:掉)?重|重复的|并集")
 _ONLY_FIRST = re.compile(r"有[^，。？?]{0,8}没有?的")
 _WHETHER_ALIKE = re.compile(r"(?:一样|相同|一致)(?:[吗么不没]|[?？,，]|$)|差在|(?:差|区)别|哪[里些]不(?:同|一样)")
+_BY_NUMBER = re.compile(
+    r"比[^，。,？?]{0,8}[多少](?:了|出)?(?:几|多少)|(?:多|少|差)(?:几|多少)家|(?:谁|哪[一个项条]*)[^，。,？?]{0,4}[更多少]"
+)
 _PAIR = 2
 
 
@@ -38,6 +41,8 @@ def _compared(clauses: Sequence[Located], question: Question) -> Draft | None:
         words, kept = "共同", [name for name in every if all(name in names for names in named)]
     elif len(clauses) == _PAIR and _WHETHER_ALIKE.search(question.folded):
         return _alike(clauses)
+    elif len(clauses) == _PAIR and _BY_NUMBER.search(question.folded):
+        return _by_number(clauses)
     else:
         return None
     lines = [units_line(c, whole(c)) for c in clauses if c.clause.units]
@@ -46,6 +51,16 @@ def _compared(clauses: Sequence[Located], question: Question) -> Draft | None:
     units = {u.name: replace(u, role=Role.RESPONSIBLE) for c in clauses for u in answered(c.clause.units, c)}
     head = Line(f"{words}的责任单位：{'、'.join(kept)}（{len(kept)}家）。")
     return Draft(Kind.RESPONSIBILITY, (head, *lines), tuple(units[name] for name in kept))
+
+
+def _by_number(clauses: Sequence[Located]) -> Draft:
+    """How many more units the one of two clauses names than the other."""
+    (first, more), (second, less) = ((c, len(c.clause.units)) for c in clauses)
+    apart = f"{'多' if more > less else '少'}{abs(more - less)}家" if more != less else "一样多"
+    words = f"{first.clause.path}有{more}家责任单位，{second.clause.path}有{less}家，前者{apart}。"
+    units = dict.fromkeys(u for c in clauses for u in answered(c.clause.units, c))
+    head = Line(words, tuple(map(whole, clauses)))
+    return Draft(Kind.RESPONSIBILITY, (head, *(units_line(c, whole(c)) for c in clauses)), tuple(units))
 
 
 def _alike(clauses: Sequence[Located]) -> Draft:

@@ -17,6 +17,7 @@ from kb.questions import (
     Kind,
     Question,
     carried,
+    is_beside_it,
     means_task_before,
     means_units_before,
     task_behind,
@@ -57,9 +58,9 @@ def read(text: str, talk: Conversation, catalogue: Catalogue, today: dt.date, *,
         return with_units(asked, before)
     if means_task_before(asked) and (task := _task_before(talk, catalogue)):
         document, number = task
-        if not asked.asks(*KIND_CUES):
-            asked = replace(asked, cues=asked.cues | _asked_before(talk, catalogue, today))
-        return with_task(asked, document, number + task_behind(asked))
+        if not asked.asks(*KIND_CUES) or is_beside_it(asked):
+            asked = replace(asked, cues=asked.cues - {"target"} | _asked_before(talk, catalogue, today))
+        return with_task(asked, document, number)
     if (step := task_behind(asked)) and (beside := _clause_beside(talk, catalogue, step)):
         asked = replace(asked, cues=asked.cues | _asked_before(talk, catalogue, today))
         return with_clause(asked, *beside.key)

@@ -5,7 +5,19 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from kb.answering import categories, clauses, membership, names, numbers, tables, tallies, targets, tasks, topics
+from kb.answering import (
+    categories,
+    clauses,
+    deadlines,
+    membership,
+    names,
+    numbers,
+    tables,
+    tallies,
+    targets,
+    tasks,
+    topics,
+)
 from kb.answering.answer import Answer, Reason
 from kb.answering.besides import with_facts, with_other_parts
 from kb.answering.compared import with_units_compared
@@ -196,6 +208,7 @@ OF_STRUCTURE: tuple[Callable[[Context], Draft | None], ...] = (
     document_answer,  # number, dates, validity: before the words of a title are taken for a topic
     membership.of_group,
     tasks.among_named,
+    tasks.only_named,
     membership.named_clause,  # “第8项有没有团市委”: before the clause that it names is told as a whole
     clauses.answer,
     tallies.answer,  # how many tasks each unit has: before the tasks themselves are listed
@@ -207,7 +220,7 @@ OF_STRUCTURE: tuple[Callable[[Context], Draft | None], ...] = (
 )
 _TOPICS: dict[Kind, Callable[[Context, Sequence[Found]], Draft]] = {
     Kind.RESPONSIBILITY: topics.responsibility,
-    Kind.DEADLINE: topics.deadline,
+    Kind.DEADLINE: deadlines.deadline,
     Kind.TARGET: numbers.target,
     Kind.CONTENT: topics.content,
 }

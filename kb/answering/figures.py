@@ -142,7 +142,7 @@ def _percent(part: float, whole: float) -> str:
 def _difference(asked: Asked) -> list[Line]:
     """How far the first two rows lie apart, in each column, or in what is measured of them."""
     grid, rows = asked.grid, asked.rows[:2]
-    if GROWTH.search(asked.text) and not DIFFERENCE.search(asked.text):
+    if grown := bool(GROWTH.search(asked.text) and not DIFFERENCE.search(asked.text)):
         measures = [asked.measure]
     else:
         measures = [by_column(grid, column) for column in asked.columns]
@@ -153,7 +153,7 @@ def _difference(asked: Asked) -> list[Line]:
         verdict = f"{'多' if apart > 0 else '少'}{measure.amount(abs(apart))}" if apart else "一样多"
         names = f"{grid.name(rows[0])}{'比' if apart else '与'}{grid.name(rows[1])}"
         heads.append(Line(f"{measure.title}：{names}{verdict}。", proof))
-    return [*heads, *(cells(grid, row, asked.columns) for row in rows)]
+    return [*heads, *((grown and growth(asked)) or [cells(grid, row, asked.columns) for row in rows])]
 
 
 def _difference_from_sum(asked: Asked) -> list[Line]:

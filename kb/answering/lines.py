@@ -13,6 +13,7 @@ from kb.units import Role, Unit
 
 _QUOTED_SENTENCES = 3
 _GOOD_SENTENCE = 0.45
+_DETAILS = re.compile(r"(?:具体|其中)?(?:补助|补贴|奖励|奖补|收费|资助)?标准(?:为|是|如下|[:：])")
 _PARENTHESIS = re.compile(r"[（(〔][^（()）〔〕]*(?:负责|牵头|责任单位|配合)[^（()）〔〕]*[)）〕]")
 
 
@@ -66,7 +67,18 @@ def best_sentences(found: Found) -> list[str]:
     """The sentences that cover most, at most three, in the order of the text."""
     good = [(s, share) for s, share in found.sentences if share > 0 and share >= _GOOD_SENTENCE * found.best]
     kept = sorted(good, key=lambda rated: -rated[1])[:_QUOTED_SENTENCES]
-    return [sentence for sentence, share in found.sentences if (sentence, share) in kept]
+    told = [s for rated in kept for s in with_details(found, rated[0])]
+    return [sentence for sentence, _ in found.sentences if sentence in told]
+
+
+def with_details(found: Found, sentence: str) -> list[str]:
+    """A sentence of a clause, and those behind it that give its details, up to a full stop: “具体标准为：……；……。”."""
+    told = [s for s, _ in found.sentences]
+    behind = told[told.index(sentence) + 1 :]
+    if not behind or not _DETAILS.match(behind[0]):
+        return [sentence]
+    last = next((i for i, s in enumerate(behind) if s.endswith("。")), len(behind))
+    return [sentence, *behind[: last + 1]]
 
 
 def best_sentence(found: Found) -> Evidence:

@@ -28,6 +28,7 @@ _APPROVED = re.compile(r"审议通过|同意")
 _PURPOSE = re.compile(r"^为|为(?:了|加强|贯彻|深入|推动|促进|加快)|目的")
 _CLAIMED_ISSUER = re.compile(
     r"(?:是|由)(?P<name>(?![哪什谁])[\u4e00-\u9fff]{1,10}[部局委办厅院室府])(?:印发?|发布|发|出台|制定)的?[吧吗么]"
+    r"|既然[是由](?P<taken>[\u4e00-\u9fff]{1,10}[部局委办厅院室府])(?:印发?|发布|发|出台|制定)的?"
 )
 _NOT_MEANT = re.compile(
     r"除(?:了|开)?[^，,。]{1,8}[,，]|(?<![是对])(?:不是|不问|不要|而非|别[给说要])(?:问|说|指)?[^，,。？?；;]{1,10}"
@@ -130,7 +131,7 @@ def _data(context: Context, holdings: tuple[Holding, ...], fields: list[Field]) 
     if not lines:
         reason = Reason.FALSE_PREMISE if _is_said_to_repeal(context.question) else Reason.NOT_STATED
         return refuse(Kind.METADATA, reason, "；".join(missing) + "。")
-    claims = context.question.asks("yes_no") or len(context.question.years) > 1
+    claims = context.question.asks("yes_no") or "既然" in context.question.folded or len(context.question.years) > 1
     wrong = claims and not _is_as_said(context, holdings, fields)
     return Draft(
         Kind.METADATA,
@@ -152,7 +153,9 @@ def _is_as_said(context: Context, holdings: tuple[Holding, ...], fields: list[Fi
     values = " ".join(field.value(holding.notice.document) or "" for holding in holdings for field in fields)
     issuer = not context.question.units or "metadata_issuer" not in {field.cue for field in fields}
     claimed = _CLAIMED_ISSUER.search(context.question.folded) if ISSUER in fields else None
-    if claimed and not any(fold(claimed["name"]) in name for h in holdings for name in h.issuer_names):
+    if claimed and not any(
+        fold(claimed["name"] or claimed["taken"]) in name for h in holdings for name in h.issuer_names
+    ):
         return False
     days = [re.sub("(?<=[年月])0", "", said) for said in _FULL_DATE.findall(context.question.folded)]
     return all(text in values for text in (*map(str, context.question.years), *days)) and (

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from kb.answering.draft import Context
 from kb.catalogue import Catalogue, Located
 from kb.clauses import REPEATED, Part
-from kb.text import NUMERAL, number_of
+from kb.text import NUMERAL, fold, number_of
 
 _IN_SECTION = re.compile(
     rf"第?[(（](?P<n>{NUMERAL})[)）](?:条|项|点|款|小点|部分|(?=[是讲说写归由]|$|[,，?？]))|第(?P<point>{NUMERAL})(?:点|款|小点|小条|个方面)"
     r"|[打开]头|(?P<last>(?:最后|末尾|收尾|压轴)的?(?:一?(?:点|款|小点|个方面)|那一?[项条]))"
     rf"|(?:里|中|,)排第(?P<rank>{NUMERAL})位?的?(?:任务|[项条个])"
 )
+_SAYING = re.compile(r"[“\"](?P<words>[^”\"]{2,20})[”\"]的?[那这]一?[条项款]")
 _ARTICLE = re.compile(r"第(.{1,6})条")
 
 
@@ -23,7 +24,7 @@ def named_clauses(context: Context) -> list[Located]:
         return within
     found = [c for number in question.tasks for c in numbered(number, catalogue)]
     found += [c for path in question.paths for c in catalogue.clauses if c.clause.path == path]
-    return list(dict.fromkeys(found)) or _only_one_labelled(context)
+    return list(dict.fromkeys(found)) or _only_one_labelled(context) or _only_one_saying(context)
 
 
 def _within_named(context: Context) -> list[Located]:
@@ -49,6 +50,15 @@ def _only_one_labelled(context: Context) -> list[Located]:
     places = _place_in(context.question.folded) if context.question.documents else ()
     labelled = [c for c in context.catalogue.clauses if number_of(_numeral(c)) in places]
     return labelled if len(labelled) == 1 else []
+
+
+def _only_one_saying(context: Context) -> list[Located]:
+    """“讲‘市区协同’的那一条”: the one clause that has the quoted words in its heading, else in its text."""
+    quoted = _SAYING.search(context.question.folded)
+    leaves = [c for c in context.catalogue.clauses if c.is_leaf and quoted]
+    headed = [c for c in leaves if quoted and quoted["words"] in fold(c.heading)]
+    having = headed or [c for c in leaves if quoted and quoted["words"] in fold(c.text)]
+    return having if len(having) == 1 else []
 
 
 def _numeral(located: Located) -> str:

@@ -10,7 +10,7 @@ from kb.answering.evidence import Found, likeness
 from kb.answering.facts import PER_CENT, targets_about
 from kb.answering.lines import best_sentence, quoted, target_line
 from kb.answering.premises import is_given
-from kb.answering.reckoning import worked_out
+from kb.answering.reckoning import asks_sum_of_years, worked_out
 from kb.answering.refusal import refuse
 from kb.answering.selection import joins, preferred, select
 from kb.answering.wanted import AMOUNT, NEARLY
@@ -22,7 +22,7 @@ from kb.questions.topic import concepts
 from kb.text import NUMERAL, fold, number_of, tagged, words
 
 _HOW_MANY = re.compile(r"多少|多大|几[个家只场款种所项成倍门次件名人套支]")
-_COUNTED = re.compile(r"多少(?:个|名|位|所|家|项|只|场|款|种|条)?|几(?:个|名|位|所|家|项|只|场|款|种|条)")
+_COUNTED = re.compile(r"多少(?:个|名|位|所|家|项(?!目)|只|场|款|种|条)?|几(?:个|名|位|所|家|项(?!目)|只|场|款|种|条)")
 _EVERY_TARGET = re.compile(
     rf"(?:{NUMERAL}|几|各|所有|全部)[个项]?(?:数字|量化|具体)?(?:指标|目标|数字)|(?:指标|目标){NUMERAL}个数|[两三四五]个数(?!字?量)"
 )
@@ -37,6 +37,7 @@ _RELATIVE = re.compile(
 )
 _TOLD_OF = re.compile(r"(?![和跟与或、是有在要会能可])[\u4e00-\u9fff]{2,4}的(?=[\u4e00-\u9fff]{2})")
 _OF_ANOTHER = ("的", "上", "级", "型", "性")
+_MEASURE = re.compile(r"[量率额值]$")
 _BEFORE_NUMBER, _BEHIND_NUMBER = 6, 16
 _TELLING, _MOST = 7.0, 0.5
 _ANY_MEASURE = "个家项种"
@@ -62,7 +63,7 @@ def target(context: Context, found: Sequence[Found]) -> Draft:
     asked = [(f.located, each) for f in chosen for each in _asked_targets(f.located, context)]
     told = [(located, each) for located, each in asked if counts(each, context.question)]
     lines = [target_line(located, each, context.today) for located, each in told]
-    if lines and not _is_of_another_name(context, lines):
+    if lines and not _is_of_another_name(context, lines) and not _lacks_measure(context.question, chosen):
         return Draft(Kind.TARGET, (*lines, *worked_out(told, [f.located for f in chosen], context.question)))
     counted = [f for f in found if _counts_in_words(best_sentence(f).quote, context.question)]
     beside = [f for f in select(counted, context.question) if _is_as_near(f, found[0], context.question)]
@@ -84,6 +85,14 @@ def _is_of_another_name(context: Context, lines: Sequence[Line]) -> bool:
     question, told = context.question, fold("".join(line.text for line in lines))
     named = [c for c in question.concepts if c.weight >= _NAME and not is_known(c.surface)]
     return question.asks("scale") and bool(named) and not any(likeness(c, told) for c in named)
+
+
+def _lacks_measure(question: Question, chosen: Sequence[Found]) -> bool:
+    """Whether what it asks the number of is a measure (装机容量) that none of the clauses speaks of."""
+    subject = _subject(question)
+    if subject is None or not _MEASURE.search(subject.surface):
+        return False
+    return not any(likeness(subject, fold(f.located.heading + f.located.text)) for f in chosen)
 
 
 def _of_goals(context: Context, found: Sequence[Found]) -> tuple[Line, ...]:
@@ -112,7 +121,7 @@ def _counts_in_words(sentence: str, question: Question) -> bool:
 def counts(target: Target, question: Question) -> bool:
     """Whether a target is a number of what the question wants the number of: 多少学生 is no share of students."""
     nouns = [_noun_at(question.folded[asked.end() :]) for asked in _COUNTED.finditer(question.folded)]
-    if nouns and is_given(target, question):
+    if nouns and is_given(target, question) and not asks_sum_of_years(question):
         return False
     if not nouns or any(_is_number_of(noun, target) for noun in nouns if noun):
         return True

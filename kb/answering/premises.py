@@ -20,7 +20,7 @@ _AMOUNT = re.compile(
     rf"(?<![第\d.])(?P<value>\d+(?:\.\d+)?|[{COUNTING}]{{2,}}|(?<=[是为写])(?!一)[{COUNTING}]|(?<=[就只才共][搞建办设有])(?!一)[{COUNTING}])(?P<uom>个?学[时分]|[万亿]?[个家只场项所名种款件%％元](?!人民政府)|[万亿])"
 )
 _CLAIMS = re.compile(
-    r"吧[？?。]?$|为什么|为何|凭什么|是不是|对不对|对吧|是吗|怎么(?:会)?(?:把|要|不)|都得|既然|听说|据说|没错|属实|是这个?[话理]|真的假的"
+    r"吧[？?。]?$|为什么|为何|凭什么|是不是|对不对|对吧|是吗|怎么(?:会)?(?:把|要|不)|都得|既然|听说|据说|收费标准|(?:怎么|如何)(?:收费|计费)|没错|属实|是这个?[话理]|真的假的"
 )
 _YEARLY = re.compile(r"每(?:一)?年|年年|一年(?:要|得|就)?(?:办|搞|建)")
 _IN_ALL = re.compile(r"[三几两五]年(?:里|内|下来)?(?:一共|总共|合计|共|加起来|总计)")
@@ -154,7 +154,8 @@ def _is_contradicted(question: Question, chosen: Sequence[Found]) -> bool:
     if not _CLAIMS.search(question.folded):
         return False
     said = fold("".join(sentence for f in chosen for sentence in best_sentences(f)))
-    rows = [row for row in opposites() if any(word in question.folded for word in row.say)]
+    told = question.folded
+    rows = [r for r in opposites() if any(w in told for w in r.say) and not any(w in told for w in r.means)]
     return _denies(question, said) or any(
         any(w in said for w in row.means) and not any(w in said for w in row.say) for row in rows
     )

@@ -38,6 +38,9 @@ _LEAST = re.compile(
 )
 _NEAREST = re.compile(rf"最?(?:接近|靠近)(?P<n>{NUMERAL})")
 _SPREAD = re.compile(r"最[多大高].{0,8}最[少小低].{0,10}(?:差|多|少)|极差|首尾")
+_MOST_AND_LEAST = re.compile(
+    r"最[多大高重][^。？?]{0,10}最[少小低轻](?!也)|最[少小低轻](?!也)[^。？?]{0,10}最[多大高重]"
+)
 _MEDIAN = re.compile(r"中位数|中间值|居中")
 TIES = re.compile(r"一般多|一样|相同|并列|持平|相等|同样多")
 _COUNT = re.compile(r"(?:多少|几)个?(?:区|县|市|单位|地方|行)")
@@ -108,9 +111,16 @@ def _spread(asked: Asked) -> list[Line]:
     measure = asked.measure
     ordered = sorted(asked.pool, key=measure.value)
     apart = measure.amount(measure.value(ordered[-1]) - measure.value(ordered[0]))
-    ends = [row for row in asked.pool if measure.value(row) in (measure.value(ordered[0]), measure.value(ordered[-1]))]
-    head = Line(f"{measure.title}最多与最少相差{apart}。", tuple(map(asked.grid.evidence, ends)))
-    return [head, *(row_line(asked, measure, row) for row in ends)]
+    ends = _ends(asked)
+    return [Line(f"{measure.title}最多与最少相差{apart}。", tuple(e for line in ends for e in line.evidence)), *ends]
+
+
+def _ends(asked: Asked) -> list[Line]:
+    """The rows with the most and those with the least."""
+    measure = asked.measure
+    values = [measure.value(row) for row in asked.pool]
+    ends = (max(values), min(values))
+    return [row_line(asked, measure, row) for end in ends for row in asked.pool if measure.value(row) == end]
 
 
 def _middle(asked: Asked) -> list[Line]:
@@ -155,6 +165,7 @@ OF_ALL = (
     Selection(HALF.search, by_half),
     Selection(_NEAREST.search, _nearest),
     Selection(_SPREAD.search, _spread),
+    Selection(_MOST_AND_LEAST.search, _ends),
     Selection(_MEDIAN.search, _middle),
     Selection(AVERAGE.search, average),
     Selection(OF_COLUMNS.search, column_above_other),

@@ -14,7 +14,9 @@ from kb.text import COUNTING, number_of
 
 Told = Sequence[tuple[Located, Target]]
 
-_YEARS_IN_ALL = re.compile(rf"(?<![{COUNTING}\d])(?P<n>[{COUNTING}\d])年的?(?:总数|总量|合计|一共|总共|共|加起来|累计)")
+_YEARS_IN_ALL = re.compile(
+    rf"(?<![{COUNTING}\d])(?P<n>[{COUNTING}\d])年的?(?:总数|总量|合计|一共|总共|共|加起来|累计|下来)"
+)
 _BOUNDED_BELOW = {Comparator.EQUAL: "", Comparator.AT_LEAST: "以上"}
 
 
@@ -23,6 +25,11 @@ def worked_out(told: Told, chosen: Sequence[Located], question: Question) -> Ite
     yield from _sum(told, question)
     yield from _sum_of_years(told, question)
     yield from _ratio(chosen, question)
+
+
+def asks_sum_of_years(question: Question) -> bool:
+    """Whether what a yearly target comes to in so many years is asked for: then it may tell the target itself."""
+    return bool(_YEARS_IN_ALL.search(question.folded))
 
 
 def _sum(told: Told, question: Question) -> Iterator[Line]:

@@ -1,58 +1,35 @@
 """What a question wants to know that the notice does not say: amounts, rates, procedures, results."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from kb.answering.answer import Reason
 from kb.answering.draft import Context, Draft, Line
 from kb.answering.evidence import Found, likeness
 from kb.answering.facts import pair_compared, targets_about
-from kb.answering.focus import lacking_focus
-from kb.answering.lines import quoted
-from kb.answering.premises import claimed_measures
+from kb.answering.lacks import LACKS
+from kb.answering.lines import quoted, with_details
 from kb.answering.refusal import refuse
 from kb.answering.selection import joins
 from kb.answering.told import told_otherwise
-from kb.answering.wanted import AMOUNT, DAYS, MOST_OF_IT, NEARLY, SUM_OF_MONEY, WANTED, Wanted, states
-from kb.lexicon import attributes, is_known
-from kb.questions import RELATIVE_YEARS, Kind, Question, excepted
-from kb.questions.topic import concepts
-from kb.text import COUNTING, fold, tagged
+from kb.answering.wanted import AMOUNT, MOST_OF_IT, NEARLY, SUM_OF_MONEY, WANTED, Wanted, states
+from kb.lexicon import is_known
+from kb.questions import RELATIVE_YEARS, Kind, Question
+from kb.text import fold
 
 _SENTENCES = 2
-_NUMERAL = rf"[\d{COUNTING}万亿]"
-_SAID_AS = {"点": r"(?:点|:\d\d)", "天": DAYS}
-# Measures that tell what is counted; of 个, 项, 家 there may be any number of other things.
-_ASKED_MEASURE = re.compile(
-    r"(?<![哪第壁近边好这那])(?:几|多少|多)(?:[十百]?个?(?=人))?(人|名(?!额|单)|分(?![钟之钱成别摊担到给])|岁|天|小时|分钟|平米|平方米?|亩|学分|门|页|张|届|点(?![击评点])|所|座|间|套|层|楼|号楼|公里|吨|度|班|期(?!限)|集|档)(?!间)"
-)
 # What must be said of the very matter, for other clauses say it of theirs.
 _OF_THE_BEST = ("frequency", "fee", "belonging")
 _JUST_THIS, _STATES = 0.7, 0.85
 _MONEY = re.compile("[钱元块]|(?:多少|几)万")
 _MEASURE = re.compile(r"比例|数量|规模|总量|总数|金额|标准|人数|次数|面积|费用|指标|目标|时限|期限|时间|日期")
 _OF_THESE = 0.8
-_HEAVY, _RARE = 7.0, 9.5
-_FULL_NAME = ("全称", "全名", "正式名称")
-_LIST_OF_UNITS = ("名单", "名称", "名字", "清单")
-_HOW_MANY_PLACES = re.compile(r"(?:几|多少)个?名额")
-_PLACES, _SO_MANY_PLACES = "名额", re.compile(r"\d+[个名家项]")  # a number of things is one of places for them
-_PROPER = ("nz", "nt", "ns", "nr")
-_HOW_MANY_NOW = re.compile(
-    r"(?:现在|目前|眼下|如今|已经?)[^，。,？?]{0,4}有(?:了)?(?:几|多少)(?P<measure>[个家所座处])"
-)
-_SEVERAL = 2
-_SUMS, _BRACKETS = ("数额", "金额"), ("(", "（")
-_OF_EACH = re.compile(
-    r"(?:^|[,，])(?P<names>[^，。,？?]{2,16}?)各自?(?:要|得|该|应|有|分|建|办)[^，。,？?]{0,6}(?:几|多少)"
-)
+_HEAVY = 7.0
+_OF_WHICH = re.compile(r"哪[些几](?:种|类|个|家)?(?P<kind>[\u4e00-\u9fff]{2})")
 _OF_TWO_EACH = re.compile(r"各(?:自|要|得|该|应|有|分|建|办|设|引|是|为)?(?:[^，。,？?区项位]{0,4})(?:几|多少)")
-_EACH_YEAR = re.compile(r"\d年?各|各(?:年|是)?(?:多少|几)|分别(?:是)?(?:多少|几)")
 _NAMED_YEAR = re.compile(r"\d年")
+_GIVEN = re.compile(r"(?:给予|奖励|补助|补贴|资助)[^,，。;；]{0,6}\d+(?:\.\d+)?万?元")  # whatever the total is
 _TOTAL = re.compile(r"规模|总量|总额|总计|累计|亿元")
-_PER_PERIOD = re.compile(
-    r"(?<![停休哪])(?:每一?|一)个?(?P<period>月|周|季度|学期|年|天)(?![^，。,？?]{0,3}内)[^，。,？?]{0,10}(?:几|多少)(?!年)"
-)
 
 
 def unstated(context: Context, found: Sequence[Found]) -> Draft | None:
@@ -82,7 +59,8 @@ def _near_sentences(found: Sequence[Found], question: Question) -> list[str]:
         near = list({f.located.holding.id: f for f in reversed(found)}.values())
     best = max(f.best for f in near)
     least = {id(f): _STATES * (f.best if several or f is found[0] else best) for f in near}
-    return [fold(s) for f in near for s, share in f.sentences if share >= least[id(f)]]
+    told = ((f, s) for f in near for s, share in f.sentences if share >= least[id(f)])
+    return [fold(each) for f, s in told for each in with_details(f, s)]
 
 
 def _wanted(context: Context, sentences: Sequence[str], found: Sequence[Found]) -> Draft | None:
@@ -108,6 +86,8 @@ def _is_told(wanted: Wanted, question: Question, sentences: Sequence[str], best:
         and len(targets_about(best.located, question.concepts)) > 1
     ):
         return True  # “概念验证中心和中试平台各要多少”
+    if wanted.cue == "names" and _lists_such(question, sentences):
+        return True
     if wanted.stated is None:
         return False
     if wanted.cue in _OF_THE_BEST:
@@ -115,121 +95,18 @@ def _is_told(wanted: Wanted, question: Question, sentences: Sequence[str], best:
     return any(wanted.stated.search(sentence) for sentence in sentences)
 
 
+def _lists_such(question: Question, sentences: Sequence[str]) -> bool:
+    """Whether a sentence lists things of the kind that is asked for: 铁矿石、天然橡胶等商品, where 哪些商品 are."""
+    asked = _OF_WHICH.search(question.asking)
+    listed = f"等{asked['kind']}" if asked else ""
+    return bool(asked) and any(listed in sentence for sentence in sentences if "、" in sentence)
+
+
 def _lists_it(found: Found, question: Question) -> bool:
     """Whether the best sentence lists what is asked of among others: 办好“挑战杯”“创青春”等赛事."""
     told = fold(found.best_sentence)
     telling = [c for c in question.concepts if c.weight >= _HEAVY]
     return "等" in told and bool(telling) and all(any(form in told for form in c.forms) for c in telling)
-
-
-def _other_period(context: Context, sentences: Sequence[str], found: Sequence[Found]) -> str | None:
-    """The period of which a number is asked for (“一个月办几场”), where no sentence is of such a period."""
-    asked = _PER_PERIOD.search(context.question.folded)
-    told = (*sentences, *map(fold, (sentence for sentence, _ in found[0].sentences)))
-    if asked is None or any(re.search(rf"每一?个?{asked['period']}|{asked['period']}均", s) for s in told):
-        return None
-    return f"每{asked['period']}的数字"
-
-
-def _number_of_all(context: Context, sentences: Sequence[str], _: Sequence[Found]) -> str | None:
-    """How many there are of something (“眼下一共有几个创谷”), where no sentence counts anything in that measure."""
-    asked = _HOW_MANY_NOW.search(context.question.folded)
-    if asked is None or context.question.kind is not Kind.CONTENT:
-        return None
-    counted = any(re.search(rf"{_NUMERAL}[多余]?{asked['measure']}", sentence) for sentence in sentences)
-    return None if counted else "现有数量"
-
-
-def _of_member(context: Context, sentences: Sequence[str], _: Sequence[Found]) -> str | None:
-    """The number of one member of a group of units (长江新区 of 各区), where no sentence is of that member."""
-    question = context.question
-    if not question.asks("target", "money", "rate"):
-        return None
-    members = (u.asked for u in question.units if u.group and question.folded[: u.start][-1:] not in _BRACKETS)
-    return next((f"{name}的数字" for name in members if not any(name in sentence for sentence in sentences)), None)
-
-
-def _named_elsewhere(context: Context, _: Sequence[str], found: Sequence[Found]) -> str | None:
-    """A proper name in the question that the notices have, though none of the clauses that were found."""
-    told = [fold(f.located.headings + f.located.heading + f.located.text) for f in found[:_SENTENCES]]
-    return next(
-        (
-            c.surface
-            for c in context.question.concepts
-            if c.weight >= _RARE
-            and c.surface in context.catalogue.vocabulary
-            and tagged(c.surface)[0][1] in _PROPER
-            and not any(likeness(c, text) for text in told)
-        ),
-        None,
-    )
-
-
-def _attribute(context: Context, sentences: Sequence[str], _: Sequence[Found]) -> str | None:
-    """What the question asks for and none of the sentences has a word of: 名额, 报名, 利率."""
-    asking = context.question.asking
-    listed = _LIST_OF_UNITS if context.question.asks("responsibility") else ()
-    asked = [c for c in context.question.concepts if attributes() & set(c.forms) and c.surface in asking]
-    named = _FULL_NAME if context.question.asks("full_name") else ()
-    besides = "".join(context.question.folded[start:end] for start, end in excepted(context.question.folded))
-    asked = [c for c in asked if c.surface not in (*listed, *named) and c.surface not in besides]
-    if claimed_measures(context.question) and not any(f"有{c.surface}" in asking for c in asked):
-        return None
-    so_many = _HOW_MANY_PLACES.search(asking) and any(_SO_MANY_PLACES.search(s) for s in sentences)
-    asked = [c for c in asked if c.surface != _PLACES or not so_many]
-    sums = any(SUM_OF_MONEY.search(s) for s in sentences)
-    asked = [c for c in asked if c.surface not in _SUMS or not sums]
-    lacking = [c.surface for c in asked if not any(likeness(c, sentence) for sentence in sentences)]
-    return "、".join(lacking) if len(asked) < len(context.question.concepts) else None
-
-
-def _measure(context: Context, sentences: Sequence[str], _: Sequence[Found]) -> str | None:
-    """A number of something that is asked for (几天, 多少人) and that no sentence counts."""
-    asked = _ASKED_MEASURE.search(context.question.asking)
-    if (
-        not asked
-        or any(asked[0] in concept.surface for concept in context.question.concepts)
-        or context.question.asks("deadline")
-    ):
-        return None
-    measure = _SAID_AS.get(asked[1], asked[1])
-    counted = any(re.search(rf"{_NUMERAL}[多余]?{measure}", fold(sentence)) for sentence in sentences)
-    return None if counted else f"多少{asked[1]}"
-
-
-def _of_each_named(context: Context, _: Sequence[str], found: Sequence[Found]) -> str | None:
-    """The numbers of several names each (“武大、华科各要建几家”), where the best clause has none of them."""
-    asked = _OF_EACH.search(context.question.folded)
-    names = (
-        [concept for concept in concepts(asked["names"], context.catalogue.vocabulary) if concept.weight >= _HEAVY]
-        if asked
-        else []
-    )
-    if len(names) < _SEVERAL or any(likeness(c, found[0].located.text) for c in names):
-        return None
-    return f"{'、'.join(c.surface for c in names)}各自的数字"
-
-
-def _of_each_year(context: Context, _: Sequence[str], found: Sequence[Found]) -> str | None:
-    """The numbers of several years each (“2025、2026、2027各多少项”), where the best clause does not set them apart."""
-    question = context.question
-    told = {t.by.year for t in found[0].located.clause.targets if t.by}
-    is_asked = question.asks("target") and len(question.years) > 1 and _EACH_YEAR.search(question.folded)
-    return None if not is_asked or {*question.years} <= told else "各年的数字"
-
-
-# What a question may ask for that the sentences do not state, in the order in which it is looked for: each names it.
-LACKS: tuple[Callable[[Context, Sequence[str], Sequence[Found]], str | None], ...] = (
-    _of_member,
-    _named_elsewhere,
-    _of_each_named,
-    _of_each_year,
-    _other_period,
-    _number_of_all,
-    lacking_focus,
-    _attribute,
-    _measure,
-)
 
 
 def _lacking(context: Context) -> list[str]:
@@ -254,11 +131,14 @@ def _corrected(wanted: Wanted, found: Sequence[Found], kind: Kind) -> Draft:
 
 def _amount_about(context: Context, found: Sequence[Found]) -> bool:
     """Whether an amount stands with most of the topic: one apart from it is another's, a total is no one's share."""
-    concepts, total = context.question.concepts, context.question.weight
-    said = [fold(sentence) for f in found[:_SENTENCES] for sentence, share in f.sentences if share >= MOST_OF_IT]
+    concepts = [c for c in context.question.concepts if not c.surface[0].isdigit()]  # 8个 of the asker's own
+    total = sum(c.weight for c in concepts)
+    near = ((f, s) for f in found[:_SENTENCES] for s, share in f.sentences if share >= MOST_OF_IT)
+    said = [fold("".join(with_details(f, sentence))) for f, sentence in near]
     said += [fold(t.text) for f in found[:_SENTENCES] for t in f.located.clause.targets if t.uom.endswith("元")]
     amount = SUM_OF_MONEY if _MONEY.search(context.question.folded) else AMOUNT
-    amounts = [s for s in said if amount.search(s) and (context.question.asks("scale") or not _TOTAL.search(s))]
+    of_whole = re.compile("") if context.question.asks("scale") else _GIVEN
+    amounts = [s for s in said if amount.search(s) and (of_whole.search(s) or not _TOTAL.search(s))]
     return any(sum(c.weight * likeness(c, s) for c in concepts) >= MOST_OF_IT * total for s in amounts)
 
 

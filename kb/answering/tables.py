@@ -93,6 +93,8 @@ def _by_when(grid: Grid, context: Context) -> Draft | None:
     of_rows = re.search(
         rf"(?:各个?|每个|所有|[分派压]给){grid.any_kind}|全市[^，。,？?]{{0,12}}总[数量]", question.folded
     )
+    if question.asks("frequency"):
+        return None
     if not (question.asks("deadline") and of_rows and grid.is_plan and about >= _MOST * question.weight > 0):
         return None
     whole = grid.ends[1]

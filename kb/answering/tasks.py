@@ -37,11 +37,14 @@ from kb.answering.sets_asked import (
 )
 from kb.catalogue import Located
 from kb.questions import Kind, NamedUnit, Question
+from kb.text import NUMERAL, number_of
 from kb.units import Role
 
 _SUM_OF_DISTRICTS = re.compile(
     r"各(?:个)?(?:区|县|市|街道)(?!人民政府|政府)[^，。？?]{0,10}(?:总数|总和|合计|加起来|除以|任务数)"
 )
+_ONLY_NAMED = re.compile(rf"(?:只|就|光|仅)[^，。,？?]{{0,6}}第?{NUMERAL}[项条]")
+_SO_MANY = re.compile(rf"(?<![第前后头末])(?P<n>{NUMERAL})[项条件](?:重点)?(?:任务|事|工作)")
 _THEIR_OWN = re.compile(r"(?:多少|几)(?:个|名|位)?(?:人(?!才)|员工|干部|处室|科室|编制|下属)")
 _WHICH = re.compile(
     r"哪些|哪几|(?:所有|全部)[^，。,？?]{0,12}(?:指标|目标|数字)|(?:有|完成|做到|达到|实现|到期的?|办)(?:了|成)?(?:什么|啥)"
@@ -84,6 +87,25 @@ def of_units(context: Context) -> Draft | None:
     if len(unknown) == len(question.units):
         return _without_tasks(context, unknown)
     return _set(context, wanted) if (wanted := _conditions(context)) else None
+
+
+def only_named(context: Context) -> Draft | None:
+    """All tasks of a unit, where the question wants confirmed that it has but those named: “财政局只管第17项，对吧”."""
+    question = context.question
+    named = {t for number in question.tasks for t in numbered(number, context.catalogue)}
+    is_claim = question.asks("yes_no") and _ONLY_NAMED.search(question.folded)
+    if not named or not is_claim or not question.units or not all(unit.name for unit in question.units):
+        return None
+    of_units = replace(question, folded=" " * len(question.folded))  # of its words none but the units filter
+    draft = _set(replace(context, question=of_units), conditions(of_units))
+    own = {evidence.located for line in draft.lines for evidence in line.evidence}
+    return _judged(draft, right=own == named)
+
+
+def _judged(draft: Draft, *, right: bool) -> Draft:
+    """The draft with the verdict on what the question says first."""
+    line = Line("是这样。" if right else "不是这样。")
+    return replace(draft, lines=(line, *draft.lines), reason=None if right else Reason.FALSE_PREMISE)
 
 
 def among_named(context: Context) -> Draft | None:
@@ -171,7 +193,10 @@ def _set(context: Context, wanted: list[Condition]) -> Draft:
         return refuse(Kind.UNIT_TASKS, Reason.FALSE_PREMISE, f"{_where(context)}里没有找到{words}的任务。")
     units = answered(tasks[0].clause.units, tasks[0]) if len(tasks) == 1 and _asks_units(question) else ()
     lines = _listed(tasks, words, context)
-    return Draft(Kind.UNIT_TASKS, lines, units, (*_notes(question), *notes), dated=False)
+    draft = Draft(Kind.UNIT_TASKS, lines, units, (*_notes(question), *notes), dated=False)
+    said = _SO_MANY.search(question.folded) if question.units and question.asks("yes_no") else None
+    claimed = number_of(said["n"]) if said and not question.tasks else None
+    return _judged(draft, right=claimed == len(tasks)) if claimed else draft
 
 
 def _asks_units(question: Question) -> bool:

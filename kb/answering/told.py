@@ -66,7 +66,8 @@ def _at_another_place(context: Context, found: Sequence[Found]) -> Draft | None:
     places = (c.surface for c in question.concepts if tagged(c.surface)[0][1] == "ns")
     claimed = next((place for place in places if place not in told), None)
     states_place = next(wanted.stated for wanted in WANTED if wanted.cue == "place")
-    if not claimed or not question.asks("yes_no") or not _AT.search(question.folded) or not states_place:
+    taken = claimed and re.search(rf"在[^，。,？?]{{0,4}}{claimed}的?哪", question.folded)
+    if not claimed or not (taken or question.asks("yes_no")) or not _AT.search(question.folded) or not states_place:
         return None
     if not states(found[0], states_place):
         return None

@@ -14,6 +14,7 @@ from kb.questions.elsewhere import named_persons, named_places, unknown_matters,
 from kb.questions.follow_ups import (
     KIND_CUES,
     carried,
+    is_beside_it,
     means_task_before,
     means_units_before,
     task_behind,
@@ -39,6 +40,7 @@ __all__ = [
     "Question",
     "carried",
     "excepted",
+    "is_beside_it",
     "is_courtesy",
     "means_task_before",
     "means_units_before",
@@ -51,7 +53,7 @@ __all__ = [
 ]
 
 _FOLLOWS = re.compile(
-    r"^(?:那|这|其|它|他们|她|还有|上面|刚才|前面|该|此|另外|然后|同样|只有|一共|总共|跟|和|再(?!请教|问|请问))|他们|它们|拿过?来(?:一?比|对比)|^(?:这|那)?两(?:个(?:区|县|地方|单位|部门|文件)|份|家)|(?:^|[,，])还(?:差|缺|剩)|这里面|^减[掉去]|^(?:当中|里面|里头|名单里)(?![说写提讲])|这些单位|的又(?:是|有)?(?:几|多少)|呢[？?]?$|^[^，。,？?]{1,8}呢[,，?？]|^(?:所以)?比(?![一较例赛])[^，。,？?]{2,8}?[多少大小高低](?:[吧吗么]|多少|几)"
+    r"^(?:那|这|其|它|他们|她|还有|上面|刚才|前面|该|此|另外|然后|同样|只有|一共|总共|跟|和|再(?!请教|问|请问))|他们|它们|拿过?来(?:一?比|对比)|^(?:这|那)?两(?:个(?:区|县|地方|单位|部门|文件)|份|家)|(?:^|[,，])还(?:差|缺|剩)|这里面|也?在其中|^具体|^减[掉去]|^(?:当中|里面|里头|名单里)(?![说写提讲])|这些单位|的又(?:是|有)?(?:几|多少)|呢[？?]?$|^[^，。,？?]{1,8}呢[,，?？]|^(?:所以)?比(?![一较例赛])[^，。,？?]{2,8}?[多少大小高低](?:[吧吗么]|多少|几)"
 )
 _WRITTEN_FOR = str.maketrans("劵帐", "券账")  # characters that are often written for others
 _OWNS = re.compile(r"(?:的|那份|那个|这份|这个|发的|印发的|出的|出台的)+ {2}")  # before the place of a document's name
@@ -81,6 +83,7 @@ _CONTACTED = re.compile(
     r"(?:跟|和|与|找|同)(?:市里的?|区里的?)?(?:哪[些几个家]*(?:部门|单位|局|家)|谁|什么(?:部门|单位))[^，。,？?]{0,2}(?:对接|联系|接洽|沟通)"
 )
 _CARRIED_OUT = re.compile(r"(?:哪[些几]*(?:家|个)?(?:单位|部门)?|由?谁)(?:来)?(?:承办|经办|主办|操办)")  # no matter
+_OF_CITY = re.compile(r"(?:市级|区级|省级)的?(?=责任|主管|职能|部门|单位)")  # no matter
 _PLANNED = re.compile(r"(?:计划|打算|预计|争取)(?=[建办搞打新做设培增])")  # no word of a plan
 _HEAD = re.compile(  # who asks, and what for: 审计核对：
     r"^[\u4e00-\u9fff]{2,10}用(?=[:：])|^[\u4e00-\u9fff]{0,6}(?:审计|核对|核实|填表|查档|查询|筛选)[\u4e00-\u9fff]{0,4}(?=[:：])"
@@ -173,7 +176,7 @@ def _topic(
     """
     rest = _WHETHER.sub(lambda match: f"  {match[1]}", rest)
     topic = whole_verbs(blanked(rest, [(unit.start, unit.end) for unit in units]), catalogue.vocabulary)
-    for no_matter in (_CONTACTED, _CARRIED_OUT, _PLANNED, _OF_SO_MANY, _TIME, _REQUEST, _USE):
+    for no_matter in (_OF_CITY, _CONTACTED, _CARRIED_OUT, _PLANNED, _OF_SO_MANY, _TIME, _REQUEST, _USE):
         topic = no_matter.sub(_blank, topic)
     places = [place for place in named_places(topic) if place not in missing]
     elsewhere = tuple(place for place in places if place in catalogue.vocabulary)

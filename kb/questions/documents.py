@@ -41,6 +41,9 @@ _ITS_NOTICE = (
     r"(?:(?:更早|早些|20\d\d年|的|那个|那份|这份|这个|发的|印发的|出的|出台的)*(?:通知|意见|文件|方案|办法|公文)"
     r"|(?:印?发|出台?)的那份|[^，。,？?的]{0,6}那份(?=[是有里中的落写发讲说呢,，]|第|什么|几|$))"
 )
+_READ = re.compile(
+    r"(?:引用|援引|参照|依据|根据|按照?|对照|翻|查|看|读)$"
+)  # what one does with a document describes none
 _NO_GENRE = re.compile(r"(?:怎么|什么|如何|怎样|咋|啥|有|没|想)$")
 _ANOTHER = re.compile(r"[和跟与、及]|[,，]一份|[同比](?= {2})|(?<!\d)(?:20)?\d\d年(?!底|前|末|要|到|完|达|建|内)")
 _TWO = re.compile(r"两(?:个|份|部)(?:文件|公文|通知|方案|意见|办法|规定)")
@@ -258,7 +261,7 @@ def _by_genre(folded: str, catalogue: Catalogue) -> Found:
 
 def _is_described(before: str) -> bool:
     """Whether words of content stand right before a genre (“信贷方案”), or it is none (“什么办法”)."""
-    said = words(_lead(before)[0])
+    said = words(_lead(_READ.sub("", before))[0])
     last = said[-1] if said else ""
     return bool(_NO_GENRE.search(before)) or (len(last) > 1 and last not in stopwords() and not last[0].isdigit())
 

@@ -13,18 +13,19 @@ _SAME_UNITS = re.compile(
 )
 _ONLY_NUMBER = re.compile(rf"^(?:那|那么|第|再看下?|再说说?|看看)*(\d{{1,3}}|[{HAN}]+)(?:项|条|个)?呢?[?？。]?$")
 _NEXT_TASK = re.compile(
-    r"(?:那|那么|再)?(?:它的?|紧跟着的?|挨着的?)?(?:往)?(?:(?P<behind>[下后])|[上前]|[倒退往]回去?)[面头]?的?那?一?(?:[项条]|个?(?:阶段|环节)|个(?=任务|呢|是|归|[?？]|$))"
+    r"(?:那|那么|再)?(?:它的?|紧[跟接]着的?|挨着的?)?(?:往)?(?:(?P<behind>[下后])|[上前]|[倒退往]回去?)[面头]?的?那?一?(?:[项条]|个?(?:阶段|环节)|个(?=任务|呢|是|归|[?？]|$))"
 )
 _TOGETHER = re.compile(r"共同|一起|一道|都(?:有|在|参与|参加)")
 _AMONG = re.compile(r"^(?:其中|这几[项条](?:任务)?里?|这些任务里?|这里面|里面|这些(?:里|中))")
 _BESIDE_THEM = re.compile(r"(?:跟|和|与|同)[^，。,？?]{2,12}(?:一起|一道|一块|共同|重合|重复|重叠|合作|联合|都有|交叉)")
 _LASTING = frozenset({"money", "rate", "procedure", "contact", "actual"})
-_OF_IT = re.compile(r"(?:那|那么)?(?:它|其(?![中他它余])|该)")
+_OF_IT = re.compile(r"(?:那|那么)?(?:它|其(?![中他它余])|该|具体)")
 _ASKS_WHAT = re.compile(r"什么|啥|怎|如何")
 _SAME_TASK = re.compile(r"同一?(?:项|条|个任务)|(?:^|[,，])(?:这|那|该)一?(?:项|条)(?:任务|工作)?(?:里|中|的|还|责任)")
 _BESIDE_IT = re.compile(
     r"(?:那|那么)?(?:拿它)?(?:跟|和|与|同|比)(?:第|最后)[^，。,？?]{1,12}(?:一样|相同|一致|比|不同|差|区别|重合|[吗么不])"
 )
+_THAN_IT = re.compile(r"[比跟和与](?:它|这[项条个])")
 _OTHERWISE = re.compile(r"反过来|没有(?:它|他们|她们)?的(?:任务)?(?:是|有|呢|又)?哪|不(?:含|包括|带)(?:它|他们)?的")
 _ECHO, _FAINT, _BRIEF, _SLIGHT, _MATTER = 0.3, 0.1, 2, 4.0, 10.0
 _TURN = re.compile(r"(?:那|那么)(?!它|他|这)[^，。,？?]{2,8}?(?:这一?[项块条])?呢[?？]?")
@@ -130,9 +131,18 @@ def means_task_before(question: Question) -> bool:
     return bool(task_behind(question) or asked(question.folded))
 
 
+def is_beside_it(question: Question) -> bool:
+    """Whether it sets the next task, or the one before, beside that of the answer before: “下一项比它多几家”."""
+    return bool(task_behind(question) and _THAN_IT.search(question.folded))
+
+
 def with_task(question: Question, document: str, number: int) -> Question:
-    """The question about this task, and those that it names itself; a unit in it is one of the task's."""
-    tasks = (number, *question.tasks)
+    """The question about the task so many on from this one, and those that it names; a unit in it is one of the task's.
+
+    “下一项比它多几家” is about both.
+    """
+    both = (number,) if is_beside_it(question) else ()
+    tasks = (number + task_behind(question), *both, *question.tasks)
     return replace(question, documents=(document,), tasks=tasks, units=(), concepts=(), follows=False)
 
 

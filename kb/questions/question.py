@@ -94,7 +94,7 @@ class Question:
         """What it asks for, if it is asked of a topic."""
         if self.asks("responsibility") and not self.asks("cooperation"):
             return Kind.RESPONSIBILITY
-        if self.asks("purpose", "which_task"):
+        if self.asks("purpose", "which_task", "frequency"):
             return Kind.CONTENT
         if self.asks("deadline"):
             return Kind.DEADLINE

@@ -1,0 +1,121 @@
+"""What a notice of any place may be asked, in the ways of those who have not read it: a made-up one of its own kind."""
+
+from collections.abc import Callable
+
+import pytest
+
+from kb.answering.answer import Reason
+from tests.kb.answering.checking import cited
+from tests.kb.answering.conftest import Ask
+
+FERRIES = """甲市人民政府办公室文件
+甲政办发〔2026〕7号
+甲市人民政府办公室关于印发甲市渡口整治方案的通知
+各区人民政府：
+一、重点任务
+1. 更换渡船。对更换渡船的渡口给予补助。\
+具体标准为：3艘以下的，每艘补助2万元；3艘以上的，每增加一艘补助3万元，总额不超过20万元。（责任单位：市交通局、市财政局）
+2. 开展评比。每两年举办一次渡工技能大赛，每年向市人民政府报告渡口安全情况。（责任单位：市人社局）
+3. 查验货物。货物需查验的，在取样后即放行，货渡可以装运铁矿石、天然橡胶等商品。（责任单位：市交通局、市市场监管局）
+4. 改造渡口。在渡口公共部位加装雨棚的，应当征得所在渡口业主同意。到2027年，改造渡口不少于30%。（责任单位：市交通局）
+甲市人民政府办公室
+2026年3月2日
+"""
+
+
+@pytest.fixture
+def ferries(ask_of: Callable[..., Ask]) -> Ask:
+    return ask_of(FERRIES)
+
+
+TOLD = {
+    "隔多久办一次": ("渡工技能大赛隔多久办一次？", "每两年"),
+    "多长时间报告一次": ("渡口安全情况多长时间向市人民政府报告一次？", "每年"),
+    "标准在下一句": ("我们渡口换了5艘旧渡船，更换渡船补助多少？", "每增加一艘补助3万元"),
+    "什么时候放行": ("货物要查验的话，什么时候能放行？", "取样后即放行"),
+    "点名哪些商品": ("货渡装运点名了哪些商品", "铁矿石、天然橡胶"),
+    "什么手续": ("想在渡口公共部位装雨棚，要先办什么手续？", "征得所在渡口业主同意"),
+}
+
+
+@pytest.mark.parametrize(("question", "said"), TOLD.values(), ids=TOLD.keys())
+def test_what_the_notice_states_in_other_ways_is_told(ferries: Ask, question: str, said: str) -> None:
+    answer = ferries(question)
+    assert not answer.refused
+    assert said in answer.answer
+
+
+def test_measure_that_no_clause_speaks_of_is_not_stated(ferries: Ask) -> None:
+    answer = ferries("渡口货运吞吐量目标是多少？")
+    assert (answer.refused, answer.reason) == (True, Reason.NOT_STATED)
+
+
+def test_unit_in_passing_is_asked_of_the_clause_before(ferries: Ask) -> None:
+    answer = ferries("查验货物由谁负责？", ["更换渡船由谁负责？"])
+    assert cited(answer) == ["一、3"]
+    other = ferries("市人社局也在其中吗？", ["查验货物由谁负责？"])
+    assert other.answer.startswith("不是，责任单位里没有“市人社局”")
+    assert cited(other) == ["一、3"]
+
+
+def test_who_is_responsible_may_end_the_question(ferries: Ask) -> None:
+    assert [unit.name for unit in ferries("入渡货物的查验，负责的部门是？").units] == ["市交通局", "市市场监管局"]
+
+
+SAID = {
+    "发言前先引用": ("论文里要引用行动方案，文号怎么写", "武政办〔2025〕68号"),
+    "行动期": ("从今天算，68号文的行动期还剩多久", "405天"),
+    "三年下来": ("每年400个项目落地，三年下来该有多少个", "3年合计1200个"),
+    "多少项目": ("供需对接那条，2027年推介多少项目、解决多少需求", "推介师生创业优秀项目500个"),
+    "撇开光谷": (
+        "撇开光谷不算，哪个区要增加的载体最多？",
+        "洪山区：到2025年目标任务（总量）比现有众创孵化载体数量增加25家",
+    ),
+    "最多和最少": ("现有载体最多的和最少的是哪些区", "东湖高新区：现有众创孵化载体数量147家。[1]\n黄陂区"),
+    "新增各多少": ("临空港和江夏，谁要新增得多，各多少", "需增加9家"),
+    "分别在哪一条": ("意见里龙头企业新建载体、新型研发机构新建载体，分别在哪一条？", "二、（一）2"),
+    "按类列": ("21年意见鼓励哪些主体新建专业型载体，按类列", "下有6项"),
+    "讲“…”的那一条": ("意见里讲“市区协同”的那一条，要求局机关处室对各区做什么？", "业务指导"),
+    "比第17项多几家": ("第18项的责任单位比第17项多几家？", "有8家责任单位，二、（五）17有7家，前者多1家"),
+    "只参与第17项": ("市税务局只参与了第17项，没别的了吧", "是这样。"),
+}
+
+
+@pytest.mark.parametrize(("question", "said"), SAID.values(), ids=SAID.keys())
+def test_plain_matter_in_another_way(ask: Ask, question: str, said: str) -> None:
+    answer = ask(question)
+    assert not answer.refused
+    assert said in answer.answer
+
+
+WRONG = {
+    "只管一项": ("财政局在68号文里只管第17项一件事，是吧", "不是这样。\n68号文中有市财政局参与的任务共3项"),
+    "一项任务": ("财政局只负责一项任务对吧", "不是这样。"),
+    "设在别处": ("全球科创路演中心放在武汉经开区的哪一块？", "文件没有写“经开区”，原文是"),
+    "收费标准": ("高校技术转移公司帮师生做中试，收费标准是怎么定的", "与文件不符，文件的说法是"),
+    "既然是…发的": ("68号文既然是市科技创新局发的，教育局为什么也要照着做", "68号文的发文机关：武汉市人民政府办公厅"),
+}
+
+
+@pytest.mark.parametrize(("question", "said"), WRONG.values(), ids=WRONG.keys())
+def test_what_is_taken_for_granted_is_put_right(ask: Ask, question: str, said: str) -> None:
+    answer = ask(question)
+    assert (answer.refused, answer.reason) == (False, Reason.FALSE_PREMISE)
+    assert answer.answer.startswith(said)
+
+
+def test_free_of_charge_or_not_is_no_claim(ask: Ask) -> None:
+    assert ask("孵化器免费吗，收费标准是啥").reason is None
+
+
+FOLLOWED = {
+    "具体": ("2021年的意见怎么帮孵化器打响名气？", "具体支持承办哪些活动", "B:四、（四）"),
+    "紧接着的下一项": ("“通—融—强”创业培训体系归谁管？", "紧接着的下一项呢，也是这几家管？", "二、（一）3"),
+    "下一项比它": ("第17项的责任单位有哪些？", "下一项比它多几家？", "二、（五）18"),
+    "要有几只": ("校长基金投哪些项目？", "到27年一共要有几只？由谁负责", "二、（三）8"),
+}
+
+
+@pytest.mark.parametrize(("before", "question", "path"), FOLLOWED.values(), ids=FOLLOWED.keys())
+def test_follow_up_keeps_to_its_matter(ask: Ask, before: str, question: str, path: str) -> None:
+    assert cited(ask(question, [before]))[0] == path
