@@ -144,7 +144,9 @@ def _is_headed(section: Located, what: str | None, question: Question) -> bool:
 
 
 def missing_task(context: Context) -> Draft:
-    """A number that does not exist: how far the numbers go is said."""
+    """A number that does not exist: how far the numbers go is said; of a path that there is none."""
+    if context.question.paths and not context.question.tasks:
+        return refuse(Kind.CLAUSE, Reason.FALSE_PREMISE, f"没有“{context.question.paths[0]}”这一部分。")
     return refuse(Kind.CLAUSE, Reason.FALSE_PREMISE, _no_such([n for n in context.question.tasks if n > 0], context))
 
 

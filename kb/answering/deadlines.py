@@ -80,6 +80,7 @@ def _when(found: Found, context: Context) -> list[Line]:
     if all(d.kind is DeadlineKind.RECURRING for d in located.clause.deadlines) and (timed := _timed(found, _TIME)):
         return timed
     of_it = [d for d in located.clause.deadlines if d.kind is not DeadlineKind.RECURRING or d.text in best.quote]
+    of_it = [d for d in of_it if d.text in best.quote] or of_it
     stated = [deadline_line(located, d, context.today) for d in of_it]
     return stated or _of_row(located)
 

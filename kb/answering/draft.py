@@ -72,7 +72,8 @@ def compose(draft: Draft, context: Context) -> Answer:
     if not draft.refused and not citations:
         return _unproved(draft, context)
     notes = [*draft.notes, *_standing_notes(draft), *_replaced(cited, context.corpus or context.catalogue)]
-    notes += _overdue(cited, context.today) if draft.dated else ()
+    quotes = [citation.quote for citation in citations]
+    notes += _overdue(cited, quotes, context.today) if draft.dated else ()
     return Answer(
         context.question.text,
         draft.kind,
@@ -113,10 +114,14 @@ def _replaced(cited: list[Located], catalogue: Catalogue) -> Iterable[str]:
             yield f"{located.holding.short_name}已被{by.short_name}废止。"
 
 
-def _overdue(cited: list[Located], today: dt.date) -> Iterable[str]:
-    """A remark on each last day that has passed: of a deadline in a cited clause, or of the document's own period."""
+def _overdue(cited: list[Located], quotes: list[str], today: dt.date) -> Iterable[str]:
+    """A remark on each last day that has passed: of a deadline in a cited clause, or of the document's own period.
+
+    Where the words that are quoted of a clause have deadlines, the others of the clause are not theirs.
+    """
     for located in cited:
-        for deadline in located.clause.deadlines:
+        quoted = [d for d in located.clause.deadlines if any(d.text in quote for quote in quotes)]
+        for deadline in quoted or located.clause.deadlines:
             if deadline.kind is not DeadlineKind.RECURRING and deadline.date and deadline.date < today:
                 place = f"{located.holding.short_name}{located.clause.path}"
                 yield f"目标期限{deadline.date}已过（{place}“{deadline.text}”）。"

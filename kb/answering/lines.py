@@ -13,7 +13,9 @@ from kb.units import Role, Unit
 
 _QUOTED_SENTENCES = 3
 _GOOD_SENTENCE = 0.45
-_DETAILS = re.compile(r"(?:具体|其中)?(?:补助|补贴|奖励|奖补|收费|资助)?标准(?:为|是|如下|[:：])")
+_DETAILS = re.compile(
+    r"(?:超过|不满|未满|不足)|(?:具体|其中)?(?:补助|补贴|奖励|奖补|收费|资助)?标准(?:为|是|如下|[:：])"
+)
 _PARENTHESIS = re.compile(r"[（(〔][^（()）〔〕]*(?:负责|牵头|责任单位|配合)[^（()）〔〕]*[)）〕]")
 
 

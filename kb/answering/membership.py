@@ -9,7 +9,7 @@ from kb.answering.evidence import Found
 from kb.answering.facts import units_in_words
 from kb.answering.lines import lead_note_of
 from kb.answering.named import named_clauses
-from kb.answering.presumed import UNIT, takes_for_granted, with_marks
+from kb.answering.presumed import UNIT, confirms, takes_for_granted, with_marks
 from kb.answering.selection import preferred
 from kb.catalogue import Located
 from kb.questions import Kind, NamedUnit, Question
@@ -33,7 +33,7 @@ _ALONE = re.compile(r"[只仅](?:有|由|归|是)|一家(?:负责|管|单位)|[�
 
 def asks_membership(question: Question) -> bool:
     """Whether the question names a unit and asks if a clause has it."""
-    if not question.units or question.asks("tasks"):
+    if not question.units or (question.asks("tasks") and not confirms(question)):
         return False
     told = with_marks(question)
     if _AND_IT.match(told):  # “市教育局呢” behind “科技保险归谁管”

@@ -34,7 +34,7 @@ _NOT_MEANT = re.compile(
     r"除(?:了|开)?[^，,。]{1,8}[,，]|(?<![是对])(?:不是|不问|不要|而非|别[给说要])(?:问|说|指)?[^，,。？?；;]{1,10}"
 )
 _DATED = re.compile(r"日期|时间|哪一?[天年]|几号")
-_KNOWN_TITLE, _SLIGHT = 0.5, 5.0
+_KNOWN_TITLE, _SLIGHT, _OF_A_RULE = 0.5, 5.0, 16.0
 
 
 def document_answer(context: Context) -> Draft | None:
@@ -57,7 +57,8 @@ def document_answer(context: Context) -> Draft | None:
     of_both = question.asks("everything") and len(context.catalogue.holdings) == 2
     of_clauses = question.tasks or question.paths or question.weight >= _SLIGHT
     over = question.asks("deadline") and (question.documents or of_both) and not of_clauses
-    return _period_or_goals(_on_day_asked(context)) if over or question.asks("validity") else None
+    whether_valid = question.asks("validity") and (question.documents or question.weight < _OF_A_RULE)
+    return _period_or_goals(_on_day_asked(context)) if over or whether_valid else None
 
 
 def _fields(context: Context) -> list[Field]:

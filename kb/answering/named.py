@@ -24,6 +24,8 @@ def named_clauses(context: Context) -> list[Located]:
         return within
     found = [c for number in question.tasks for c in numbered(number, catalogue)]
     found += [c for path in question.paths for c in catalogue.clauses if c.clause.path == path]
+    if question.paths:
+        return list(dict.fromkeys(found))
     return list(dict.fromkeys(found)) or _only_one_labelled(context) or _only_one_saying(context)
 
 
@@ -47,7 +49,7 @@ def _within_named(context: Context) -> list[Located]:
 
 def _only_one_labelled(context: Context) -> list[Located]:
     """“第（二十一）条” of a document whose sections go on counting: the one clause that has the number."""
-    places = _place_in(context.question.folded) if context.question.documents else ()
+    places = _place_in(context.question.folded)
     labelled = [c for c in context.catalogue.clauses if number_of(_numeral(c)) in places]
     return labelled if len(labelled) == 1 else []
 

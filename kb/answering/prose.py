@@ -25,9 +25,10 @@ _NO_UNIT = re.compile(
 )  # what ends as names of units do, or has other words in it
 _SHORTEST, _LONGEST = 2, 20
 _VERB = re.compile(
-    rf"应当?|要|具体|主要|统一|共同|分别|依法|依照|按照?|作为|落实|各项|{_DOES}|责令|决定|召集|主持|批准|同意|发布|公布|出具|提供"
+    rf"应当?|要|为(?:成员|配合|参与)单位|具体|主要|统一|共同|分别|依法|依照|按照?|作为|落实|各项|{_DOES}|责令|决定|召集|主持|批准|同意|发布|公布|出具|提供"
     r"|开展|推进|建立|强化|加强|处置|处理|救助|分配|发放|结算"
 )
+_MEMBERS = re.compile(r"(?:成员|配合|参与)单位")
 _BY = re.compile(r"(?<!自)由")
 _PART, _SHORT_NAME = re.compile(r"[，,；;：:。]"), re.compile(r"[（(]以下[^（）()]*[)）]")
 _EACH = re.compile(r"分别|(?:谁|哪[家个些几]).{0,24}(?:谁|哪[家个些几])")
@@ -71,6 +72,12 @@ def named_in(sentence: str, question: Question | None = None) -> tuple[Unit, ...
         meant = [named for named, share in zip(said, shares, strict=True) if share >= _HALF * max(shares)]
     else:
         meant = [said[shares.index(max(shares))]]
+    members = [named for named in said if _MEMBERS.search(named[0])]
+    if members and question and question.asks("lead"):
+        leads = [named for named in said if any(unit.role is Role.LEAD for unit in named[1])]
+        meant = [*leads, *(members if _MEMBERS.search(question.folded) else ())]
+    elif members:
+        meant = [*(named for named in meant if named not in members), *members]
     return tuple(dict.fromkeys(unit for _, units in meant for unit in units))
 
 
@@ -82,7 +89,9 @@ def _subject(part: str) -> tuple[Unit, ...]:
     units: tuple[Unit, ...] = ()
     for verb in _VERB.finditer(part):
         begins = [by.end() for by in _BY.finditer(part, 0, verb.start())]
-        if names := _units_in(part[begins[-1] if begins else 0 : verb.start()]):
+        before = part[begins[-1] if begins else 0 : verb.start()]
+        listed = [name for name, _ in split_units(before)] if _MEMBERS.search(verb[0]) else []
+        if names := listed or _units_in(before):
             role = Role.LEAD if verb[0] == "牵头" else Role.RESPONSIBLE
             units = tuple(Unit(name, role) for name in names)
     return units

@@ -19,9 +19,10 @@ from kb.answering.conditions import (
     on_the_matter,
 )
 from kb.answering.draft import Context, Draft, Evidence, Line, answered, whole
+from kb.answering.duties import without_tasks
 from kb.answering.facts import by_in_words, sentence_with, units_in_words
 from kb.answering.named import numbered
-from kb.answering.presumed import takes_for_granted
+from kb.answering.presumed import confirms, takes_for_granted
 from kb.answering.refusal import refuse
 from kb.answering.sets_asked import (
     NOT_OF_TASKS,
@@ -36,7 +37,7 @@ from kb.answering.sets_asked import (
     names_no_matter,
 )
 from kb.catalogue import Located
-from kb.questions import Kind, NamedUnit, Question
+from kb.questions import Kind, Question
 from kb.text import NUMERAL, number_of
 from kb.units import Role
 
@@ -70,10 +71,11 @@ def of_units(context: Context) -> Draft | None:
         and (is_of_no_matter(question) or (question.asks("lead") and not question.asks("metadata_copied")))
         and not (question.asks("yes_no") and question.concepts and not context.catalogue.tasks)
     ):
-        return _without_tasks(context, question.units)
+        return without_tasks(context, question.units)
     if (
         not question.units
         or not (question.asks("tasks") or is_of_units_alone(question) or names_no_matter(context))
+        or confirms(question)
         or is_of_a_row(context)
         or _SUM_OF_DISTRICTS.search(question.folded)
         or asks_of_a_matter(context)
@@ -85,7 +87,7 @@ def of_units(context: Context) -> Draft | None:
     if unknown and question.concepts and takes_for_granted(question):
         return None
     if len(unknown) == len(question.units):
-        return _without_tasks(context, unknown)
+        return without_tasks(context, unknown)
     return _set(context, wanted) if (wanted := _conditions(context)) else None
 
 
@@ -151,7 +153,7 @@ def others(context: Context) -> Draft | None:
         names_no_matter(context) or all(c.surface in counted_units(question) for c in question.concepts)
     )
     asks_set = question.asks("tasks") or recurring or of_years or by_units
-    if not asks_set or not context.catalogue.tasks or asks_of_a_matter(context):
+    if not asks_set or not context.catalogue.tasks or asks_of_a_matter(context) or confirms(question):
         return None
     in_words = NO_DEADLINE.search(question.folded) or QUOTED.search(question.folded)
     of_documents = in_words and question.asks("everything")
@@ -268,20 +270,3 @@ def _notes(question: Question) -> tuple[str, ...]:
     renamed = [f"“{u.asked}”是“{u.name}”的原名，文件使用新名。" for u in question.units if u.formerly and u.name]
     grouped = [f"文件把“{u.asked}”列在“{u.name}”之内（“含……，下同”）。" for u in question.units if u.group]
     return tuple(dict.fromkeys(renamed + grouped))
-
-
-def _without_tasks(context: Context, unknown: Sequence[NamedUnit]) -> Draft:
-    """A unit that no clause makes responsible: where it is a copy recipient or an addressee, that is said."""
-    for unit in unknown:
-        for holding in context.catalogue.holdings:
-            located = _mentioned(context, holding.id, unit.asked)
-            if located and unit.asked in "".join(holding.notice.document.copied_to):
-                quote = next(line for line in located.clause.text.split("\n") if unit.asked in line)
-                words = f"“{unit.asked}”不是任何任务的责任单位，只是{holding.short_name}的抄送单位。"
-                return Draft(Kind.UNIT_TASKS, (Line(words, (Evidence(located, quote),)),), reason=Reason.FALSE_PREMISE)
-    names = "、".join(f"“{unit.asked}”" for unit in unknown)
-    return refuse(Kind.UNIT_TASKS, Reason.FALSE_PREMISE, f"现有文件没有把{names}列为任何任务的责任单位。")
-
-
-def _mentioned(context: Context, document: str, words: str) -> Located | None:
-    return next((c for c in context.catalogue.clauses if c.holding.id == document and words in c.clause.text), None)

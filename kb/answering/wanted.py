@@ -43,7 +43,7 @@ WANTED = (
     Wanted("contact", "联系方式或地址", re.compile(r"电话|\d{7,}|邮箱|网址|地址")),
     Wanted("procedure", "申请或办理的程序", re.compile(r"申请|申报|提交|报送|登记(?!、)|办理流程")),
     Wanted("actual", "实际完成情况", None),
-    Wanted("penalty", "处罚办法", re.compile(r"处罚|罚款|问责|追责|通报|摘牌")),
+    Wanted("penalty", "处罚办法", re.compile(r"处罚|罚款|问责|追责|通报|摘牌|批评|警[告示]|处分"), ("responsibility",)),
     Wanted("rate", "具体比例", re.compile(f"{_SHARE.pattern}|百分之")),
     Wanted("money", "具体金额", AMOUNT, unless=("scale", "fee")),
     Wanted("price", "具体金额", AMOUNT),

@@ -25,6 +25,7 @@ _POINT_OF = re.compile(
 _QUOTED_PART = re.compile(rf"[“\"](?P<part>[{HAN}]{{1,3}})[”\"]的?[那这]一?(?:大?块|大?部分|[章节段])")
 _BARE = re.compile(rf"(?:^|[,，的里])第?(?P<han>[{HAN_DIGITS[1:]}])、?(?=(?:是|讲|说|写)了?的?(?:什么|啥))")
 _PATH = re.compile(rf"(?P<han>[{HAN}]{{1,3}})、?[(（](?P<sub>[{HAN}]{{1,3}})[)）](?P<leaf>\d{{1,3}})?")
+_CHAPTER = re.compile(rf"第(?P<n>{ORDINAL})章(?![^，。,？?]{{0,4}}第)")  # of a notice without chapters its part
 _NTH_ITEM = re.compile(rf"第{ORDINAL}项大?(?:工程|行动)")
 
 
@@ -84,6 +85,9 @@ def named_paths(folded: str) -> tuple[tuple[str, ...], str]:
     for match in _BARE.finditer(folded):
         paths.append(match["han"])
         spans.append(match.span("han"))
+    for match in _CHAPTER.finditer(folded):
+        paths += [f"第{_han(match['n'])}章", _han(match["n"])]
+        spans.append(match.span())
     for match in _PATH.finditer(blanked(folded, spans)):
         paths.append(f"{match['han']}、（{match['sub']}）{match['leaf'] or ''}")
         spans.append(match.span())

@@ -1,13 +1,13 @@
 """What a question names that notices may not mention: places, universities, other matters, groups of persons."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from kb.catalogue import Catalogue
 from kb.lexicon import other_matters, person_groups, place_names
 from kb.questions.asking import asking_parts, parts
 from kb.questions.topic import official_words
-from kb.text import tagged
+from kb.text import tagged, word_ends
 
 _ORGANISATIONS, _NO_NAMES = ("大学", "银行"), ("商业银行", "投资银行", "中央银行")
 _PLACE, _ORGANISATION = "ns", "nt"  # jieba's tags
@@ -92,8 +92,16 @@ def unknown_matters(asking: str, catalogue: Catalogue) -> tuple[str, ...]:
     """
     asking = _BUSINESS.sub("", asking)
     named = sorted(matter for matter in other_matters() if re.search(f"(?<!百){re.escape(matter)}(?![化型里])", asking))
+    ends = {0, *word_ends(asking)}
+    named = [matter for matter in named if _is_whole(matter, asking, ends)]
     forms = {matter: [matter, *(f for f in official_words(matter) if len(f) > _GENERAL)] for matter in named}
     return tuple(matter for matter in named if not any(form in catalogue.vocabulary for form in forms[matter]))
+
+
+def _is_whole(matter: str, asking: str, ends: Collection[int]) -> bool:
+    """Whether it begins or ends somewhere where a word does: 出国 is none in 进出国门."""
+    places = (found.span() for found in re.finditer(re.escape(matter), asking))
+    return any(start in ends or end in ends for start, end in places)
 
 
 def named_organisations(folded: str) -> Iterator[str]:

@@ -38,8 +38,9 @@ def carried(question: Question, earlier: Sequence[Question]) -> Question:
     What it says itself stays: its documents, its topic, its units; without a cue of its own it asks what was asked.
     """
     question = replace(question, context=tuple(before.folded for before in reversed(earlier)))
-    if not question.units and _BOTH.search(question.folded):
-        question = replace(question, units=tuple(unit for before in earlier for unit in before.units), concepts=())
+    both = tuple(unit for before in earlier for unit in before.units) if _BOTH.search(question.folded) else ()
+    if both and not question.units:
+        question = replace(question, units=both, concepts=())
     if question.both and not question.documents:
         question = replace(question, documents=_two_documents(earlier))
     for before in reversed(earlier):

@@ -1,9 +1,12 @@
 """What a question asks, as data."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
 from kb.catalogue import Located
+
+_COUNTS = re.compile(r"[算作]数")  # “业绩评职称时算数吗” asks for no day
 
 
 class Kind(StrEnum):
@@ -96,7 +99,7 @@ class Question:
             return Kind.RESPONSIBILITY
         if self.asks("purpose", "which_task", "frequency"):
             return Kind.CONTENT
-        if self.asks("deadline"):
+        if self.asks("deadline") or (self.asks("validity") and not _COUNTS.search(self.folded)):
             return Kind.DEADLINE
         if self.asks("yes_no") and not self.asks("money", "rate"):
             return Kind.CONTENT

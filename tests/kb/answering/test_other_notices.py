@@ -119,3 +119,105 @@ FOLLOWED = {
 @pytest.mark.parametrize(("before", "question", "path"), FOLLOWED.values(), ids=FOLLOWED.keys())
 def test_follow_up_keeps_to_its_matter(ask: Ask, before: str, question: str, path: str) -> None:
     assert cited(ask(question, [before]))[0] == path
+
+
+RULES = """丙大学渡船管理办法
+丙大渡〔2026〕1号
+第一章 总则
+第一条 为管好渡船，制定本办法。
+第二章 日常管理
+第二条 渡船停靠不满半年的，停靠费按半年结算；超过半年不满一年的，按一年结算。
+第三条 违反停靠规定的，给予口头批评、书面警示；情节严重的，按照有关规定处理。
+第四条 船员进出国门应当报告。
+第三章 附则
+第五条 本办法由后勤处负责解释。
+"""
+
+
+@pytest.fixture
+def rules(ask_of: Callable[..., Ask]) -> Ask:
+    return ask_of(RULES)
+
+
+def test_chapter_is_told_by_its_articles(rules: Ask) -> None:
+    answer = rules("第二章的标题是什么，包括第几条到第几条？")
+    assert answer.answer.startswith("1号文第二章“日常管理”下有3项")
+    assert cited(answer) == ["第二章", "第二章第二条", "第二章第三条", "第二章第四条"]
+    missing = rules("第九章讲什么")
+    assert (missing.refused, missing.reason) == (True, Reason.FALSE_PREMISE)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("渡船停靠了八个月，停靠费按多长时间结算？", "超过半年不满一年的，按一年结算。"),
+        ("违反停靠规定，轻一点的会怎么罚", "口头批评、书面警示"),
+        ("船员进出国门要做什么", "应当报告"),
+    ],
+)
+def test_rule_is_told_whole(rules: Ask, question: str, said: str) -> None:
+    assert said in rules(question).answer
+
+
+DUTIES = """丁区渡口整治方案
+丁政办〔2026〕8号
+一、组织领导
+成立工作专班，由区交通局牵头，区水务局、区公安分局（水警）及各街镇为成员单位，统筹推进渡口整治。
+二、责任分工
+（一）区交通局
+开展渡口整治的行业部署。
+（二）区水务局、区农业局等主管部门
+督促渡口清理漂浮物。
+（三）渡船执法部门
+依法查处渡船夜航。
+三、奖励措施
+（一）渡船用地优惠。渡船停靠用地缴纳土地使用税的，至2027年12月31日减半征收。
+（二）渡工培训优惠。渡工培训费用至2025年12月31日全额补贴。
+"""
+
+
+@pytest.fixture
+def duties(ask_of: Callable[..., Ask]) -> Ask:
+    return ask_of(DUTIES)
+
+
+def test_members_are_told_where_they_are_asked_for(duties: Ask) -> None:
+    both = duties("渡口整治工作专班由谁牵头，成员单位有哪些？")
+    assert [unit.name for unit in both.units] == ["区交通局", "区水务局", "区公安分局（水警）", "各街镇"]
+    assert [unit.name for unit in duties("渡口整治工作专班由谁牵头？").units] == ["区交通局"]
+
+
+def test_unit_whose_duties_stand_below_its_name_has_them_for_tasks(duties: Ask) -> None:
+    assert cited(duties("区水务局要做什么？")) == ["一", "二、（二）"]
+    assert [unit.name for unit in duties("渡船夜航，谁来罚").units] == ["渡船执法部门"]
+
+
+def test_whether_a_rule_still_holds_is_told_by_its_own_term(duties: Ask) -> None:
+    answer = duties("渡船停靠用地减半缴土地使用税的优惠，现在还有效吗")
+    assert cited(answer) == ["三、（一）"]
+    assert "尚未到期" in answer.answer
+    assert not [note for note in answer.notes if "2025" in note]
+
+
+CONFIRMED = {
+    "甲和乙": (
+        "科技保险是市委金融办和市教育局一起负责的，对吧",
+        "有市委金融办。责任单位里没有“市教育局”。",
+        Reason.FALSE_PREMISE,
+    ),
+    "甲、乙和丙": ("科技保险是由市委金融办、市科技创新局和各区人民政府共同负责的吗", "是，有市委金融办", None),
+}
+
+
+@pytest.mark.parametrize(("question", "said", "reason"), CONFIRMED.values(), ids=CONFIRMED.keys())
+def test_units_said_to_do_it_together_are_compared_with_the_list(
+    ask: Ask, question: str, said: str, reason: Reason | None
+) -> None:
+    answer = ask(question)
+    assert answer.answer.startswith(said)
+    assert (answer.refused, answer.reason) == (False, reason)
+
+
+def test_path_that_is_not_there_is_not_taken_for_another(ask: Ask) -> None:
+    answer = ask("68号文二、（八）讲什么")
+    assert (answer.refused, answer.answer) == (True, "没有“二、（八）”这一部分。")
