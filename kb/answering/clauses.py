@@ -11,6 +11,7 @@ from kb.answering.evidence import likeness
 from kb.answering.facts import units_in_words
 from kb.answering.lines import deadline_line, lead_note_of, target_line, units_line
 from kb.answering.named import article_number, named_clauses, numbered
+from kb.answering.reckoning import worked_out
 from kb.answering.refusal import ask_which, refuse
 from kb.catalogue import Located
 from kb.clauses import REPEATED
@@ -177,6 +178,8 @@ def clause_answer(context: Context, clauses: Sequence[Located]) -> Draft:
     if alone := _alone(clauses, question):
         return alone
     lines = [line for located in clauses for line in _lines(located, context)]
+    told = [(c, t) for c in clauses for t in c.clause.targets if f"多少{t.uom}" in question.folded]
+    lines += worked_out(told, clauses, question)
     if not lines:
         names = "、".join(located.name for located in clauses)
         return refuse(Kind.CLAUSE, Reason.NOT_STATED, f"{names}没有写明所问的内容。")

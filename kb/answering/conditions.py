@@ -22,9 +22,9 @@ LEAST = re.compile(r"单位(?:数)?最少|最少(?:的)?(?:责任)?单位|涉及
 _OR_SO = rf"(?:(?:或者?|及)(?:{NUMERAL}(?:家|个)?)?)?"  # 六家或六家以上
 _UNIT_COUNT = re.compile(
     rf"(?P<how>不超过|超过|多于|不少于|不低于|至少|达到|不足|不到|少于|最多|正好|恰好|刚好)?(?:有|由|是)?(?<![哪这那第])(?P<n>{NUMERAL})(?:家|个)"
-    rf"{_OR_SO}(?P<end>及?以上|及?以下)?(?:的)?(?:责任|参与)?(?:单位|部门)"
+    rf"{_OR_SO}(?P<end>及?以上|及?以下|更多)?(?:的)?(?:责任|参与)?(?:单位|部门)"
     rf"|(?:单位|部门)(?:数量?)?(?:不多不少)?(?P<how2>不超过|超过|多于|不少于|不低于|至少|达到|不足|不到|少于|最多|正好|恰好|刚好|只有|有|共)?(?:是|为)?"
-    rf"(?P<n2>{NUMERAL})(?:家|个){_OR_SO}(?P<end2>及?以上|及?以下)?"
+    rf"(?P<n2>{NUMERAL})(?:家|个){_OR_SO}(?P<end2>及?以上|及?以下|更多)?"
 )
 _BOUNDS: dict[str, Callable[[int, int], bool]] = {
     "": lambda count, mark: count == mark,
@@ -116,7 +116,7 @@ def _unit_count(question: Question) -> re.Match[str] | None:
 
 def _of_count(match: re.Match[str]) -> Condition:
     mark = number_of(match["n"] or match["n2"]) or 0
-    how = match["end"] or match["end2"] or match["how"] or match["how2"] or ""
+    how = (match["end"] or match["end2"] or "").replace("更多", "以上") or match["how"] or match["how2"] or ""
     test = _BOUNDS.get(how, _BOUNDS[""])
     bound = how if how in _BOUNDS else ""
     words = f"{mark}家{bound}" if "以" in bound else f"{bound}{mark}家"

@@ -98,9 +98,17 @@ def talked_of(own: Question, talk: Conversation, corpus: Catalogue) -> Catalogue
     """The documents that the answer before cited, where the question goes on with its matter; else None."""
     if not talk.earlier or own.documents or own.elsewhere or own.missing:
         return None
-    if not any(form in fold(talk.earlier[-1]) for concept in own.concepts for form in concept.forms):
+    said = any(form in fold(talk.earlier[-1]) for concept in own.concepts for form in concept.forms)
+    if not said and not _is_of_what_was_cited(own, talk, corpus):
         return None
     return corpus.only(talk.documents) if 0 < len(talk.documents) < len(corpus.holdings) else None
+
+
+def _is_of_what_was_cited(own: Question, talk: Conversation, corpus: Catalogue) -> bool:
+    """Whether a clause that the answer before cited has half of what a question names that follows it, by weight."""
+    texts = (fold(c.headings + c.heading + c.text) for c in _cited(talk.before, corpus))
+    covered = (sum(c.weight * likeness(c, text) for c in own.concepts) for text in texts)
+    return own.follows and max(covered, default=0.0) >= ENOUGH * own.weight > 0
 
 
 def is_of_the_same_row(own: Question, talk: Conversation, corpus: Catalogue) -> bool:

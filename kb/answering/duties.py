@@ -1,5 +1,6 @@
 """Units that no list makes responsible: the clauses that state their duties below their name, or who they are else."""
 
+import re
 from collections.abc import Sequence
 
 from kb.answering.answer import Reason
@@ -8,7 +9,22 @@ from kb.answering.refusal import refuse
 from kb.catalogue import Located
 from kb.organisations import split_units
 from kb.questions import Kind, NamedUnit
+from kb.questions.elsewhere import named_organisations
 from kb.text import fold
+
+_TAKEN = re.compile(r"是(?:哪|第几|什么)[^，。,？?]{0,6}的(?:责任|牵头|主管|配合)单位")
+
+
+def no_unit(context: Context) -> Draft | None:
+    """Where a university is taken for a responsible unit, which only a clause mentions: that clause."""
+    question = context.question
+    taken = _TAKEN.search(question.folded)
+    for name in named_organisations(question.folded) if taken else ():
+        if located := next((c for c in context.catalogue.clauses if c.is_leaf and name in fold(c.text)), None):
+            quote = next(sentence for sentence, folded in located.sentences if name in folded)
+            words = f"“{name}”不是任何任务的责任单位，只在{located.full_name}里提到：“{quote}”"
+            return Draft(Kind.UNIT_TASKS, (Line(words, (Evidence(located, quote),)),), reason=Reason.FALSE_PREMISE)
+    return None
 
 
 def without_tasks(context: Context, unknown: Sequence[NamedUnit]) -> Draft:

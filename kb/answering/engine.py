@@ -9,6 +9,7 @@ from kb.answering import (
     categories,
     clauses,
     deadlines,
+    duties,
     membership,
     names,
     numbers,
@@ -32,7 +33,7 @@ from kb.answering.scope import Scope, scopes
 from kb.answering.wanted import stating_first
 from kb.catalogue import Catalogue
 from kb.index import KnowledgeBase
-from kb.lexicon import attributes, generic_nouns, is_listed
+from kb.lexicon import attributes, generic_nouns
 from kb.questions import (
     MAX_QUESTION,
     Kind,
@@ -41,6 +42,7 @@ from kb.questions import (
     respelt,
     understand,
 )
+from kb.questions.gibberish import is_nonsense, without_gibberish
 from kb.retrieval.hybrid import search
 from kb.settings import PLACE
 from kb.text import fold
@@ -48,14 +50,13 @@ from kb.text import fold
 # What each is worth: benchmarks/thresholds.md
 ENOUGH_ELSEWHERE = 0.65
 MUCH_MORE = 0.25
-_HISTORY, _REPEATED = 3, 3
+_HISTORY = 3
 _MOST_QUESTIONS, _FEW_WORDS = 4, 8
 # What a few words behind it may ask again, of another matter.
 _LENT = frozenset({Kind.RESPONSIBILITY, Kind.DEADLINE, Kind.TARGET, Kind.TABLE, Kind.CONTENT})
 _NUMBER_OF_DOCUMENT = re.compile(r"\d号")
 _QUESTION_MARK = re.compile(r"[?？](?!(?:要|有|是|能|行|可以)的话)")
 _WHAT_FOR = re.compile(r"[^,，。？?]{1,10}(?:要|用|急|备查|存档|等着|想报|想申请)[。!！]?")  # “……？档案登记要”
-_SOUNDS, _LATIN = frozenset("哈啊阿嘿呵嗯哦呃额唉哎呀嘎"), re.compile(r"[a-z0-9]+")
 _SETS = (Kind.UNIT_TASKS, Kind.CLAUSE)
 
 
@@ -95,10 +96,10 @@ class Engine:
         if len(question) > MAX_QUESTION:
             return _no_question(question[:100], f"问题太长（{len(question)}字），请写在{MAX_QUESTION}字以内。")
         corpus = self.catalogue
-        if _is_nonsense(question, corpus):
+        if is_nonsense(question, corpus):
             return _no_question(question, "没有看出问题，请用一句话写下想问的事。")
         said = understand(question, corpus.only(()), today)
-        if said.asks("greeting") or is_courtesy(_without_gibberish(said.folded, corpus)):
+        if said.asks("greeting") or is_courtesy(without_gibberish(said.folded, corpus)):
             return _no_question(question, "请问一件与政策文件有关的事，例如：科技保险归谁管？")
         if said.asks("errand"):
             return _turned_away(question, "这里只按收录的公文回答问题，不做别的事。", Reason.NOT_IN_CORPUS)
@@ -211,6 +212,7 @@ OF_STRUCTURE: tuple[Callable[[Context], Draft | None], ...] = (
     tasks.only_named,
     membership.named_clause,  # “第8项有没有团市委”: before the clause that it names is told as a whole
     clauses.answer,
+    duties.no_unit,
     tallies.answer,  # how many tasks each unit has: before the tasks themselves are listed
     tasks.of_units,
     tables.answer,  # behind the tasks of units: districts are rows of tables, too
@@ -266,25 +268,6 @@ def _assumed(draft: Draft, scope: Scope) -> tuple[str, ...]:
     if draft.kind not in _SETS or not scope.assumed:
         return ()
     return (f"问题没有写明地方或文件，这里只按{'、'.join(scope.catalogue.issuing_places)}的公文回答。",)
-
-
-def _is_nonsense(question: str, corpus: Catalogue) -> bool:
-    """Whether it has but marks, sounds, letters that no notice has (“？？”, “asdf 哈哈”), one character (“孵孵孵”)."""
-    folded = fold(question)
-    said = {char for char in folded if char.isalnum() and not char.isascii()} - _SOUNDS
-    if said and not (len(said) == 1 and folded.count("".join(said)) >= _REPEATED):
-        return False
-    telling = (word for word in _LATIN.findall(folded) if len(word) > (2 if word.isdigit() else 1))
-    return not any(_is_word(word, corpus) for word in telling)
-
-
-def _without_gibberish(folded: str, corpus: Catalogue) -> str:
-    """The question without words in letters that no notice and no list has (“fjdk”)."""
-    return _LATIN.sub(lambda word: word[0] if _is_word(word[0], corpus) else " ", folded)
-
-
-def _is_word(letters: str, corpus: Catalogue) -> bool:
-    return letters in corpus.vocabulary or is_listed(letters)
 
 
 def _writable(text: str) -> str:

@@ -41,6 +41,7 @@ _DATE = re.compile(r"(?:到|至)?20\d\d年(?:底|末)?")
 _EXCLUDED = re.compile(
     r"(?:除了|除去|除开|除|不算|去掉|[刨扣除]掉|刨开|撇开|抛开|不含|不包括|扣除|刨去)(?P<names>[^，,。？?]{2,30}?)(?:不算|不计|不说|不提)?(?:[，,]|之?外|以外|哪|谁|其他|其余|剩)"
 )
+_SET_ASIDE = re.compile(r"把(?P<names>[^，,。？?]{2,16}?)(?:撇开|除开|刨开|刨除|去掉|扣掉|扣除|排除)")
 _FIGURE_WORDS = re.compile(
     r"[最多少差倍比占总加增减排名前后]|高出|合计|平均|中位|超过|以[上下]|接近|达到|目标|任务|相同|一样|一致|数[量字]?$|新[添增]|筛选|条件|结果|从[高大]|[区县市家个]"
 )
@@ -270,7 +271,7 @@ def rows_of_class(grid: Grid, folded: str) -> list[Row]:
 
 def excluded_rows(grid: Grid, folded: str) -> list[Row]:
     """The rows that the question leaves out: “除了江岸区，…”."""
-    match = _EXCLUDED.search(folded)
+    match = _SET_ASIDE.search(folded) or _EXCLUDED.search(folded)
     return named_rows(grid, match["names"]) if match else []
 
 

@@ -10,6 +10,7 @@ from kb.answering.premises import claimed_measures
 from kb.answering.wanted import DAYS, SUM_OF_MONEY
 from kb.lexicon import attributes
 from kb.questions import Kind, excepted
+from kb.questions.elsewhere import named_organisations
 from kb.questions.topic import concepts
 from kb.text import COUNTING, fold, tagged
 
@@ -18,7 +19,7 @@ _NUMERAL = rf"[\d{COUNTING}万亿]"
 _SAID_AS = {"点": r"(?:点|:\d\d)", "天": DAYS}
 # Measures that tell what is counted; of 个, 项, 家 there may be any number of other things.
 _ASKED_MEASURE = re.compile(
-    r"(?<![哪第壁近边好这那])(?:几|多少|多)(?:[十百]?个?(?=人))?(人|名(?!额|单)|分(?![钟之钱成别摊担到给])|岁|天|小时|分钟|平米|平方米?|亩|学分|门|页|张|届|点(?![击评点])|所|座|间|套|层|楼|号楼|公里|吨|度|班|期(?!限)|集|档)(?!间)"
+    r"(?<![哪第壁近边好这那])(?:几|多少|多)(?:[十百]?个?(?=人))?(人|名(?!额|单)|分(?![钟之钱成别摊担到给])|岁|天|小时|分钟|平米|平方米?|平(?![台均方米安时行])|亩|学分|门|页|张|届|点(?![击评点])|所|座|间|套|层|楼|号楼|公里|吨|度|班|期(?!限)|集|档)(?!间)"
 )
 _HEAVY, _RARE = 7.0, 9.5
 _FULL_NAME = ("全称", "全名", "正式名称")
@@ -35,6 +36,8 @@ _SUMS, _BRACKETS = ("数额", "金额"), ("(", "（")
 _OF_EACH = re.compile(
     r"(?:^|[,，])(?P<names>[^，。,？?]{2,16}?)各自?(?:要|得|该|应|有|分|建|办)[^，。,？?]{0,6}(?:几|多少)"
 )
+_SHARE_OF_ONE = re.compile(r"(?:分|摊|派|拿|得)(?:到|得|给)?(?:了)?(?:几|多少)")
+_SO_MANY_YEARS = re.compile(r"[免减缓]几(?P<uom>年|个月)")
 _EACH_YEAR = re.compile(r"\d年?各|各(?:年|是)?(?:多少|几)|分别(?:是)?(?:多少|几)")
 _PER_PERIOD = re.compile(
     r"(?<![停休哪])(?:每一?|一)个?(?P<period>月|周|季度|学期|年|天)(?![^，。,？?]{0,3}内)[^，。,？?]{0,10}(?:几|多少)(?!年)"
@@ -66,6 +69,15 @@ def _of_member(context: Context, sentences: Sequence[str], _: Sequence[Found]) -
         return None
     members = (u.asked for u in question.units if u.group and question.folded[: u.start][-1:] not in _BRACKETS)
     return next((f"{name}的数字" for name in members if not any(name in sentence for sentence in sentences)), None)
+
+
+def _of_organisation(context: Context, sentences: Sequence[str], _: Sequence[Found]) -> str | None:
+    """The number of one organisation (“武汉大学分到几家”), where no sentence is of it."""
+    question = context.question
+    if not _SHARE_OF_ONE.search(question.asking) or not question.asks("target", "money", "rate"):
+        return None
+    names = named_organisations(question.folded)
+    return next((f"{name}的数字" for name in names if not any(name in sentence for sentence in sentences)), None)
 
 
 def _named_elsewhere(context: Context, _: Sequence[str], found: Sequence[Found]) -> str | None:
@@ -118,6 +130,13 @@ def _measure(context: Context, sentences: Sequence[str], _: Sequence[Found]) -> 
     return None if counted else f"多少{asked[1]}"
 
 
+def _so_long(context: Context, sentences: Sequence[str], _: Sequence[Found]) -> str | None:
+    """For how many years or months something is granted (“免几年”), where no sentence has so many."""
+    asked = _SO_MANY_YEARS.search(context.question.asking)
+    granted = asked and any(re.search(rf"{_NUMERAL}{asked['uom']}", sentence) for sentence in sentences)
+    return None if not asked or granted else f"几{asked['uom']}"
+
+
 def _of_each_named(context: Context, _: Sequence[str], found: Sequence[Found]) -> str | None:
     """The numbers of several names each (“武大、华科各要建几家”), where the best clause has none of them."""
     asked = _OF_EACH.search(context.question.folded)
@@ -142,6 +161,7 @@ def _of_each_year(context: Context, _: Sequence[str], found: Sequence[Found]) ->
 # What a question may ask for that the sentences do not state, in the order in which it is looked for: each names it.
 LACKS: tuple[Callable[[Context, Sequence[str], Sequence[Found]], str | None], ...] = (
     _of_member,
+    _of_organisation,
     _named_elsewhere,
     _of_each_named,
     _of_each_year,
@@ -150,4 +170,5 @@ LACKS: tuple[Callable[[Context, Sequence[str], Sequence[Found]], str | None], ..
     lacking_focus,
     _attribute,
     _measure,
+    _so_long,
 )

@@ -22,6 +22,7 @@ _IS_AMONG = re.compile(
     rf"|{UNIT}(?:吗|吧|呢|[？?]|$)"
 )
 _ASKS_FOR_ANY = re.compile(r"有没有|有(?!关|份|责)[^，。,？?]{0,8}[吗么不没]")
+_ASKS_PARTS = re.compile(r"(?:包括|包含|含|指)(?:了|的是)?(?:哪|什么|谁)")
 _AND_IT = re.compile(rf"(?:那|那么)?{UNIT}+呢[?？]?$")
 _DENIED = re.compile(
     r"(?:(?<!有)没(?!错)有?|不(?:用|消|算|含|包括|在|归|由|参与|参加|负责|管|需要)|没关系|无关|不相干)[^。?？]{0,12}(?:吧|[对是][吧吗]|对不对|是不是|没错|是这样吗)"
@@ -62,6 +63,9 @@ def of_group(context: Context) -> Draft | None:
     if not question.asks("membership", "yes_no") or question.tasks or question.paths:
         return None
     groups = {unit.name for unit in question.units if not unit.group}
+    asks_parts = _ASKS_PARTS.search(question.folded) and not question.asks("tasks")
+    if told := asks_parts and _of_whole(context, groups):
+        return told
     for part in (unit for unit in question.units if unit.group and unit.name in groups):
         for located in context.catalogue.tasks:
             noted = next(
@@ -71,6 +75,16 @@ def of_group(context: Context) -> Draft | None:
                 words = f"算。{located.holding.short_name}写明“{noted.name}”{noted.note}。"
                 denied = Reason.FALSE_PREMISE if _DENIED.search(question.folded) else None
                 return Draft(Kind.RESPONSIBILITY, (Line(words, (whole(located),)),), reason=denied, dated=False)
+    return None
+
+
+def _of_whole(context: Context, groups: set[str | None]) -> Draft | None:
+    """What a group of units includes, as the notice remarks on it where it first names it."""
+    for located in context.catalogue.tasks:
+        noted = next((u for u in located.clause.units if u.name in groups and "含" in (u.note or "")), None)
+        if noted:
+            words = f"{located.holding.short_name}写明“{noted.name}”{noted.note}。"
+            return Draft(Kind.RESPONSIBILITY, (Line(words, (whole(located),)),), dated=False)
     return None
 
 
@@ -92,14 +106,14 @@ def _answer(context: Context, clauses: Sequence[Located]) -> Draft:
         Kind.RESPONSIBILITY,
         tuple(_line(context, located) for located in clauses),
         tuple(dict.fromkeys(units)),
-        lead_note_of(context, clauses),
+        () if context.question.asks("yes_no") else lead_note_of(context, clauses),
         reason=None if all(_is_as_asked(context, located) for located in clauses) else Reason.FALSE_PREMISE,
     )
 
 
 def _line(context: Context, located: Located) -> Line:
     listed = f"{located.full_name}的{units_in_words(located.clause.units)}。"
-    verdicts = _not_leading(context, located) or _verdicts(context.question, located)
+    verdicts = _not_leading(context, located) or _no_lead(context, located) + _verdicts(context.question, located)
     number = f"共{len(located.clause.units)}家。" if context.question.asks("counted") else ""
     return Line(verdicts + listed + number, (whole(located),))
 
@@ -120,6 +134,12 @@ def _not_leading(context: Context, located: Located) -> str:
     if not context.question.asks("lead") or not leads or set(named) & set(leads):
         return ""
     return f"不是，牵头的是{'、'.join(leads)}。"
+
+
+def _no_lead(context: Context, located: Located) -> str:
+    """That the notice names no lead, where it is to be confirmed that a unit is that."""
+    claimed = context.question.asks("lead") and context.question.asks("yes_no")
+    return "文件没有写明哪个单位牵头。" if claimed and lead_note_of(context, [located]) else ""
 
 
 def _verdicts(question: Question, located: Located) -> str:

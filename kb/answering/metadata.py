@@ -22,6 +22,7 @@ _FULL_DATE = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日")
 _REPEALED_OF_YEAR = re.compile(
     r"(?:废止|作废|取代|替代|代替|取消|废除|废掉|废了)[^，。,？?哪]{0,4}\d年|把[^，。,？?]{0,4}\d年[^，。,？?]{1,20}(?:废|作废|取代|替代|代替|取消)"
 )
+_SAID_TO_BE_REPEALED = re.compile(r"被(?:哪|什么)[^，。,？?]{0,8}(?:废止|作废|取代|替代|代替)")
 _OF_GOALS = re.compile(r"目标(?:年|是哪|到哪|写|定)")
 _APART = re.compile(r"隔|相差|差了?(?:几|多)|[早晚](?:了)?(?:几|多少)|(?:同一?|是一)[天日]|当天")
 _APPROVED = re.compile(r"审议通过|同意")
@@ -146,6 +147,8 @@ def _data(context: Context, holdings: tuple[Holding, ...], fields: list[Field]) 
 def _is_said_to_repeal(question: Question) -> bool:
     """Whether it says itself which document, or of which year, another repeals: “68号文废止21年意见，哪一条写的”."""
     named = len(question.documents) > 1 or bool(_REPEALED_OF_YEAR.search(question.folded))
+    if _SAID_TO_BE_REPEALED.search(question.folded):
+        return True
     return named and question.asks("metadata_repeals") and ("难道" in question.folded or not question.asks("yes_no"))
 
 
@@ -251,4 +254,6 @@ def _remaining(holding: Holding, field: Field, context: Context) -> str:
     end = period[1]
     if end < context.today:
         return f"以{day(context.today)}为准，执行期已于{day(end)}结束，已过期。"
-    return f"到{day(end)}结束，以{day(context.today)}为准，尚未到期，{remaining(end, context.today)}。"
+    nth = context.today.year - period[0].year + 1
+    which = f"{context.today.year}年是第{nth}年，" if "第几年" in context.question.folded else ""
+    return f"到{day(end)}结束，以{day(context.today)}为准，{which}尚未到期，{remaining(end, context.today)}。"

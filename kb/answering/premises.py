@@ -17,7 +17,7 @@ from kb.questions.elsewhere import named_organisations, named_places
 from kb.text import COUNTING, fold, number_of, tagged
 
 _AMOUNT = re.compile(
-    rf"(?<![第\d.])(?P<value>\d+(?:\.\d+)?|[{COUNTING}]{{2,}}|(?<=[是为写])(?!一)[{COUNTING}]|(?<=[就只才共][搞建办设有])(?!一)[{COUNTING}])(?P<uom>个?学[时分]|[万亿]?[个家只场项所名种款件%％元](?!人民政府)|[万亿])"
+    rf"(?<![第\d.])(?P<value>\d+(?:\.\d+)?|[{COUNTING}]{{2,}}|(?<=[是为写])(?!一)[{COUNTING}]|(?<=[就只才共][搞建办设有])(?!一)[{COUNTING}]|(?<=[跟和与])(?!一)[{COUNTING}](?=所))(?P<uom>个?学[时分]|[万亿]?[个家只场项所名种款件条%％元](?!人民政府)|[万亿])"
 )
 _CLAIMS = re.compile(
     r"吧[？?。]?$|为什么|为何|凭什么|是不是|对不对|对吧|是吗|怎么(?:会)?(?:把|要|不)|都得|既然|听说|据说|收费标准|(?:怎么|如何)(?:收费|计费)|没错|属实|是这个?[话理]|真的假的"
@@ -31,7 +31,10 @@ _UNAPPROVED = re.compile(
 )
 _WAIVED = re.compile(r"(?P<what>[^，。,？?、]{2,8}?)(?:都|也)?(?:免了|不用了|省了|取消了)")
 _LEFT_OPEN = re.compile(r"(?:是否|不|无需|免|自主决定)[^，。,；;]{0,8}$")
-_MOST_OF_IT = 0.6
+_SOME_OF_IT, _MOST_OF_IT, _NEARLY, _SEVERAL, _SLIGHT = 0.3, 0.6, 0.85, 2, 4.0
+_OTHER_TERMS = re.compile(r"最多|至多|上限|封顶|不超过|以[下内]|总数|一共|总共|合计|一半|半数|只[能有]|不是")
+_AT_LEAST = re.compile(r"最少|至少|起码|不少于|不低于|以上|下限")
+_ASKS_ELSE = re.compile(r"谁|哪|什么|啥|几|多少|怎|为何|如何|还是|[,，][^，,]{6,}[,，]")
 _ACTS = "vd"  # by the first letter of the tag; 同意 is tagged as an adverb
 _NO_MORE = "与文件不符，文件的说法是："
 
@@ -52,7 +55,8 @@ class _Amount:
     def is_of(self, target: Target) -> bool:
         """Whether both count the same kind of thing."""
         uom = _counted(target.uom)
-        return bool(uom) and (self.counted == uom or (not self.counted and target.uom != uom))
+        alike = self.counted == uom or {self.counted, uom} == {"条", "个"}
+        return bool(uom) and (alike or (not self.counted and target.uom != uom))
 
     def equals(self, target: Target) -> bool:
         if not self.is_of(target):
@@ -68,7 +72,10 @@ def put_right(draft: Draft, context: Context, found: Sequence[Found]) -> Draft:
         return draft
     chosen = select(found, context.question)
     line = _otherwise(context, chosen) or (Line(_NO_MORE) if _is_contradicted(context.question, chosen) else None)
-    return replace(draft, lines=(line, *draft.lines), reason=Reason.FALSE_PREMISE) if line else draft
+    if line:
+        return replace(draft, lines=(line, *draft.lines), reason=Reason.FALSE_PREMISE)
+    right = _as_said(context, chosen)
+    return replace(draft, lines=(right, *draft.lines)) if right else draft
 
 
 def instead_of_missing(context: Context, found: Sequence[Found]) -> Draft | None:
@@ -110,7 +117,11 @@ def _otherwise(context: Context, chosen: Sequence[Found]) -> Line | None:
     question = context.question
     for f in chosen:
         about = _about(f, question)
-        claimed = [a for a in _amounts(question.folded) if not any(a.equals(t) for t in about)]
+        if target := _of_another_thing(about, question):
+            words = f"与文件不符。文件写的是：{target.text}{when_in_words(target, context.today)}。"
+            return Line(words, (Evidence(f.located, sentence_with(f.located, target.text)),))
+        meant = _most_about(about, question)
+        claimed = [a for a in _amounts(question.folded) if not any(a.equals(t) for t in meant)]
         wrong = (t for t in about if any(a.is_of(t) for a in claimed) or _is_other_time(t, question))
         if target := next(wrong, None):
             words = f"与文件不符。文件写的是：{target.text}{when_in_words(target, context.today)}。"
@@ -118,11 +129,61 @@ def _otherwise(context: Context, chosen: Sequence[Found]) -> Line | None:
     return None
 
 
+def _of_another_thing(about: Sequence[Target], question: Question) -> Target | None:
+    """The target of the thing right before one of several numbers, where that is another's: 验证中心50家、平台15家."""
+    said = list(_AMOUNT.finditer(question.folded))
+    if len(said) < _SEVERAL or not question.asks("yes_no"):
+        return None
+    for start, amount in zip([0, *(match.end() for match in said)], said, strict=False):
+        part = question.folded[start : amount.start()]
+        concepts = [c for c in _of_things(question) if c.surface in part]
+        own = max(about, key=lambda target: _weight(target, concepts), default=None)
+        claimed = next(_amounts(amount[0]), None)
+        if own and claimed and _weight(own, concepts) and claimed.is_of(own) and not claimed.equals(own):
+            return own
+    return None
+
+
+def _as_said(context: Context, chosen: Sequence[Found]) -> Line | None:
+    """The target whose number the question has right, where that is all that it wants confirmed."""
+    question, amounts = context.question, list(_amounts(context.question.folded))
+    if not question.asks("yes_no") or len(amounts) != 1 or _ASKS_ELSE.search(question.folded):
+        return None
+    for f in chosen[:1]:
+        meant = (t for t in _most_about(_about(f, question), question) if amounts[0].equals(t))
+        if right := next((t for t in meant if _is_in_these_terms(t, question.folded)), None):
+            words = f"与文件一致。文件写的是：{right.text}{when_in_words(right, context.today)}。"
+            return Line(words, (Evidence(f.located, sentence_with(f.located, right.text)),))
+    return None
+
+
+def _is_in_these_terms(target: Target, folded: str) -> bool:
+    """Whether the question has a number as the target does: as a bound below, every year, or plainly."""
+    if _OTHER_TERMS.search(folded) or bool(target.every) is not bool(_YEARLY.search(folded)):
+        return False
+    return (target.comparator is Comparator.AT_LEAST) is bool(_AT_LEAST.search(folded))
+
+
+def _most_about(about: Sequence[Target], question: Question) -> list[Target]:
+    """Of targets in the order of how much they have of the topic, those that have about as much as the first."""
+    concepts = _of_things(question)
+    return [t for t in about if _weight(t, concepts) >= _NEARLY * _weight(about[0], concepts)]
+
+
+def _of_things(question: Question) -> list[Concept]:
+    """The concepts of a question without its numbers."""
+    return [c for c in question.concepts if not c.surface[0].isdigit()]
+
+
 def _about(found: Found, question: Question) -> list[Target]:
     """The targets that a claim may be about, best first; most of the topic, where no claim is asked to be confirmed."""
-    concepts = [c for c in question.concepts if not c.surface[0].isdigit()]
-    about = sorted(targets_about(found.located, concepts), key=lambda target: -_weight(target, concepts))
-    least = 0.0 if question.asks("yes_no") else _MOST_OF_IT * sum(c.weight for c in concepts)
+    concepts = _of_things(question)
+    total = sum(c.weight for c in concepts)
+    targets = targets_about(found.located, concepts)
+    if total < _SLIGHT:  # “不是每年100场吗”
+        targets = [t for t in found.located.clause.targets if any(a.equals(t) for a in _amounts(question.folded))]
+    about = sorted(targets, key=lambda target: -_weight(target, concepts))
+    least = (_SOME_OF_IT if question.asks("yes_no") else _MOST_OF_IT) * (total if total >= _SLIGHT else 0.0)
     return [target for target in about if _weight(target, concepts) >= least]
 
 

@@ -15,7 +15,7 @@ from kb.answering.grid import (
     named_rows,
     rows_of_class,
 )
-from kb.answering.measures import GROWTH, MULTIPLE, SUM
+from kb.answering.measures import GROWTH, MULTIPLE, OF_TOTAL, SUM
 from kb.answering.ranking import asks_of_all, superlative
 from kb.questions import Question
 from kb.text import COUNTING, NUMERAL, number_of
@@ -55,7 +55,7 @@ def rows_and_columns(grid: Grid, question: Question) -> tuple[list[Row], list[in
     if not own and grid.total and ROW_OF_TOTALS.search(question.folded):
         own = [grid.total]
     before = [] if left_out or _is_of_its_own(grid, question) else _rows_before(grid, question)
-    if before and grid.total and _ALL_OF_THEM.search(question.folded):
+    if before and grid.total and _ALL_OF_THEM.search(question.folded) and not OF_TOTAL.search(question.folded):
         before = [grid.total]
     of_class = [] if before or own else [row for row in rows_of_class(grid, question.folded) if row not in left_out]
     picks = asks_of_all(question.folded)
@@ -104,7 +104,8 @@ def is_about_rows(question: Question, grid: Grid, columns: list[int]) -> bool:
     several = numbers > _FEW_NUMBERS or (numbers > 1 and not of_table)
     if several or _OF_TEXT.search(text):
         return False
-    of_whole = _means_whole(grid, text) or columns == list(grid.ends)
+    before = any(_means_whole(grid, earlier) for earlier in question.context)
+    of_whole = _means_whole(grid, text) or columns == list(grid.ends) or before
     grown = of_whole and GROWTH.search(text) and grid.speaks_of(question.concepts)
     about = bool(columns or re.search(grid.any_kind + _GOAL, text))
     ordered = _ROWS.search(text) and (superlative(text) or comparison(text) or HALF.search(text))

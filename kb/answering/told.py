@@ -29,7 +29,7 @@ _SAID_TO_GIVE = re.compile(
     r"|(?:文件|方案|意见|通知|政策)[里中上]?(?:要求|规定|让|叫)[^，。,？?]{2,14}[交缴付押]的(?P<paid>[\u4e00-\u9fff]{2,6})[,，]"
 )
 _GRANTED = re.compile(
-    rf"(?:[免留保补延减停扣限]|淘汰)[^，。,？?\d]{{0,6}}?(?P<n>{NUMERAL})个?(?P<uom>年|月|天|学期|%)|(?<!\d)(?P<share>\d+)%的?[\u4e00-\u9fff]{{2,4}}率"
+    rf"(?:[免留保补延减停扣限]|淘汰)[^，。,？?\d]{{0,6}}?(?P<n>{NUMERAL})个?(?P<uom>年|月|天|学期|%)|(?:超过|满|不到)(?P<past>{NUMERAL})年(?=就|才|不)|(?<!\d)(?P<share>\d+)%的?[\u4e00-\u9fff]{{2,4}}率"
 )
 _CLAIMED = re.compile(
     rf"(?:最[长多短少]|至少|不[得能]|只[能支]|每[月人]|一[张次人]|[发给交补](?=[^，。,？?]{{0,8}}[元块平])|面值)[^，。,？?\d]{{0,6}}?(?!(?:20)?\d\d年){NUMERAL}"
@@ -48,13 +48,14 @@ _OF_DETAILS = re.compile(r"哪一?[条款项句年天]|第几|出处|依据|从.
 _OF_ASKER = re.compile(
     r"(?:我|我们|孩子|本人|公司)(?!.{0,3}(?:能|可以))[^，。,？?]{0,8}(?:有|投|出|交|赚|停|留|休|收入)|停[运工业]|停了"
 )
+_QUOTED = re.compile(r"[“\"]([\u4e00-\u9fff]{2,8})[”\"]")
 _AT = re.compile(r"(?:设|建|放|办|开|摆|布局|落户|是)在")
 
 
 def told_otherwise(context: Context, found: Sequence[Found]) -> Draft | None:
     """The notice's own words where it has a place otherwise, a refusal where it has nothing such; else None."""
-    if elsewhere := _at_another_place(context, found):
-        return elsewhere
+    if otherwise := _at_another_place(context, found) or _of_other_names(context, found):
+        return otherwise
     told = _thing(context) or _amount(context, found) or _limit(context, found) or _term(context) or _claimed(context)
     kind = context.question.kind
     return refuse(kind, Reason.FALSE_PREMISE, f"文件没有写“{told}”。", found) if told else None
@@ -72,6 +73,19 @@ def _at_another_place(context: Context, found: Sequence[Found]) -> Draft | None:
     if not states(found[0], states_place):
         return None
     words = f"文件没有写“{claimed}”，原文是："
+    return Draft(Kind.CONTENT, (Line(words), *quoted(found[:1])), reason=Reason.FALSE_PREMISE)
+
+
+def _of_other_names(context: Context, found: Sequence[Found]) -> Draft | None:
+    """The words of the best clause, where it quotes names of a kind, and the question another that no notice has."""
+    vocabulary = context.catalogue.vocabulary
+    known = {c.surface for c in context.question.concepts if any(form in vocabulary for form in c.forms)}
+    asked = [name for name in _QUOTED.findall(context.question.folded) if name not in vocabulary and name not in known]
+    told = _QUOTED.findall(fold(found[0].best_sentence))
+    wrong = next((name for name in asked if any(name[-1] == other[-1] for other in told)), None)
+    if wrong is None:
+        return None
+    words = f"文件没有提到“{wrong}”，原文是："
     return Draft(Kind.CONTENT, (Line(words), *quoted(found[:1])), reason=Reason.FALSE_PREMISE)
 
 
@@ -108,7 +122,9 @@ def _term(context: Context) -> str | None:
     told = _GRANTED.search(question.folded)
     if told is None or not _OF_DETAILS.search(question.folded[told.end() :]) or _OF_ASKER.search(question.folded):
         return None
-    number, uom = (told["n"], told["uom"]) if told["n"] else (told["share"], "%")
+    number, uom = (
+        (told["n"], told["uom"]) if told["n"] else (told["past"], "年") if told["past"] else (told["share"], "%")
+    )
     said = re.compile(rf"(?<!\d)(?:{number_of(number)}|{number})个?{uom}(?!行动|[后前底])")
     own = (fold(c.clause.text) for c in context.catalogue.clauses)
     return None if any(said.search(text) for text in own) else told[0]

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from kb.catalogue import Catalogue
@@ -60,7 +60,7 @@ _OWNS = re.compile(r"(?:的|那份|那个|这份|这个|发的|印发的|出的|
 _POINTS_BACK = re.compile(r"(?:管|落实|负责|推|办)[^，。,？?]{0,2}(?:这个|这事|这件)")  # what it is was said before
 _OF_AMOUNT = re.compile(r"标准|金额|数额|比例|期限|时间|数量|人数|多少")
 _STOP = re.compile(r"[。;；]")
-_LONG, _BESIDES, _FOCUS = 40, 0.3, 1.3
+_LONG, _BESIDES, _FOCUS, _CLAIMED = 40, 0.3, 1.3, 0.65
 _WHETHER = re.compile(r"([让许准])不\1")  # 让不让 is no 不让
 _OF_A_SET = re.compile(r"任务|条目|哪[些几]|第几")
 _MAY = re.compile(r"(?:能不能|可不可以|会不会|(?:能|可以|会|算|要)(?=[^，。,？?]{1,10}[吗不么]))")
@@ -147,7 +147,7 @@ def understand(text: str, catalogue: Catalogue, today: dt.date) -> Question:
         units=units,
         years=_years(rest, today, catalogue),
         concepts=(
-            *_asked_first(_without_fee(topic, found), asking, catalogue.vocabulary),
+            *_as_claimed(_asked_first(_without_fee(topic, found), asking, catalogue.vocabulary), found),
             *(_acting(units) if "cooperation" in found else ()),
         ),
         topic=topic,
@@ -219,6 +219,13 @@ def _is_issuer(unit: NamedUnit, rest: str, documents: Sequence[str], catalogue: 
 
 def _cues(folded: str) -> frozenset[str]:
     return frozenset(name for name, patterns in cues().items() if any(p.search(folded) for p in patterns))
+
+
+def _as_claimed(said: Sequence[Concept], found: frozenset[str]) -> Iterator[Concept]:
+    """The concepts; a number that is to be confirmed may be wrong: what it is of tells more."""
+    for concept in said:
+        claimed = "yes_no" in found and "deadline" not in found and concept.surface[0].isdigit()
+        yield replace(concept, weight=_CLAIMED * concept.weight) if claimed else concept
 
 
 def _asked_first(topic: str, asking: Sequence[tuple[int, int]], vocabulary: str) -> tuple[Concept, ...]:

@@ -41,6 +41,7 @@ _ITS_NOTICE = (
     r"(?:(?:更早|早些|20\d\d年|的|那个|那份|这份|这个|发的|印发的|出的|出台的)*(?:通知|意见|文件|方案|办法|公文)"
     r"|(?:印?发|出台?)的那份|[^，。,？?的]{0,6}那份(?=[是有里中的落写发讲说呢,，]|第|什么|几|$))"
 )
+_OF_AGENCY = r"(?:的|发的|印发的|这个|那个|这份|那份|出的)*(?:通知|文件|公文|方案|意见)"
 _READ = re.compile(
     r"(?:引用|援引|参照|依据|根据|按照?|对照|翻|查|看|读)$"
 )  # what one does with a document describes none
@@ -56,7 +57,7 @@ def named_documents(folded: str, catalogue: Catalogue) -> tuple[tuple[str, ...],
     """The ids of the documents that a folded question names, and the question without those words."""
     spans: list[tuple[int, int]] = [several.span() for several in _SEVERAL.finditer(folded)]
     named: dict[str, None] = {}
-    for find in (_by_number, _by_title, _by_words_of_title, _by_issuer, _by_year, _by_genre):
+    for find in (_by_number, _by_agency, _by_title, _by_words_of_title, _by_issuer, _by_year, _by_genre):
         rest = blanked(folded, spans)
         if named and not (_BESIDE if find is _by_genre else _ANOTHER).search(rest):
             break
@@ -143,6 +144,15 @@ def _is_number(asked: DocumentNumber | None, own: DocumentNumber | None) -> bool
     if asked is None or own is None:
         return False
     return (asked.year, asked.serial) == (own.year, own.serial) and fold(asked.agency).endswith(fold(own.agency))
+
+
+def _by_agency(folded: str, catalogue: Catalogue) -> Found:
+    """“武政办这个通知”: by the agency of its number (发文机关代字), which no other document has."""
+    numbers = ((h, DocumentNumber.parse(h.notice.document.number or "")) for h in catalogue.holdings)
+    agencies = [(holding, fold(number.agency)) for holding, number in numbers if number]
+    own = [(h, agency) for h, agency in agencies if sum(agency == other for _, other in agencies) == 1]
+    found = ((h, re.search(rf"{re.escape(agency)}{_OF_AGENCY}", folded)) for h, agency in own)
+    return [(holding, match.span()) for holding, match in found if match]
 
 
 def _by_order(folded: str, catalogue: Catalogue) -> Found:

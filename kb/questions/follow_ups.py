@@ -7,7 +7,18 @@ from dataclasses import replace
 from kb.questions.question import Concept, NamedUnit, Question
 from kb.text import HAN, number_of
 
-KIND_CUES = ("responsibility", "tasks", "deadline", "target", "money", "rate", "procedure", "contact", "purpose")
+KIND_CUES = (
+    "responsibility",
+    "tasks",
+    "deadline",
+    "target",
+    "money",
+    "rate",
+    "procedure",
+    "contact",
+    "purpose",
+    "frequency",
+)
 _SAME_UNITS = re.compile(
     r"^它还|他们|它们|她们|这些单位|这几家|这个(?:单位|局|部门)|其中|只有它|它一家|该单位|这家|里面"
 )

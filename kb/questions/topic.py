@@ -9,7 +9,7 @@ from kb.questions.question import Concept
 from kb.text import is_word, plain_words, tagged, word_ends, words
 
 _NUMBER = re.compile(
-    r"(?<!\d)(?!20\d\d(?![\d个家项只所名场款]))(?P<value>\d+(?:\.\d+)?[万亿%‰]?)(?![\d年月日号])[个家项只所名场款]?"
+    r"(?<!\d)(?!20\d\d(?![\d个家项只所名场款]))(?P<value>\d+(?:\.\d+)?[万亿%‰]?)(?![\d年月日号])[个家项只所名场款条]?"
 )
 _BOUND = re.compile(
     r"[最至][多少]|人(?=参[加与])|(?<=多少)[个家项只所场款种条](?=\w{2})"

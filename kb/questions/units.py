@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 
 from kb.catalogue import Catalogue
@@ -17,11 +18,12 @@ _UNKNOWN = re.compile(
 _NO_ASKING = "(?![哪什谁几各那这个的是有归由和与跟在让把])"
 _PREFIX = re.compile(r"^(?:市委|市政府|市|省|区|县)")
 _EXCLUDED_BEFORE = re.compile(
-    r"(?:(?<!有)没有(?:写|列)?|(?<!有)没(?:有?带|带上|[写挂列提]到?)?|不带|冇得|不含|不包括|不归|除了|除开?有?|撇开|不涉及|(?<!有)无|未列|[找看]不到|不见|(?:[去刨剔]掉|剔除|排除|扣除)[有带含]?)[“\"]?$"
+    r"(?:(?<!有)没有(?:写|列)?|(?<!有)没(?:有?带|有?把|带上|[写挂列提]到?)?|不带|冇得|不含|不包括|不归|除了|除开?有?|撇开|不涉及|(?<!有)无|未列|[找看]不到|不见|(?:[去刨剔]掉|剔除|排除|扣除)[有带含]?)[“\"]?$"
 )
 _EXCLUDED_AFTER = re.compile(
     r"^(?:之外|以外)|^(?:[^,，。、和与跟]{0,3}?)(?:(?<![参管负归在沾用涉])不(?:参与|管|负责|参加|在|归|沾|用|涉及)|用不着|[冇没]得的?|没有的|没上榜|没挂名|(?<!有)[没未](?:有)?(?:参与|参加|份|管|在|列入?|出现)|不是(?:的|责任))"
 )
+_NONE_OF = re.compile(r"[^，。,？?]*?(?:一家|一个)都?(?:没|不)(?:有)?(?:参与|参加|在|列|沾|出现|管)")
 _NOT_NEEDED = re.compile(r"(?:不用|不需要|不要|无需)$")
 _THAT_TAKE_PART = re.compile(r"[^，。,、]{0,2}(?:参加|参与|管|负责|出力|配合)的")
 _ANY_UNIT = re.compile(r"(?:各|有关|相关|其他|其它|市|市级|区|省级?|国务院)*(?:单位|部门|机构|机关|地区|方面)")
@@ -60,7 +62,15 @@ def named_units(folded: str, catalogue: Catalogue) -> tuple[NamedUnit, ...]:
                 found.append(NamedUnit(asked, name, start, end, _excluded(folded, start, end), formerly, group))
     found += _by_duty(folded, found, catalogue)
     found += _unknown(folded, found)
-    return tuple(sorted(found, key=lambda unit: unit.start))
+    return tuple(sorted(_with_none_of(folded, found), key=lambda unit: unit.start))
+
+
+def _with_none_of(folded: str, found: Sequence[NamedUnit]) -> Iterator[NamedUnit]:
+    """The units, all those left out that stand before “一家都没参加”, in the same part of the question."""
+    none = _NONE_OF.search(folded)
+    for unit in found:
+        left_out = none is not None and none.start() <= unit.start < none.end()
+        yield replace(unit, excluded=True) if left_out else unit
 
 
 def _by_duty(folded: str, found: Sequence[NamedUnit], catalogue: Catalogue) -> Iterator[NamedUnit]:

@@ -165,6 +165,10 @@ PATTERNS = {
         + each("收费标准 怎么收费 如何计费 没错 属实 是这个理 是这话 真的假的"),
         ["建几家", "归谁管"],
     ),
+    ("answering.figures", "UNLIKE"): (
+        ["哪一项不一样", "不同的是哪个", "差别在哪", "任务有什么差别"],
+        ["一样多", "差几家"],
+    ),
     ("answering.premises", "_AMOUNT"): (["建成20个"], ["第20个", "10个人民政府"]),
     ("questions.follow_ups", "_NEXT_TASK"): (["下一项", "那下一个阶段", "上一个呢"], ["一下", "后来"]),
     ("answering.prose", "_NO_UNIT"): (
@@ -314,7 +318,7 @@ PATTERNS = {
         ["那个平台归谁管", "上述单位都参与"],
     ),
     ("answering.told", "_LIMIT"): (["最长五年", "三年内"], ["三年行动"]),
-    ("answering.told", "_GRANTED"): (["免租三年", "10%淘汰率"], ["三年行动", "不低于50%"]),
+    ("answering.told", "_GRANTED"): (["免租三年", "10%淘汰率", "毕业超过5年就领不了"], ["三年行动", "不低于50%"]),
     ("questions", "_WHO_ASKS"): (["我是学生,", "我爸在市财政局上班,"], ["我想创业"]),
     ("questions.sections", "_SO_MANY"): (["科技金融那五项", "金融五项中"], ["五项任务"]),
     ("answering.conditions", "NO_DEADLINE"): (

@@ -221,3 +221,93 @@ def test_units_said_to_do_it_together_are_compared_with_the_list(
 def test_path_that_is_not_there_is_not_taken_for_another(ask: Ask) -> None:
     answer = ask("68号文二、（八）讲什么")
     assert (answer.refused, answer.answer) == (True, "没有“二、（八）”这一部分。")
+
+
+MORE = {
+    "为什么专门搞": ("科技局当年为什么要专门搞这个孵化载体提升意见？", "专业化水平不高"),
+    "有什么差别": ("硚口和汉阳的孵化载体任务有什么差别？", "硚口区6家，汉阳区5家"),
+    "加上": ("第13项里，作价投资转化的成果加上许可转化的成果，目标一共多少项？", "合计10100项"),
+    "6家或者更多": ("责任单位有6家或者更多的任务是哪些，一共几项", "责任单位6家以上的任务共5项"),
+    "一家都没": ("科技金融那块，投控、金控一家都没参加的是哪几项", "共3项"),
+    "没有把": ("创新创业生态优化工程那三项里，哪些没有把各区人民政府列进去？", "共1项"),
+    "落款到印发": ("高校师生方案从落款到印发，中间隔了几天", "相差1天"),
+    "收不收得到": ("法院收不收得到68号文？", "68号文的抄送"),
+    "报个名字": ("科技金融那个工程下面都有哪几项任务？报个名字", "下有5项"),
+    "武政办这个通知": ("武政办这个通知都抄送给了谁", "68号文的抄送"),
+    "哪年收尾": ("这个三年方案哪年收尾？2026年算是它的第几年？", "2026年是第2年"),
+    "还包括哪些": ("68号文里写的“各区人民政府”还包括哪些管委会？", "含开发区、长江新区、风景区管委会"),
+    "把…撇开": ("把东湖高新区撇开，要净增最多的是哪个区，得再添几家？", "洪山区"),
+    "达到什么效果": ("龙头企业自己建孵化载体，想达到什么样的产业链效果？", "强链补链延链"),
+    "说得对": ("校长基金的目标是20只，对吧？", "与文件一致。文件写的是：校长基金20只"),
+}
+
+
+@pytest.mark.parametrize(("question", "said"), MORE.values(), ids=MORE.keys())
+def test_more_ways_of_asking(ask: Ask, question: str, said: str) -> None:
+    answer = ask(question)
+    assert not answer.refused
+    assert said in answer.answer
+
+
+CLAIMS = {
+    "别的东西的数": ("高校校长基金的目标是5只，对吧？", "校长基金20只"),
+    "记反了": ("概念验证中心50家、中试平台15家，我没记错吧", "概念验证中心15家"),
+    "到期年份": ("开发10个科技保险产品是2026年底到期吧？那不就只剩一个多月了", "到2027年12月31日"),
+    "全程免费": ("在孵企业用入网的科学仪器做检测，全程免费对吧？", "予以补贴"),
+    "五条": ("环大学创新发展示范带一共要打造5条，是这个数吧", "打造3个环大学创新发展示范带"),
+    "两所": ("每个区至少得跟两所高校签战略合作，是这样吗", "至少与1所高校"),
+    "牵头": ("创新创业赛事那一项是团市委牵头的，对吧？", "文件没有写明哪个单位牵头。有团市委。"),
+    "小米班": ("特色班型里点了名的“小米班”是跟哪个学校合办的", "文件没有提到“小米班”"),
+    "不是责任单位": ("武汉大学是哪一项任务的责任单位？", "“武汉大学”不是任何任务的责任单位"),
+}
+
+
+@pytest.mark.parametrize(("question", "said"), CLAIMS.values(), ids=CLAIMS.keys())
+def test_claim_is_set_beside_what_the_notice_has(ask: Ask, question: str, said: str) -> None:
+    answer = ask(question)
+    assert (answer.refused, answer.reason) == (False, Reason.FALSE_PREMISE)
+    assert said in answer.answer
+
+
+NOT_SO = {
+    "最多16学时": "创业通识课最多只能开16个学时，对吧？",
+    "三年总数": "赛事活动500场是三年总数，对吧",
+    "一半": "那30家高能级孵化器里，有一半配上技术经理人就算合格吧",
+    "还问别的": "中试平台建50家没错吧，谁负责",
+}
+
+
+@pytest.mark.parametrize("question", NOT_SO.values(), ids=NOT_SO.keys())
+def test_number_in_other_terms_is_not_affirmed(ask: Ask, question: str) -> None:
+    assert "与文件一致" not in ask(question).answer
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("武汉大学分到几家概念验证中心？", Reason.NOT_STATED),
+        ("想办个专业型孵化器，场地最少得多少平", Reason.NOT_STATED),
+        ("学生开公司能免几年所得税？", Reason.NOT_STATED),
+        ("按方案规定毕业超过5年就领不了创业补贴，这5年从哪天起算？", Reason.FALSE_PREMISE),
+        ("68号文被哪份新文件废止了？", Reason.FALSE_PREMISE),
+    ],
+)
+def test_what_no_notice_says_is_refused(ask: Ask, question: str, reason: Reason) -> None:
+    answer = ask(question)
+    assert (answer.refused, answer.reason) == (True, reason)
+
+
+TALKS = {
+    "占全市几成": (["东湖高新区的国家级载体目标是多少"], "占全市的几成？", "占合计200家的50%"),
+    "还差多少": (
+        ["2021年意见附件里全市现有多少家孵化载体？", "到2025年目标总量是多少？"],
+        "那还差多少家？",
+        "需增加236家",
+    ),
+    "每年吗": (["供需对接活动要办多少场"], "不是每年100场吗？", "与文件不符。文件写的是：举办对接活动100场"),
+}
+
+
+@pytest.mark.parametrize(("history", "question", "said"), TALKS.values(), ids=TALKS.keys())
+def test_talk_goes_on(ask: Ask, history: list[str], question: str, said: str) -> None:
+    assert said in ask(question, history).answer
