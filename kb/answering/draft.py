@@ -72,8 +72,8 @@ def compose(draft: Draft, context: Context) -> Answer:
     if not draft.refused and not citations:
         return _unproved(draft, context)
     notes = [*draft.notes, *_standing_notes(draft), *_replaced(cited, context.corpus or context.catalogue)]
-    quotes = [citation.quote for citation in citations]
-    notes += _overdue(cited, quotes, context.today) if draft.dated else ()
+    quoted = [(located, citation.quote) for located, citation in zip(cited, citations, strict=True)]
+    notes += _overdue(quoted, context.today) if draft.dated else ()
     return Answer(
         context.question.text,
         draft.kind,
@@ -114,12 +114,13 @@ def _replaced(cited: list[Located], catalogue: Catalogue) -> Iterable[str]:
             yield f"{located.holding.short_name}已被{by.short_name}废止。"
 
 
-def _overdue(cited: list[Located], quotes: list[str], today: dt.date) -> Iterable[str]:
+def _overdue(cited: list[tuple[Located, str]], today: dt.date) -> Iterable[str]:
     """A remark on each last day that has passed: of a deadline in a cited clause, or of the document's own period.
 
     Where the words that are quoted of a clause have deadlines, the others of the clause are not theirs.
     """
-    for located in cited:
+    for located in dict.fromkeys(located for located, _ in cited):
+        quotes = [quote for of, quote in cited if of is located]
         quoted = [d for d in located.clause.deadlines if any(d.text in quote for quote in quotes)]
         for deadline in quoted or located.clause.deadlines:
             if deadline.kind is not DeadlineKind.RECURRING and deadline.date and deadline.date < today:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from kb.answering.answer import Reason
 from kb.answering.draft import Context, Draft, Evidence, Line
+from kb.answering.lines import quoted_line
 from kb.answering.refusal import refuse
 from kb.catalogue import Located
 from kb.organisations import split_units
@@ -16,14 +17,14 @@ _TAKEN = re.compile(r"是(?:哪|第几|什么)[^，。,？?]{0,6}的(?:责任|�
 
 
 def no_unit(context: Context) -> Draft | None:
-    """Where a university is taken for a responsible unit, which only a clause mentions: that clause."""
+    """Where a university is taken for a responsible unit, which clauses but mention: what they say of it."""
     question = context.question
     taken = _TAKEN.search(question.folded)
     for name in named_organisations(question.folded) if taken else ():
-        if located := next((c for c in context.catalogue.clauses if c.is_leaf and name in fold(c.text)), None):
-            quote = next(sentence for sentence, folded in located.sentences if name in folded)
-            words = f"“{name}”不是任何任务的责任单位，只在{located.full_name}里提到：“{quote}”"
-            return Draft(Kind.UNIT_TASKS, (Line(words, (Evidence(located, quote),)),), reason=Reason.FALSE_PREMISE)
+        leaves = (c for c in context.catalogue.clauses if c.is_leaf)
+        if told := [quoted_line(c, sentence) for c in leaves for sentence, folded in c.sentences if name in folded]:
+            head = Line(f"“{name}”不是任何任务的责任单位，文件只是提到：")
+            return Draft(Kind.UNIT_TASKS, (head, *told), reason=Reason.FALSE_PREMISE)
     return None
 
 

@@ -117,16 +117,17 @@ def _otherwise(context: Context, chosen: Sequence[Found]) -> Line | None:
     question = context.question
     for f in chosen:
         about = _about(f, question)
-        if target := _of_another_thing(about, question):
-            words = f"与文件不符。文件写的是：{target.text}{when_in_words(target, context.today)}。"
-            return Line(words, (Evidence(f.located, sentence_with(f.located, target.text)),))
         meant = _most_about(about, question)
         claimed = [a for a in _amounts(question.folded) if not any(a.equals(t) for t in meant)]
         wrong = (t for t in about if any(a.is_of(t) for a in claimed) or _is_other_time(t, question))
-        if target := next(wrong, None):
-            words = f"与文件不符。文件写的是：{target.text}{when_in_words(target, context.today)}。"
-            return Line(words, (Evidence(f.located, sentence_with(f.located, target.text)),))
+        if target := _of_another_thing(about, question) or next(wrong, None):
+            return _stating("与文件不符", target, f, context)
     return None
+
+
+def _stating(verdict: str, target: Target, found: Found, context: Context) -> Line:
+    words = f"{verdict}。文件写的是：{target.text}{when_in_words(target, context.today)}。"
+    return Line(words, (Evidence(found.located, sentence_with(found.located, target.text)),))
 
 
 def _of_another_thing(about: Sequence[Target], question: Question) -> Target | None:
@@ -152,8 +153,7 @@ def _as_said(context: Context, chosen: Sequence[Found]) -> Line | None:
     for f in chosen[:1]:
         meant = (t for t in _most_about(_about(f, question), question) if amounts[0].equals(t))
         if right := next((t for t in meant if _is_in_these_terms(t, question.folded)), None):
-            words = f"与文件一致。文件写的是：{right.text}{when_in_words(right, context.today)}。"
-            return Line(words, (Evidence(f.located, sentence_with(f.located, right.text)),))
+            return _stating("与文件一致", right, f, context)
     return None
 
 

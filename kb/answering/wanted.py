@@ -121,10 +121,6 @@ _TELLING = (
         re.compile(r"提供|给予|奖励|补助|补贴|优惠|倾斜|支持"),
     ),
     (re.compile(r"[几哪][几些]?[类种]"), re.compile(r"分为|分成|等\d?[类种]|[两三四五六\d][类种]")),
-    (
-        re.compile(r"补[贴助][^，。,？?]{0,4}(?:怎么|如何|按什么|照什么)算"),
-        re.compile(r"按[^，。,]{2,12}补[贴助]|补[贴助]标准"),
-    ),
     (re.compile(r"几点"), re.compile(r"\d{1,2}(?::\d\d|点|时)")),
     (re.compile(r"几次|多少次"), re.compile(rf"{NUMERAL}(?:次|批|回)")),
     (re.compile(r"几(?:天|日)|多少天"), re.compile(rf"{NUMERAL}{DAYS}")),
